@@ -1,0 +1,6 @@
+//! Stepback: a quiet, offline place to step back when somebody you love has gone silent.
+//!
+//! Data flows one way: content → [`guide`] → [`session`] → [`screen`] → a front;
+//! keys become Events, what is to be done comes back as Effects. `ARCHITECTURE.md` is the map.
+
+pub mod text;

@@ -1,0 +1,1 @@
+//! Text being written: paragraphs, graphemes, caret, selection, undo.
