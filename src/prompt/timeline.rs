@@ -1,0 +1,5 @@
+//! Dated events, drawn to scale.
+
+/// Dated events, drawn to scale.
+#[derive(Clone, Debug)]
+pub struct Timeline;

@@ -1,0 +1,66 @@
+//! Screen: what is to be shown, in a small closed vocabulary of blocks. No colours, no coordinates, no keys pressed.
+
+pub mod block;
+
+pub use block::Block;
+use block::{Hint, Status};
+
+/// One screenful, borrowed from the session.
+#[derive(Debug)]
+pub struct Screen<'a> {
+    /// The stage one is in; on the home screen the program's name.
+    pub title: String,
+    /// How far along, if that means anything here.
+    pub progress: Option<Progress>,
+    /// The way of asking that is going on, top to bottom.
+    pub blocks: Vec<Block<'a>>,
+    /// The person's own earlier words: beside the blocks when wide, behind a key when narrow.
+    pub aside: Vec<Block<'a>>,
+    /// What lies over it all: help, help lines, review, a yes/no question. The step below stays as it is.
+    pub overlay: Option<Layer<'a>>,
+    /// What can be done now, most useful first: only what works now.
+    pub hints: Vec<Hint>,
+    /// Whether the words are safe.
+    pub status: Status,
+    /// What the keys are for now.
+    pub focus: Focus,
+}
+
+/// Something that lies over the step.
+#[derive(Debug)]
+pub struct Layer<'a> {
+    /// Its heading.
+    pub title: String,
+    /// Its content; rows of [`Block::Options`] can be chosen.
+    pub blocks: Vec<Block<'a>>,
+}
+
+/// How far along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps behind.
+    pub done: usize,
+    /// About how many are left, this one included; undecided branches count once per choice.
+    pub left: usize,
+    /// A branch is still undecided: say "about".
+    pub about: bool,
+}
+
+/// What has the focus: tells a front which keys mean what, and a plain front what a line means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// Nothing to answer: Enter goes on.
+    Reading,
+    /// Options: arrows, numbers, Space.
+    Options,
+    /// A scale: left, right, numbers.
+    Scale,
+    /// One line of text: Enter goes on.
+    Line,
+    /// Long text: Enter is a new line.
+    Page,
+    /// One line of text that is an item among items: Enter makes the next one.
+    Item,
+    /// A yes/no question over the step.
+    Confirm,
+}

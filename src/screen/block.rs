@@ -1,0 +1,254 @@
+//! Blocks: the words a screen is made of. Every front shows every one of them.
+
+use crate::text::Text;
+
+/// One thing to show.
+#[derive(Debug)]
+pub enum Block<'a> {
+    /// The question or heading.
+    Question(String),
+    /// Running text; paragraphs divided by blank lines, `- ` begins a list line, `*x*` emphasises.
+    Prose(String),
+    /// A quieter line: what happens with the answer, a unit, a limit.
+    Note(String),
+    /// Options to choose from.
+    Options {
+        /// In order.
+        rows: Vec<Row<'a>>,
+        /// Several may be chosen.
+        many: bool,
+        /// The row the cursor is on.
+        at: Option<usize>,
+    },
+    /// A level between two named ends.
+    Scale {
+        /// Lowest and highest.
+        ends: (i64, i64),
+        /// What they mean.
+        names: (String, String),
+        /// Chosen so far.
+        value: Option<i64>,
+        /// The first rating, when this is the second.
+        before: Option<i64>,
+        /// It has the focus.
+        focus: bool,
+    },
+    /// A text to write in.
+    Editor(Editor<'a>),
+    /// Items: a list, rated list or if-then plan.
+    Rows {
+        /// In order; the last is the empty one to write in.
+        rows: Vec<ItemRow<'a>>,
+        /// Words before each cell: `["If", "then"]`; may be empty.
+        labels: Vec<String>,
+        /// What a rating of the lowest and highest means, for a rated list.
+        ends: Option<(String, String)>,
+    },
+    /// Columns of items, side by side or one below the other.
+    Board(Vec<Column<'a>>),
+    /// Dated events, to scale.
+    Timeline(Vec<ItemRow<'a>>),
+    /// A breathing guide.
+    Pacer {
+        /// One round: what to do, for how many seconds, and which way the shape goes.
+        beats: Vec<(String, u32, crate::prompt::pacer::Breath)>,
+        /// How long in all, in seconds.
+        seconds: u32,
+    },
+    /// A soft timer that never cuts off, in minutes.
+    Timer(u32),
+    /// Ratings before and after.
+    Trend(Vec<Change>),
+    /// Something finished, set apart: the message, the plan, one card to carry along.
+    Card {
+        /// Its heading; may be empty.
+        title: String,
+        /// Its text.
+        text: String,
+    },
+    /// Earlier answers: question and answer in words.
+    Recap(Vec<Recalled>),
+    /// Help lines.
+    Lines(Vec<HelpLine>),
+    /// Why the draft will not do yet.
+    Complaint(String),
+    /// Words that were noticed, and what one could try.
+    Noticed(Vec<Noticed>),
+}
+
+/// One option.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// What it is called in saves and in the plain front.
+    pub id: String,
+    /// Its words.
+    pub label: String,
+    /// A line below; may be empty.
+    pub text: String,
+    /// It is chosen.
+    pub chosen: bool,
+    /// Own words, where it asks for them.
+    pub editor: Option<Editor<'a>>,
+}
+
+/// A text to write in.
+#[derive(Debug)]
+pub struct Editor<'a> {
+    /// Said before it; may be empty.
+    pub label: String,
+    /// The words.
+    pub text: &'a Text,
+    /// Shown while it is empty.
+    pub placeholder: String,
+    /// Many lines, or one.
+    pub page: bool,
+    /// It has the focus.
+    pub focus: bool,
+    /// Categories of noticing for it; empty for none.
+    pub notice: Vec<String>,
+    /// Its number among the fields of the screen, for [`crate::session::event::Move::ToField`].
+    pub field: usize,
+}
+
+/// One item.
+#[derive(Debug)]
+pub struct ItemRow<'a> {
+    /// Its cells: the words, then what the kind adds.
+    pub cells: Vec<Editor<'a>>,
+    /// How strongly; `None` where lines are not rated, `Some(None)` where not yet.
+    pub rating: Option<Option<i64>>,
+    /// The rating before, when it is rated again.
+    pub before: Option<i64>,
+    /// The cursor is on it.
+    pub at: bool,
+}
+
+/// One column of a board.
+#[derive(Debug)]
+pub struct Column<'a> {
+    /// Its heading.
+    pub title: String,
+    /// Its items may be turned into questions; this asks for one.
+    pub ask_each: Option<String>,
+    /// In order; the last is the empty one to write in. Cell 1 is the question.
+    pub rows: Vec<ItemRow<'a>>,
+}
+
+/// A rating before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What was rated.
+    pub name: String,
+    /// Before, if answered.
+    pub before: Option<i64>,
+    /// After, if answered.
+    pub after: Option<i64>,
+    /// Lowest and highest.
+    pub ends: (i64, i64),
+    /// The change in words; empty while one of the two is missing.
+    pub says: String,
+}
+
+/// An earlier answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// The question as it was shown.
+    pub question: String,
+    /// The answer in words; lines divided by newlines.
+    pub answer: String,
+    /// What became of it: given, draft, skipped, inactive.
+    pub state: crate::session::State,
+}
+
+/// One help line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpLine {
+    /// Who answers.
+    pub name: String,
+    /// How to reach them.
+    pub number: String,
+    /// For whom, when, in which languages.
+    pub about: String,
+    /// When the entry was last checked, or that it was not.
+    pub checked: String,
+}
+
+/// One noticed thing, with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noticed {
+    /// The word or phrase as it stands.
+    pub words: String,
+    /// Why it is marked.
+    pub reason: String,
+    /// A gentle question, or an offer.
+    pub question: String,
+}
+
+/// Something that can be done now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hint {
+    /// Go on.
+    Submit,
+    /// Choose with arrows.
+    Choose,
+    /// Choose several with Space.
+    Toggle,
+    /// A new item.
+    NewItem,
+    /// The next field or column.
+    NextField,
+    /// Move an item to the next column.
+    MoveItem,
+    /// Turn a guess into a question.
+    AskItem,
+    /// Take an item away.
+    RemoveItem,
+    /// One step back.
+    Back,
+    /// Leave it unanswered.
+    Skip,
+    /// Own words so far.
+    Words,
+    /// All answers.
+    Review,
+    /// Where the advice comes from.
+    Sources,
+    /// Why something is marked.
+    Noticed,
+    /// The external editor.
+    Editor,
+    /// Undo.
+    Undo,
+    /// Copy the finished message.
+    Copy,
+    /// Hand over for the shared plan, or take back.
+    Share,
+    /// Keys and help lines.
+    Help,
+    /// Leave with a line on how to go on.
+    Leave,
+    /// Quick exit.
+    Vanish,
+    /// Yes to what is asked.
+    Yes,
+    /// No to what is asked; close what lies over the step.
+    Close,
+}
+
+/// Whether the words are safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing was written yet.
+    #[default]
+    Quiet,
+    /// On disk.
+    Saved,
+    /// Being saved.
+    Saving,
+    /// Not on disk, and why; stays until it is.
+    NotSaved(String),
+    /// In memory only, as chosen.
+    MemoryOnly,
+    /// Read-only, and why.
+    ReadOnly(String),
+}
