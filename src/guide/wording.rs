@@ -91,3 +91,39 @@ pub struct Pronouns {
     /// "they are" rather than "she is".
     pub plural: bool,
 }
+
+impl Pronouns {
+    /// The words for a preset: `they`, `he`, `she`, `it`.
+    pub fn preset(id: &str) -> Option<Self> {
+        let (words, plural) = match id {
+            "they" => (["they", "them", "their", "theirs", "themself"], true),
+            "he" => (["he", "him", "his", "his", "himself"], false),
+            "she" => (["she", "her", "her", "hers", "herself"], false),
+            "it" => (["it", "it", "its", "its", "itself"], false),
+            _ => return None,
+        };
+        Some(Self::from_words(words, plural))
+    }
+
+    /// The default, for whoever was not asked.
+    pub fn they() -> Self {
+        Self::from_words(["they", "them", "their", "theirs", "themself"], true)
+    }
+
+    /// The name in place of every pronoun.
+    pub fn name_only(name: &str) -> Self {
+        let owned = format!("{name}'s");
+        Self::from_words([name, name, &owned, &owned, name], false)
+    }
+
+    fn from_words([subject, object, possessive, possessive_alone, reflexive]: [&str; 5], plural: bool) -> Self {
+        Self {
+            subject: subject.to_owned(),
+            object: object.to_owned(),
+            possessive: possessive.to_owned(),
+            possessive_alone: possessive_alone.to_owned(),
+            reflexive: reflexive.to_owned(),
+            plural,
+        }
+    }
+}

@@ -51,3 +51,45 @@ pub struct Lock {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
 }
+
+/// Three days: the least time between a message and its one follow-up. Our own rule (evidence, 3.6).
+const BETWEEN_MESSAGES: i64 = 3 * 24 * 60 * 60;
+/// How long "within a day" is for a second full run.
+const ONE_DAY: i64 = 24 * 60 * 60;
+
+/// What is known beside the answers, as of now.
+#[derive(Clone, Debug)]
+pub struct FactsNow {
+    /// The clock, never lower than the highest time ever seen: a clock set back unlocks nothing.
+    pub clock: i64,
+    /// Today, where the person is.
+    pub today: Date,
+    /// What earlier sessions about this person say.
+    pub known: Known,
+    /// Messages of this session: step id and seconds since 1970.
+    pub messages: Vec<(String, i64)>,
+}
+
+impl FactsNow {
+    /// Whether one more message fits the limit, seen from a step: only messages of earlier steps count, and a step
+    /// already answered is judged by the time it was answered at.
+    pub fn may_write(&self, earlier: impl Fn(&str) -> bool, answered_at: Option<i64>) -> bool {
+        let own = self.messages.iter().filter(|(step, _)| earlier(step)).map(|(_, at)| *at);
+        let all: Vec<i64> = self.known.messages.iter().copied().chain(own).collect();
+        match all.as_slice() {
+            [] => true,
+            [one] => answered_at.unwrap_or(self.clock).saturating_sub(*one) >= BETWEEN_MESSAGES,
+            _ => false,
+        }
+    }
+
+    /// Whether an earlier session left a contact lock that is still in force.
+    pub fn no_contact(&self) -> bool {
+        self.known.lock.is_some_and(|lock| lock.until.is_none_or(|until| self.today < until))
+    }
+
+    /// Whether a full run about this person ended within the last day.
+    pub fn ran_today(&self) -> bool {
+        self.known.last_full_run.is_some_and(|ended| self.clock.saturating_sub(ended) < ONE_DAY)
+    }
+}
