@@ -114,6 +114,8 @@ pub struct Step {
     pub ask: Template,
     /// More to read under the question; may be empty.
     pub text: Template,
+    /// Shown in an empty field; may be empty.
+    pub placeholder: Template,
     /// Other wordings of `ask`, `text` and placeholder, chosen by the answer to another step.
     pub by: Option<By>,
     /// Asked once for each item of an earlier list (`step`) or board column (`step`, `column`).
