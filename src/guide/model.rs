@@ -134,6 +134,8 @@ pub struct Step {
     pub sources: Vec<String>,
     /// Earlier steps whose answers are shown beside this one.
     pub recall: Vec<StepId>,
+    /// Made by two at one keyboard: reachable while the keyboard is handed over.
+    pub shared: bool,
     /// Kinds of help lines shown on the step itself: `crisis`, `abuse`, …
     pub lines: Vec<String>,
 }

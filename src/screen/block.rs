@@ -243,6 +243,8 @@ pub enum Status {
     Quiet,
     /// On disk.
     Saved,
+    /// On disk as a second version: the file was changed underneath, and both are kept.
+    SavedAside,
     /// Being saved.
     Saving,
     /// Not on disk, and why; stays until it is.
