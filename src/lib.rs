@@ -3,6 +3,7 @@
 //! Data flows one way: content → [`guide`] → [`session`] → [`screen`] → a front;
 //! keys become Events, what is to be done comes back as Effects. `ARCHITECTURE.md` is the map.
 
+pub mod front;
 pub mod guide;
 pub mod prompt;
 pub mod screen;

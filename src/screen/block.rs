@@ -68,6 +68,9 @@ pub enum Block<'a> {
     },
     /// Earlier answers: question and answer in words.
     Recap(Vec<Recalled>),
+    /// What can be done, with the key or the word for it: each front knows its own names. For the help overlay, which
+    /// tells what works on the step below it.
+    Keys(Vec<Hint>),
     /// Help lines.
     Lines(Vec<HelpLine>),
     /// Why the draft will not do yet.

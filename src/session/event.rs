@@ -47,6 +47,8 @@ pub enum Event {
     Close,
     /// Answer yes to what is being asked over the step.
     Yes,
+    /// Open the text in focus in the person's own editor.
+    OpenEditor,
     /// Change the text the external editor gave back for the field in focus; `None`: the editor failed, with why.
     Written(Result<String, String>),
     /// Switch noticing on or off for this session.
