@@ -62,10 +62,7 @@ impl Text {
     ///
     /// Control characters and escape sequences stay out, as they do in a paste. Words that were
     /// there already are never refused for their length.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "cannot fail, and a trait would have to be imported to say so"
-    )]
+    #[expect(clippy::should_implement_trait, reason = "cannot fail, and a trait would have to be imported to say so")]
     pub fn from_str(words: &str) -> Self {
         Self::of(Shape::Paragraphs, words)
     }
@@ -90,9 +87,7 @@ impl Text {
     fn of(shape: Shape, words: &str) -> Self {
         let words = shape.clean(words);
         let list: Shelves<Paragraph> = words.split('\n').map(Paragraph::new).collect();
-        let tally = list.iter_from(0).fold(Tally::default(), |all, one| {
-            all.with(Tally::default(), one.tally())
-        });
+        let tally = list.iter_from(0).fold(Tally::default(), |all, one| all.with(Tally::default(), one.tally()));
         let mut text = Self {
             list,
             standing: Standing::default(),
@@ -139,10 +134,7 @@ impl Text {
     }
 
     /// All words, with `\n` between paragraphs.
-    #[expect(
-        clippy::inherent_to_string,
-        reason = "a Display would let private words slip into a message unasked"
-    )]
+    #[expect(clippy::inherent_to_string, reason = "a Display would let private words slip into a message unasked")]
     pub fn to_string(&self) -> String {
         self.between(Place::default(), self.end())
     }
@@ -150,22 +142,12 @@ impl Text {
     /// The words from one place to another, with `\n` between paragraphs.
     pub fn between(&self, start: Place, end: Place) -> String {
         let mut words = String::new();
-        for (number, paragraph) in
-            (start.paragraph..=end.paragraph).zip(self.paragraphs_from(start.paragraph))
-        {
+        for (number, paragraph) in (start.paragraph..=end.paragraph).zip(self.paragraphs_from(start.paragraph)) {
             if number > start.paragraph {
                 words.push('\n');
             }
-            let from = if number == start.paragraph {
-                start.byte
-            } else {
-                0
-            };
-            let to = if number == end.paragraph {
-                end.byte
-            } else {
-                paragraph.len()
-            };
+            let from = if number == start.paragraph { start.byte } else { 0 };
+            let to = if number == end.paragraph { end.byte } else { paragraph.len() };
             words.push_str(paragraph.as_str().get(from..to).unwrap_or_default());
         }
         words
@@ -217,10 +199,7 @@ impl Text {
     /// Puts the caret at `place`, snapped, and selects nothing.
     pub fn set_caret(&mut self, place: Place) {
         self.history.pause();
-        self.standing = Standing {
-            caret: self.snapped(place),
-            anchor: None,
-        };
+        self.standing = Standing { caret: self.snapped(place), anchor: None };
     }
 
     fn words_of(&self, paragraph: usize) -> &str {
@@ -245,10 +224,7 @@ impl Eq for Text {}
 /// Tells how long it is and never what it says.
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let characters: usize = self
-            .paragraphs()
-            .map(|paragraph| paragraph.as_str().chars().count() + 1)
-            .sum();
+        let characters: usize = self.paragraphs().map(|paragraph| paragraph.as_str().chars().count() + 1).sum();
         write!(f, "[{} characters]", characters.saturating_sub(1))
     }
 }

@@ -20,15 +20,9 @@ impl Text {
             Edit::Move { to, select } => self.go(*to, *select),
             Edit::Select { anchor, head } => {
                 let anchor = Some(self.snapped(*anchor));
-                self.stand(Standing {
-                    caret: self.snapped(*head),
-                    anchor,
-                })
+                self.stand(Standing { caret: self.snapped(*head), anchor })
             }
-            Edit::SelectAll => self.stand(Standing {
-                caret: self.end(),
-                anchor: Some(Place::default()),
-            }),
+            Edit::SelectAll => self.stand(Standing { caret: self.end(), anchor: Some(Place::default()) }),
             Edit::Copy => {
                 self.keep_selected(clip);
                 Changed::Nothing
@@ -52,32 +46,17 @@ impl Text {
     pub fn replace_all(&mut self, words: &str) -> Changed {
         let new = self.shape.clean(words);
         let old = self.to_string();
-        let same = old
-            .bytes()
-            .zip(new.bytes())
-            .take_while(|(a, b)| a == b)
-            .count();
+        let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
         let start = grapheme::floor_char(&old, same);
-        let rest = (
-            old.get(start..).unwrap_or_default(),
-            new.get(start..).unwrap_or_default(),
-        );
-        let same = rest
-            .0
-            .bytes()
-            .rev()
-            .zip(rest.1.bytes().rev())
-            .take_while(|(a, b)| a == b)
-            .count();
+        let rest = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
+        let same = rest.0.bytes().rev().zip(rest.1.bytes().rev()).take_while(|(a, b)| a == b).count();
         let mut cut = rest.0.len() - same;
         while !rest.0.is_char_boundary(cut) {
             cut += 1;
         }
         let tail = rest.0.len() - cut;
-        let (gone, come) = (
-            rest.0.get(..cut).unwrap_or_default(),
-            rest.1.get(..rest.1.len() - tail).unwrap_or_default(),
-        );
+        let (gone, come) =
+            (rest.0.get(..cut).unwrap_or_default(), rest.1.get(..rest.1.len() - tail).unwrap_or_default());
         if gone.is_empty() && come.is_empty() {
             return Changed::Nothing;
         }
@@ -114,10 +93,7 @@ impl Text {
             | Motion::To(_) => Kind::Whole,
         };
         let to = if motion == Motion::Left && caret.byte > 0 {
-            Place::new(
-                caret.paragraph,
-                grapheme::backspace(self.words_of(caret.paragraph), caret.byte),
-            )
+            Place::new(caret.paragraph, grapheme::backspace(self.words_of(caret.paragraph), caret.byte))
         } else {
             self.toward(caret, motion)
         };
@@ -130,10 +106,7 @@ impl Text {
     fn go(&mut self, to: Motion, select: bool) -> Changed {
         if select {
             let anchor = self.standing.anchor.or(Some(self.caret()));
-            return self.stand(Standing {
-                caret: self.toward(self.caret(), to),
-                anchor,
-            });
+            return self.stand(Standing { caret: self.toward(self.caret(), to), anchor });
         }
         // Left and Right leave a selection by its near end, without a further step.
         let caret = match (self.selection(), to) {
@@ -141,21 +114,14 @@ impl Text {
             (Some((_, end)), Motion::Right) => end,
             (Some(_) | None, _) => self.toward(self.caret(), to),
         };
-        self.stand(Standing {
-            caret,
-            anchor: None,
-        })
+        self.stand(Standing { caret, anchor: None })
     }
 
     fn stand(&mut self, standing: Standing) -> Changed {
         self.history.pause();
         let seen = (self.standing.caret, self.selection());
         self.standing = standing;
-        if seen == (self.standing.caret, self.selection()) {
-            Changed::Nothing
-        } else {
-            Changed::Caret
-        }
+        if seen == (self.standing.caret, self.selection()) { Changed::Nothing } else { Changed::Caret }
     }
 
     fn keep_selected(&self, clip: &mut Clip) -> Option<(Place, Place)> {
@@ -173,19 +139,9 @@ impl Text {
         let before = self.standing;
         self.splice(start, end, new);
         let caret = end_of(start, new);
-        let caret = Place::new(
-            caret.paragraph,
-            grapheme::ceil(self.words_of(caret.paragraph), caret.byte),
-        );
-        self.standing = Standing {
-            caret,
-            anchor: None,
-        };
-        let change = Change {
-            at: start,
-            removed,
-            inserted: new.to_owned(),
-        };
+        let caret = Place::new(caret.paragraph, grapheme::ceil(self.words_of(caret.paragraph), caret.byte));
+        self.standing = Standing { caret, anchor: None };
+        let change = Change { at: start, removed, inserted: new.to_owned() };
         self.history.note(kind, change, before, self.standing);
         Changed::Words
     }
@@ -195,11 +151,7 @@ impl Text {
             return Changed::Nothing;
         };
         for change in group.changes.iter().rev() {
-            self.splice(
-                change.at,
-                end_of(change.at, &change.inserted),
-                &change.removed,
-            );
+            self.splice(change.at, end_of(change.at, &change.inserted), &change.removed);
         }
         self.standing = group.before;
         Changed::Words
@@ -210,11 +162,7 @@ impl Text {
             return Changed::Nothing;
         };
         for change in &group.changes {
-            self.splice(
-                change.at,
-                end_of(change.at, &change.removed),
-                &change.inserted,
-            );
+            self.splice(change.at, end_of(change.at, &change.removed), &change.inserted);
         }
         self.standing = group.after;
         Changed::Words
@@ -234,9 +182,7 @@ impl Text {
         } else {
             let new = self.rebuilt(start, end, new);
             let tally = |paragraphs: &mut dyn Iterator<Item = &Paragraph>| {
-                paragraphs.fold(Tally::default(), |all, one| {
-                    all.with(Tally::default(), one.tally())
-                })
+                paragraphs.fold(Tally::default(), |all, one| all.with(Tally::default(), one.tally()))
             };
             let range = start.paragraph..end.paragraph + 1;
             let gone = tally(&mut self.list.iter_from(start.paragraph).take(range.len()));
@@ -250,21 +196,12 @@ impl Text {
             stamps.hash(hasher);
             (start.byte, end.byte, new).hash(hasher);
         });
-        self.trail.note(
-            before,
-            Splice {
-                at: start.paragraph,
-                removed: end.paragraph - start.paragraph + 1,
-                inserted,
-            },
-        );
+        self.trail.note(before, Splice { at: start.paragraph, removed: end.paragraph - start.paragraph + 1, inserted });
     }
 
     /// The paragraphs that take the place of those from `start` to `end`, with `new` between.
     fn rebuilt(&self, start: Place, end: Place, new: &str) -> Vec<Paragraph> {
-        let (Some(first), Some(last)) =
-            (self.list.get(start.paragraph), self.list.get(end.paragraph))
-        else {
+        let (Some(first), Some(last)) = (self.list.get(start.paragraph), self.list.get(end.paragraph)) else {
             return Vec::new();
         };
         let Some((top, rest)) = new.split_once('\n') else {

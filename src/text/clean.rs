@@ -11,10 +11,7 @@ const STRING_REACH: usize = 4096;
 /// `raw` with every line end (CR LF, CR, VT, FF, NEL, and the separators of lines and paragraphs)
 /// turned into `\n`, escape sequences dropped whole, and every other control character but tab dropped.
 pub fn clean(raw: &str) -> Cow<'_, str> {
-    if raw
-        .chars()
-        .all(|c| c == '\n' || c == '\t' || !(c.is_control() || is_line_end(c)))
-    {
+    if raw.chars().all(|c| c == '\n' || c == '\t' || !(c.is_control() || is_line_end(c))) {
         return Cow::Borrowed(raw);
     }
     let mut kept = String::with_capacity(raw.len());
@@ -39,18 +36,11 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
 /// `clean`, and each line end and tab a space: what a field of one line takes.
 pub fn clean_line(raw: &str) -> Cow<'_, str> {
     let kept = clean(raw);
-    if kept.contains(['\n', '\t']) {
-        Cow::Owned(kept.replace(['\n', '\t'], " "))
-    } else {
-        kept
-    }
+    if kept.contains(['\n', '\t']) { Cow::Owned(kept.replace(['\n', '\t'], " ")) } else { kept }
 }
 
 fn is_line_end(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Skips what follows an ESC and belongs to it.
@@ -126,14 +116,8 @@ mod tests {
         check("cut \u{1b}[12", "cut ");
         check("\u{1b}\u{1b}[1mbold", "bold");
         // No end in sight: the opening goes, the words stay.
-        check(
-            "\u{1b}]I am still here\nand here",
-            "I am still here\nand here",
-        );
-        check(
-            "\u{200f}kept: \u{202e}stored as typed",
-            "\u{200f}kept: \u{202e}stored as typed",
-        );
+        check("\u{1b}]I am still here\nand here", "I am still here\nand here");
+        check("\u{200f}kept: \u{202e}stored as typed", "\u{200f}kept: \u{202e}stored as typed");
     }
 
     #[test]

@@ -118,11 +118,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLong { limit } => {
-                let most = if *limit >= 1024 {
-                    format!("{} KiB", limit / 1024)
-                } else {
-                    format!("{limit} bytes")
-                };
+                let most = if *limit >= 1024 { format!("{} KiB", limit / 1024) } else { format!("{limit} bytes") };
                 write!(
                     f,
                     "That was not added: one answer holds at most {most}. What you had is unchanged; a shorter piece will fit."

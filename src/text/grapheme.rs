@@ -30,9 +30,7 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
         return true;
     };
     // An error means that more than CONTEXT bytes would have to be read: then it is a boundary.
-    GraphemeCursor::new(at, text.len(), true)
-        .is_boundary(near, from)
-        .unwrap_or(true)
+    GraphemeCursor::new(at, text.len(), true).is_boundary(near, from).unwrap_or(true)
 }
 
 /// The first boundary after `at`, or the end of `text`.
@@ -72,11 +70,7 @@ pub fn floor(text: &str, at: usize) -> usize {
 
 /// `at` itself when it is a boundary, else the first one after it.
 pub fn ceil(text: &str, at: usize) -> usize {
-    if is_boundary(text, at) {
-        at
-    } else {
-        next(text, at)
-    }
+    if is_boundary(text, at) { at } else { next(text, at) }
 }
 
 /// The last place at or before `at` where a code point begins.
@@ -120,11 +114,7 @@ mod tests {
     fn backspace_takes_what_the_writer_sees() {
         #[track_caller]
         fn check(text: &str, left: &str) {
-            assert_eq!(
-                text.get(..backspace(text, text.len())).unwrap(),
-                left,
-                "{text:?}"
-            );
+            assert_eq!(text.get(..backspace(text, text.len())).unwrap(), left, "{text:?}");
         }
         check("a", "");
         check("", "");

@@ -51,10 +51,8 @@ pub struct Group {
 
 impl Weigh for Group {
     fn weight(&self) -> usize {
-        let bytes = self
-            .changes
-            .iter()
-            .map(|change| change.removed.len() + change.inserted.len() + size_of::<Change>());
+        let bytes =
+            self.changes.iter().map(|change| change.removed.len() + change.inserted.len() + size_of::<Change>());
         size_of::<Self>() + bytes.sum::<usize>()
     }
 }
@@ -108,11 +106,7 @@ impl History {
                 Arc::make_mut(group).join(kind, change, after);
             });
         } else {
-            self.done.push(Arc::new(Group {
-                changes: vec![change],
-                before,
-                after,
-            }));
+            self.done.push(Arc::new(Group { changes: vec![change], before, after }));
         }
         while self.done.weight() > REMEMBERED && self.done.len() > 1 {
             self.done.splice(0..1, None);
@@ -150,12 +144,7 @@ impl Open {
         }
         let spaced = words.chars().next_back().is_some_and(char::is_whitespace);
         let length = before.map_or(0, |open| open.length) + words.chars().count();
-        Some(Self {
-            kind,
-            at,
-            spaced,
-            length,
-        })
+        Some(Self { kind, at, spaced, length })
     }
 
     /// Whether a change belongs to this group.
@@ -166,17 +155,12 @@ impl Open {
         let starts_spaced = |words: &str| words.chars().next().is_some_and(char::is_whitespace);
         match kind {
             Kind::Typing => {
-                change.removed.is_empty()
-                    && change.at == self.at
-                    && (!self.spaced || starts_spaced(&change.inserted))
+                change.removed.is_empty() && change.at == self.at && (!self.spaced || starts_spaced(&change.inserted))
             }
             Kind::ErasingBack => {
-                end_of(change.at, &change.removed) == self.at
-                    && (!self.spaced || starts_spaced(&change.removed))
+                end_of(change.at, &change.removed) == self.at && (!self.spaced || starts_spaced(&change.removed))
             }
-            Kind::ErasingOn => {
-                change.at == self.at && (!self.spaced || starts_spaced(&change.removed))
-            }
+            Kind::ErasingOn => change.at == self.at && (!self.spaced || starts_spaced(&change.removed)),
             Kind::Whole => false,
         }
     }
@@ -201,9 +185,6 @@ impl Group {
 pub fn end_of(at: Place, words: &str) -> Place {
     match words.rfind('\n') {
         None => Place::new(at.paragraph, at.byte + words.len()),
-        Some(last) => Place::new(
-            at.paragraph + words.matches('\n').count(),
-            words.len() - last - 1,
-        ),
+        Some(last) => Place::new(at.paragraph + words.matches('\n').count(), words.len() - last - 1),
     }
 }

@@ -11,20 +11,14 @@ impl Text {
         let at = |byte| Place::new(from.paragraph, byte);
         match motion {
             Motion::Left | Motion::WordLeft if from.byte == 0 => self.end_before(from),
-            Motion::Right | Motion::WordRight if from.byte == words.len() => {
-                self.start_behind(from)
-            }
+            Motion::Right | Motion::WordRight if from.byte == words.len() => self.start_behind(from),
             Motion::Left => at(grapheme::previous(words, from.byte)),
             Motion::Right => at(grapheme::next(words, from.byte)),
             Motion::WordLeft => at(words::left(words, from.byte)),
             Motion::WordRight => at(words::right(words, from.byte)),
-            Motion::ParagraphUp if from.byte == 0 => {
-                Place::new(from.paragraph.saturating_sub(1), 0)
-            }
+            Motion::ParagraphUp if from.byte == 0 => Place::new(from.paragraph.saturating_sub(1), 0),
             Motion::ParagraphStart | Motion::ParagraphUp => at(0),
-            Motion::ParagraphDown
-                if from.byte == words.len() && from.paragraph + 1 < self.list.len() =>
-            {
+            Motion::ParagraphDown if from.byte == words.len() && from.paragraph + 1 < self.list.len() => {
                 Place::new(from.paragraph + 1, self.words_of(from.paragraph + 1).len())
             }
             Motion::ParagraphEnd | Motion::ParagraphDown => at(words.len()),
@@ -39,10 +33,7 @@ impl Text {
         if place.paragraph >= self.list.len() {
             return self.end();
         }
-        Place::new(
-            place.paragraph,
-            grapheme::floor(self.words_of(place.paragraph), place.byte),
-        )
+        Place::new(place.paragraph, grapheme::floor(self.words_of(place.paragraph), place.byte))
     }
 
     /// The end of the text.
@@ -59,10 +50,6 @@ impl Text {
     }
 
     fn start_behind(&self, from: Place) -> Place {
-        if from.paragraph + 1 < self.list.len() {
-            Place::new(from.paragraph + 1, 0)
-        } else {
-            from
-        }
+        if from.paragraph + 1 < self.list.len() { Place::new(from.paragraph + 1, 0) } else { from }
     }
 }

@@ -74,9 +74,8 @@ impl Paragraph {
     /// A new paragraph: this one with `new`, piece after piece, in place of `range`.
     pub(super) fn spliced(&self, range: Range<usize>, new: &[&str]) -> Self {
         let kept = |range: Range<usize>| self.0.words.get(range).unwrap_or_default();
-        let mut words = String::with_capacity(
-            self.len() - range.len() + new.iter().map(|piece| piece.len()).sum::<usize>(),
-        );
+        let mut words =
+            String::with_capacity(self.len() - range.len() + new.iter().map(|piece| piece.len()).sum::<usize>());
         words.push_str(kept(0..range.start));
         words.extend(new.iter().copied());
         words.push_str(kept(range.end..self.len()));
@@ -84,18 +83,11 @@ impl Paragraph {
         // Count the smaller side: what changed, or what is there now.
         let tally = if range.len() + come.len() < words.len() {
             let gone = Tally::around(&self.0.words, range.start, range.end);
-            self.0
-                .tally
-                .with(gone, Tally::around(&words, come.start, come.end))
+            self.0.tally.with(gone, Tally::around(&words, come.start, come.end))
         } else {
             Tally::of(&words)
         };
-        let mut inner = Inner {
-            words,
-            tally,
-            stamp: self.0.stamp,
-            trail: self.0.trail.clone(),
-        };
+        let mut inner = Inner { words, tally, stamp: self.0.stamp, trail: self.0.trail.clone() };
         inner.note(&range, new.iter().copied());
         Self(Arc::new(inner))
     }
@@ -113,14 +105,7 @@ impl Inner {
                 hasher.write(piece.as_bytes());
             }
         });
-        self.trail.note(
-            before,
-            Splice {
-                at: range.start,
-                removed: range.len(),
-                inserted,
-            },
-        );
+        self.trail.note(before, Splice { at: range.start, removed: range.len(), inserted });
     }
 }
 

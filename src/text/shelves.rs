@@ -42,21 +42,13 @@ struct Shelf<T> {
 
 impl<T: Clone + Weigh> Shelf<T> {
     fn holding(items: Vec<T>) -> Self {
-        Self {
-            len: items.len(),
-            weight: items.iter().map(Weigh::weight).sum(),
-            items: Arc::new(items),
-        }
+        Self { len: items.len(), weight: items.iter().map(Weigh::weight).sum(), items: Arc::new(items) }
     }
 }
 
 impl<T: Clone + Weigh> Default for Shelves<T> {
     fn default() -> Self {
-        Self {
-            row: Arc::new(Vec::new()),
-            len: 0,
-            weight: 0,
-        }
+        Self { row: Arc::new(Vec::new()), len: 0, weight: 0 }
     }
 }
 
@@ -116,11 +108,7 @@ impl<T: Clone + Weigh> Shelves<T> {
             return self.weight;
         };
         let shelves = self.row.iter().take(last).map(|shelf| shelf.weight);
-        let items = self
-            .row
-            .get(last)
-            .into_iter()
-            .flat_map(|shelf| shelf.items.iter());
+        let items = self.row.get(last).into_iter().flat_map(|shelf| shelf.items.iter());
         shelves.sum::<usize>() + items.take(on_shelf).map(Weigh::weight).sum::<usize>()
     }
 
@@ -186,12 +174,8 @@ impl<T: Clone + Weigh> Shelves<T> {
         let shelves = Arc::make_mut(&mut self.row);
         // What stands on the first shelf before the range, and on the last behind it, goes back
         // up with the new items; a small neighbour joins them, so that shelves do not dwindle.
-        let head = shelves
-            .get(first)
-            .map_or(&[][..], |shelf| shelf.items.get(..from).unwrap_or_default());
-        let tail = shelves
-            .get(last)
-            .map_or(&[][..], |shelf| shelf.items.get(to..).unwrap_or_default());
+        let head = shelves.get(first).map_or(&[][..], |shelf| shelf.items.get(..from).unwrap_or_default());
+        let tail = shelves.get(last).map_or(&[][..], |shelf| shelf.items.get(to..).unwrap_or_default());
         let mut all: Vec<T> = head.to_vec();
         all.extend(items);
         all.extend(tail.iter().cloned());
@@ -256,10 +240,7 @@ mod tests {
     fn agrees(shelves: &Shelves<u32>, model: &[u32]) {
         assert_eq!(shelves.iter_from(0).copied().collect::<Vec<_>>(), model);
         assert_eq!(shelves.len(), model.len());
-        assert_eq!(
-            shelves.weight(),
-            model.iter().map(|weight| *weight as usize).sum::<usize>()
-        );
+        assert_eq!(shelves.weight(), model.iter().map(|weight| *weight as usize).sum::<usize>());
         assert_eq!(shelves.last(), model.last());
         let mut before = 0;
         for (index, item) in model.iter().enumerate() {
@@ -267,10 +248,7 @@ mod tests {
             assert_eq!(shelves.weight_before(index), before);
             if *item > 0 {
                 assert_eq!(shelves.find(before), Some((index, 0)));
-                assert_eq!(
-                    shelves.find(before + *item as usize - 1),
-                    Some((index, *item as usize - 1))
-                );
+                assert_eq!(shelves.find(before + *item as usize - 1), Some((index, *item as usize - 1)));
             }
             before += *item as usize;
         }

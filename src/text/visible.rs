@@ -54,34 +54,19 @@ pub struct Shown<'a> {
 /// points, and never less than one column wide.
 pub fn shown(cluster: &str) -> Shown<'_> {
     if let [b' '..=b'~'] = cluster.as_bytes() {
-        return Shown {
-            text: Cow::Borrowed(cluster),
-            width: 1,
-        };
+        return Shown { text: Cow::Borrowed(cluster), width: 1 };
     }
     if cluster == "\t" {
-        return Shown {
-            text: Cow::Borrowed("    "),
-            width: TAB,
-        };
+        return Shown { text: Cow::Borrowed("    "), width: TAB };
     }
     if cluster.ends_with('\n') {
-        return Shown {
-            text: Cow::Borrowed("␊"),
-            width: 1,
-        };
+        return Shown { text: Cow::Borrowed("␊"), width: 1 };
     }
-    let cut = cluster
-        .char_indices()
-        .nth(SHOWN)
-        .map_or(cluster.len(), |(at, _)| at);
+    let cut = cluster.char_indices().nth(SHOWN).map_or(cluster.len(), |(at, _)| at);
     let text = visible(cluster.get(..cut).unwrap_or(cluster));
     match text.width() {
         // A mark with no letter to stand on gets the circle that is printed for it.
-        0 => Shown {
-            text: Cow::Owned(format!("◌{text}")),
-            width: 1,
-        },
+        0 => Shown { text: Cow::Owned(format!("◌{text}")), width: 1 },
         width => Shown { text, width },
     }
 }
@@ -107,9 +92,7 @@ fn is_needed(before: Option<char>, c: char, after: Option<char>) -> bool {
     let Some(before) = before else { return false };
     match c {
         '\u{200C}' => joins_letters(before),
-        '\u{200D}' => {
-            joins_letters(before) || (joins_emoji(before) && after.is_some_and(joins_emoji))
-        }
+        '\u{200D}' => joins_letters(before) || (joins_emoji(before) && after.is_some_and(joins_emoji)),
         _ => false,
     }
 }
@@ -126,15 +109,8 @@ fn joins_emoji(c: char) -> bool {
 /// The flags of England, Scotland and Wales are a black flag and letters nobody sees; any other
 /// hidden letters behind one become marks.
 fn push_flag_tags(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, shown: &mut String) {
-    let tags: String = chars
-        .clone()
-        .take(8)
-        .take_while(|c| ('\u{E0030}'..='\u{E007F}').contains(c))
-        .collect();
-    if tags.ends_with('\u{E007F}')
-        && tags.matches('\u{E007F}').count() == 1
-        && tags.chars().count() > 2
-    {
+    let tags: String = chars.clone().take(8).take_while(|c| ('\u{E0030}'..='\u{E007F}').contains(c)).collect();
+    if tags.ends_with('\u{E007F}') && tags.matches('\u{E007F}').count() == 1 && tags.chars().count() > 2 {
         shown.push_str(&tags);
         for _ in tags.chars() {
             chars.next();
@@ -178,10 +154,7 @@ mod tests {
         check("plain\n\ttext é 漢", "plain\n\ttext é 漢");
         check("\u{1b}]52;c;x\u{7}", "␛]52;c;x␇");
         check("\u{9b}31m\u{7f}\0", "␦31m␡␀");
-        check(
-            "a\u{202e}b\u{2066}c\u{200b}d\u{feff}e\u{61c}f",
-            "a␦b␦c␦d␦e␦f",
-        );
+        check("a\u{202e}b\u{2066}c\u{200b}d\u{feff}e\u{61c}f", "a␦b␦c␦d␦e␦f");
         check("x\u{e0041}\u{e0042}", "x␦␦");
         // Writing that needs its joiners keeps them.
         check("👩\u{200d}👧", "👩\u{200d}👧");
@@ -201,11 +174,7 @@ mod tests {
     fn a_visible_character_takes_the_columns_it_is_drawn_in() {
         #[track_caller]
         fn check(cluster: &str, text: &str, columns: usize) {
-            assert_eq!(
-                (shown(cluster).text.as_ref(), width(cluster)),
-                (text, columns),
-                "{cluster:?}"
-            );
+            assert_eq!((shown(cluster).text.as_ref(), width(cluster)), (text, columns), "{cluster:?}");
         }
         check("a", "a", 1);
         check("漢", "漢", 2);
@@ -215,11 +184,7 @@ mod tests {
         check("\t", "    ", 4);
         check("\u{301}", "◌\u{301}", 1);
         check("\u{200b}", "␦", 1);
-        check(
-            &format!("a{}", "\u{301}".repeat(100_000)),
-            &format!("a{}", "\u{301}".repeat(15)),
-            1,
-        );
+        check(&format!("a{}", "\u{301}".repeat(100_000)), &format!("a{}", "\u{301}".repeat(15)), 1);
     }
 
     proptest! {

@@ -12,15 +12,9 @@ pub fn right(text: &str, at: usize) -> usize {
     let from = calm_start(text, at);
     let to = grapheme::floor_char(text, at.saturating_add(REACH));
     let near = text.get(from..to).unwrap_or_default();
-    let ends = near
-        .split_word_bound_indices()
-        .filter(|(_, word)| is_word(word));
-    let end = ends
-        .map(|(start, word)| from + start + word.len())
-        .find(|end| *end > at);
-    grapheme::ceil(text, end.unwrap_or(to))
-        .max(grapheme::next(text, at))
-        .min(text.len())
+    let ends = near.split_word_bound_indices().filter(|(_, word)| is_word(word));
+    let end = ends.map(|(start, word)| from + start + word.len()).find(|end| *end > at);
+    grapheme::ceil(text, end.unwrap_or(to)).max(grapheme::next(text, at)).min(text.len())
 }
 
 /// The start of the word that ends at `at` or lies before it; the start of `text` when there is none.
@@ -30,27 +24,19 @@ pub fn left(text: &str, at: usize) -> usize {
     // Words are cut from text that goes on behind the caret: they are what they are without it.
     let to = grapheme::floor_char(text, at.saturating_add(REACH));
     let near = text.get(from..to).unwrap_or_default();
-    let starts = near
-        .split_word_bound_indices()
-        .take_while(|(start, _)| from + start < at);
-    let start = starts
-        .filter(|(_, word)| is_word(word))
-        .map(|(start, _)| from + start)
-        .last();
+    let starts = near.split_word_bound_indices().take_while(|(start, _)| from + start < at);
+    let start = starts.filter(|(_, word)| is_word(word)).map(|(start, _)| from + start).last();
     grapheme::floor(text, start.unwrap_or(from)).min(grapheme::previous(text, at))
 }
 
 /// A place at or a little before `at` from which words can be cut without knowing what came before.
 fn calm_start(text: &str, at: usize) -> usize {
     let far = grapheme::floor_char(text, at.saturating_sub(REACH));
-    let near = text
-        .get(far..grapheme::floor_char(text, at))
-        .unwrap_or_default();
+    let near = text.get(far..grapheme::floor_char(text, at)).unwrap_or_default();
     if far == 0 {
         return 0;
     }
-    near.rfind(char::is_whitespace)
-        .map_or(far, |space| far + space)
+    near.rfind(char::is_whitespace).map_or(far, |space| far + space)
 }
 
 fn is_word(piece: &str) -> bool {
@@ -167,11 +153,7 @@ mod tests {
     fn the_caret_goes_word_by_word() {
         #[track_caller]
         fn check(text: &str, at: usize, to_left: usize, to_right: usize) {
-            assert_eq!(
-                (left(text, at), right(text, at)),
-                (to_left, to_right),
-                "{text:?} at {at}"
-            );
+            assert_eq!((left(text, at), right(text, at)), (to_left, to_right), "{text:?} at {at}");
         }
         check("one two", 0, 0, 3);
         check("one two", 1, 0, 3);
