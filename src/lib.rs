@@ -4,6 +4,8 @@
 //! keys become Events, what is to be done comes back as Effects. `ARCHITECTURE.md` is the map.
 
 pub mod front;
+pub mod args;
+pub mod export;
 pub mod guide;
 pub mod prompt;
 pub mod screen;

@@ -1,0 +1,186 @@
+//! Export: a session written out for other eyes and programs. Text in, text out; no file is touched here.
+//!
+//! Every form is made from the same neutral list of answers, so that none can know more than another.
+//! Control characters are dropped from all of them (reliability, 5.3): a written-out session acts on no terminal.
+
+pub mod html;
+pub mod ics;
+pub mod json;
+pub mod markdown;
+pub mod plain_text;
+
+use jiff::civil::Date;
+
+use crate::prompt::Answer;
+use crate::session::State;
+use crate::session::saved::Status;
+
+/// A session as it is written out.
+#[derive(Clone)]
+pub struct Walk {
+    /// 32 hex digits.
+    pub id: String,
+    /// The guide's id.
+    pub guide: String,
+    /// The guide's title.
+    pub title: String,
+    /// Where the session stands.
+    pub status: Status,
+    /// The day it was begun, where the person is.
+    pub begun: Date,
+    /// Seconds since 1970 (UTC), now.
+    pub seconds: i64,
+    /// In guide order, never-kept steps left out.
+    pub answers: Vec<Exported>,
+}
+
+/// One answer, from whatever kind of prompt.
+#[derive(Clone)]
+pub struct Exported {
+    /// The place: the step's id, and the item behind `#` where it is asked for each item.
+    pub step: String,
+    /// The question as it was shown.
+    pub question: String,
+    /// The kind of prompt.
+    pub kind: String,
+    /// What became of it.
+    pub status: State,
+    /// What was answered or begun; `None` where nothing was.
+    pub answer: Option<Answer>,
+    /// The same in words, lines divided by newlines; empty where nothing was.
+    pub in_words: String,
+    /// It belongs to a part that can be written out alone.
+    pub part: Option<Part>,
+}
+
+/// A part that can be written out alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The plan made together.
+    Plan,
+    /// The message to them.
+    Message,
+}
+
+impl Walk {
+    /// The same session with one part alone. Answers whose step is not on the way any more are left out of it.
+    #[must_use]
+    pub fn only(mut self, part: Part) -> Self {
+        self.answers.retain(|answer| {
+            answer.part == Some(part) && answer.status != State::Inactive && answer.status != State::Skipped
+        });
+        self
+    }
+
+    /// There are no words in it.
+    pub fn is_empty(&self) -> bool {
+        self.answers.iter().all(|answer| answer.in_words.trim().is_empty())
+    }
+
+    /// One line on when it was begun and where it stands.
+    fn about(&self) -> String {
+        let stands = match self.status {
+            Status::Open => "Not finished.",
+            Status::Waiting => "Waiting for a talk or a day.",
+            Status::Finished => "Finished.",
+        };
+        format!("Begun on {}. {stands}", self.begun)
+    }
+
+    /// The answers that have words, as question, answer and a remark on what became of it.
+    fn said(&self) -> impl Iterator<Item = Said> {
+        self.answers.iter().filter(|answer| !answer.in_words.trim().is_empty()).map(|answer| Said {
+            question: clean(&answer.question),
+            words: clean(&answer.in_words),
+            remark: remark(answer.status),
+        })
+    }
+}
+
+/// A question and what was said, ready for a reader.
+struct Said {
+    question: String,
+    words: String,
+    remark: Option<&'static str>,
+}
+
+/// What became of an answer, where a reader needs to know.
+fn remark(state: State) -> Option<&'static str> {
+    match state {
+        State::Given => None,
+        State::Draft => Some("Begun, not finished."),
+        State::Skipped => Some("Passed over; the words were kept."),
+        State::Inactive => Some("Kept, though the way no longer leads past this question."),
+    }
+}
+
+/// The text without control characters, line breaks and tabs excepted. Everything else stays as it was typed.
+pub fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::prompt::{Item, ItemId};
+
+    /// An item with these words and nothing else.
+    pub(crate) fn item(text: &str) -> Item {
+        Item { id: ItemId(1), text: text.to_owned(), column: None, rating: None, day: None, then: None, asked: None }
+    }
+
+    /// One answer.
+    pub(crate) fn exported(kind: &str, answer: Option<Answer>, in_words: &str) -> Exported {
+        Exported {
+            step: format!("the_{kind}"),
+            question: "What was it?".to_owned(),
+            kind: kind.to_owned(),
+            status: State::Given,
+            answer,
+            in_words: in_words.to_owned(),
+            part: None,
+        }
+    }
+
+    /// A session with these answers.
+    pub(crate) fn walk(answers: Vec<Exported>) -> Walk {
+        Walk {
+            id: "0123456789abcdef0123456789abcdef".to_owned(),
+            guide: "small".to_owned(),
+            title: "One <question>".to_owned(),
+            status: Status::Open,
+            begun: jiff::civil::date(2026, 11, 22),
+            seconds: 1_795_000_000,
+            answers,
+        }
+    }
+
+    /// A composed draft of one part.
+    pub(crate) fn composed(text: Option<&str>) -> Answer {
+        Answer::Composed {
+            parts: BTreeMap::from([("noticed".to_owned(), "Sunday".to_owned())]),
+            text: text.map(str::to_owned),
+            aside: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn control_characters_are_dropped_and_nothing_else() {
+        assert_eq!(clean("a\u{1b}[31m\u{9b}b\r\n\tc\u{0}\u{202e}ж"), "a[31mb\n\tc\u{202e}ж");
+    }
+
+    #[test]
+    fn one_part_leaves_the_rest_out() {
+        let mut message = exported("draft", Some(composed(None)), "Sunday.");
+        message.part = Some(Part::Message);
+        let mut older = message.clone();
+        older.status = State::Inactive;
+        let whole = walk(vec![exported("short", None, "private"), message, older]);
+        let alone = whole.clone().only(Part::Message);
+        assert_eq!(alone.answers.len(), 1);
+        assert_eq!(alone.answers[0].in_words, "Sunday.");
+        assert!(whole.only(Part::Plan).is_empty());
+    }
+}
