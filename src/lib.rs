@@ -3,9 +3,9 @@
 //! Data flows one way: content → [`guide`] → [`session`] → [`screen`] → a front;
 //! keys become Events, what is to be done comes back as Effects. `ARCHITECTURE.md` is the map.
 
-pub mod front;
 pub mod args;
 pub mod export;
+pub mod front;
 pub mod guide;
 pub mod prompt;
 pub mod screen;

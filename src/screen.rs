@@ -2,6 +2,7 @@
 
 pub mod block;
 pub mod lines;
+pub mod prose;
 
 pub use block::Block;
 use block::{Hint, Status};
