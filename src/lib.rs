@@ -5,6 +5,7 @@
 
 pub mod args;
 pub mod export;
+pub mod fault;
 pub mod front;
 pub mod guide;
 pub mod prompt;

@@ -7,6 +7,8 @@ use super::block::HelpLine;
 pub struct HelpLines {
     /// In the order they are offered; the last is "anywhere else".
     pub countries: Vec<Country>,
+    /// Said under every list: what to do if nothing fits or nobody answers.
+    pub otherwise: String,
 }
 
 /// One country's lines.
