@@ -38,10 +38,21 @@ pub fn parse(source: &str) -> (Spanned<DeTable<'_>>, Vec<Fault>) {
     }
     let (table, errors) = DeTable::parse_recoverable(source);
     let faults = errors.iter().map(|error| syntax::fault(source, &table, error)).collect();
-    let mut faults = super::sorted(faults);
-    // What follows on the same line is nearly always the parser finding its feet again.
-    faults.dedup_by_key(|fault| super::place::line_of(source, fault.span.start).1);
-    (table, faults)
+    (table, one_a_line(source, super::sorted(faults)))
+}
+
+/// More than one syntax fault on a line is nearly always the parser finding its feet again; something left open tells most.
+fn one_a_line(source: &str, faults: Vec<Fault>) -> Vec<Fault> {
+    let mut kept: Vec<Fault> = Vec::new();
+    for fault in faults {
+        let line = super::place::line_of(source, fault.span.start).1;
+        match kept.last_mut().filter(|last| super::place::line_of(source, last.span.start).1 == line) {
+            None => kept.push(fault),
+            Some(last) if fault.what.contains("not closed") && !last.what.contains("not closed") => *last = fault,
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 /// Text without a byte order mark has every other byte zero in UTF-16.
