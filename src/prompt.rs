@@ -29,7 +29,9 @@ pub mod recap;
 pub mod scale;
 pub mod scene;
 pub mod short;
+mod stub;
 pub mod timeline;
+pub use stub::words;
 
 pub use answer::{Answer, Chosen, Item, ItemId, Person};
 pub use draft::Draft;

@@ -2,10 +2,13 @@
 
 pub mod block;
 pub mod lines;
+mod of;
 pub mod prose;
+pub mod words;
 
 pub use block::Block;
 use block::{Hint, Status};
+pub use of::Around;
 
 /// One screenful, borrowed from the session.
 #[derive(Debug)]

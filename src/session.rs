@@ -3,15 +3,282 @@
 //! It knows no file, clock, terminal, thread or randomness; what it needs of them enters with
 //! [`Event::Begin`] and [`Event::Now`]. Nothing here can fail.
 
+mod asking;
 pub mod effect;
 pub mod entry;
 pub mod event;
 pub mod facts;
+mod here;
+pub mod judge;
+mod keep;
+mod outside;
+mod over;
 pub mod path;
 pub mod saved;
+mod walk;
+pub mod words;
+
+use std::collections::BTreeMap;
 
 pub use effect::{Effect, Farewell, Keeping};
 pub use entry::{Entry, State};
-pub use event::Event;
-pub use path::Place;
+pub use event::{Event, Overlay};
+use facts::{FactsNow, Known, Lock};
+pub use here::Here;
+pub use outside::Answered;
+pub use path::{Place, Way};
 pub use saved::Saved;
+use saved::{GuideMark, Sent};
+
+use crate::guide::Guide;
+use crate::prompt::Draft;
+use crate::screen::block::Status as Safe;
+use crate::text::Clip;
+
+/// One walk through one guide.
+#[derive(Debug)]
+pub struct Session {
+    id: String,
+    revision: u64,
+    guide: GuideMark,
+    started: i64,
+    updated: i64,
+    entries: BTreeMap<Place, Entry>,
+    /// Entries that stand for steps this guide no longer has, and fields of later versions.
+    more: keep::More,
+    messages: Vec<Sent>,
+    lock: Option<Lock>,
+    finished: Option<i64>,
+    next_item: u32,
+    person: Option<String>,
+    known: Vec<Known>,
+    fresh_person: String,
+    facts: FactsNow,
+    noticing: bool,
+    country: Option<String>,
+    keeping: Option<Keeping>,
+    safe: Safe,
+    protected: bool,
+    read_only: Option<String>,
+
+    way: Way,
+    at: Place,
+    /// Where a resumed session would go on: never tells how a never-kept question was answered.
+    anchor: Place,
+    /// Where to go on after a detour: a gate asked again, or a step edited from the review.
+    then: Option<Place>,
+    draft: Draft,
+    /// Something was changed in the open draft since it was opened.
+    touched: bool,
+    /// A plain line was taken on this step, and more is asked for.
+    replying: bool,
+    /// Drafts of steps left, so that undo survives going elsewhere and back.
+    left: BTreeMap<Place, Draft>,
+    complaint: Option<String>,
+    overlay: Option<Overlay>,
+    /// The row of the overlay the cursor is on.
+    row: usize,
+    crisis_shown: bool,
+    shared: bool,
+    clip: Clip,
+}
+
+impl Session {
+    /// A new session on a guide, standing at its first step. `id`: 32 hex digits.
+    pub fn begin(guide: &Guide, id: &str, copied: bool) -> Self {
+        let mark = GuideMark { id: guide.id.clone(), title: guide.title.clone(), digest: guide.digest.clone(), copied };
+        let first = guide.steps.first().map_or_else(|| Place::from(String::new()), |step| Place::from(&step.id));
+        Self {
+            id: id.to_owned(),
+            revision: 0,
+            guide: mark,
+            started: 0,
+            updated: 0,
+            entries: BTreeMap::new(),
+            more: keep::More::default(),
+            messages: Vec::new(),
+            lock: None,
+            finished: None,
+            next_item: 1,
+            person: None,
+            known: Vec::new(),
+            fresh_person: String::new(),
+            facts: FactsNow::at(0, jiff::civil::Date::ZERO),
+            noticing: true,
+            country: None,
+            keeping: None,
+            safe: Safe::Quiet,
+            protected: false,
+            read_only: None,
+            way: Way::default(),
+            at: first.clone(),
+            anchor: first,
+            then: None,
+            draft: Draft::Seen,
+            touched: false,
+            replying: false,
+            left: BTreeMap::new(),
+            complaint: None,
+            overlay: None,
+            row: 0,
+            crisis_shown: false,
+            shared: false,
+            clip: Clip::default(),
+        }
+    }
+
+    /// Takes one event in and says what is to be done. An event that means nothing here changes nothing.
+    pub fn handle(&mut self, guide: &Guide, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Begin(begin) => self.begun(guide, *begin),
+            Event::Now { seconds, today } => {
+                self.facts.clock = self.facts.clock.max(seconds);
+                self.facts.today = today;
+                Vec::new()
+            }
+            Event::Saved(outcome) => {
+                self.told(outcome);
+                Vec::new()
+            }
+            Event::Kept(keeping) => {
+                self.keeping = Some(keeping);
+                Vec::new()
+            }
+            Event::Noticing(on) => {
+                self.noticing = on;
+                self.save()
+            }
+            Event::Country(code) => {
+                self.country = Some(code);
+                self.save()
+            }
+            Event::Share(on) => self.share(on),
+            Event::Leave => self.leave(guide, Farewell::Resume),
+            Event::Vanish => self.leave(guide, Farewell::Silent),
+            Event::InputEnded => self.leave(guide, Farewell::Silent),
+            Event::Open(overlay) => self.open_over(overlay),
+            event @ (Event::Edit(_)
+            | Event::Move(_)
+            | Event::Toggle
+            | Event::Pick(_)
+            | Event::Item(_)
+            | Event::Reply(_)
+            | Event::Change(_)
+            | Event::Drop(_)
+            | Event::Submit
+            | Event::Back
+            | Event::Skip
+            | Event::GoTo(_)
+            | Event::Close
+            | Event::Yes
+            | Event::Written(_)
+            | Event::OpenEditor
+            | Event::TimeUp
+            | Event::Copy) => match self.overlay {
+                Some(overlay) => self.over(guide, overlay, event),
+                None => self.ask(guide, event),
+            },
+        }
+    }
+
+    /// Names this session: 32 hex digits.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Which guide it follows.
+    pub fn guide(&self) -> &GuideMark {
+        &self.guide
+    }
+
+    /// Where one stands.
+    pub fn at(&self) -> &Place {
+        &self.at
+    }
+
+    /// The way as it stands now.
+    pub fn way(&self) -> &Way {
+        &self.way
+    }
+
+    /// What is being answered.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// What lies over the step.
+    pub fn overlay(&self) -> Option<Overlay> {
+        self.overlay
+    }
+
+    /// The row of the overlay the cursor is on.
+    pub fn row(&self) -> usize {
+        self.row
+    }
+
+    /// Why the draft would not do.
+    pub fn complaint(&self) -> Option<&str> {
+        self.complaint.as_deref()
+    }
+
+    /// Whether words are marked.
+    pub fn noticing(&self) -> bool {
+        self.noticing
+    }
+
+    /// The country help lines are shown for.
+    pub fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
+    /// Where words are kept, once it was chosen.
+    pub fn keeping(&self) -> Option<Keeping> {
+        self.keeping
+    }
+
+    /// Whether the words are safe.
+    pub fn safe(&self) -> Safe {
+        match (&self.read_only, self.keeping) {
+            (Some(why), _) => Safe::ReadOnly(why.clone()),
+            (None, Some(Keeping::Memory | Keeping::Erase)) => Safe::MemoryOnly,
+            (None, _) => self.safe.clone(),
+        }
+    }
+
+    /// Another person sits at the keyboard too: nothing private is shown or reached.
+    pub fn shared(&self) -> bool {
+        self.shared
+    }
+
+    /// The entry at a place, if there is one.
+    pub fn entry(&self, place: &Place) -> Option<&Entry> {
+        self.entries.get(place)
+    }
+
+    /// From now on nothing is written; says why.
+    pub fn make_read_only(&mut self, why: String) {
+        self.read_only = Some(why);
+    }
+
+    /// A save is due, unless words are not to be kept.
+    fn save(&mut self) -> Vec<Effect> {
+        let kept = !matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase)) && self.read_only.is_none();
+        if !kept || self.entries.is_empty() {
+            return Vec::new();
+        }
+        self.updated = self.facts.clock;
+        self.safe = match std::mem::take(&mut self.safe) {
+            not @ Safe::NotSaved(_) => not,
+            _ => Safe::Saving,
+        };
+        vec![Effect::Save]
+    }
+
+    fn told(&mut self, outcome: event::SaveOutcome) {
+        self.safe = match outcome {
+            event::SaveOutcome::Done => Safe::Saved,
+            event::SaveOutcome::Failed(why) => Safe::NotSaved(why),
+            event::SaveOutcome::Aside => Safe::SavedAside,
+        };
+    }
+}

@@ -43,3 +43,26 @@ pub enum Farewell {
     /// Not a word.
     Silent,
 }
+
+impl Keeping {
+    /// By the id content and saves use.
+    pub fn of(id: &str) -> Option<Self> {
+        match id {
+            "keep" => Some(Self::Disk),
+            "protect" => Some(Self::Sealed),
+            "memory" => Some(Self::Memory),
+            "erase" => Some(Self::Erase),
+            _ => None,
+        }
+    }
+
+    /// The id content and saves use.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Disk => "keep",
+            Self::Sealed => "protect",
+            Self::Memory => "memory",
+            Self::Erase => "erase",
+        }
+    }
+}

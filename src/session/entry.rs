@@ -8,6 +8,8 @@ use crate::prompt::draft::Spot;
 pub struct Entry {
     /// The answer that counts: conditions look at this one.
     pub given: Option<Answer>,
+    /// What was given before a never-kept option was chosen: what stays on disk.
+    pub kept: Option<Answer>,
     /// Words begun since and not handed in; kept beside the given answer, never in its place.
     pub draft: Option<Answer>,
     /// Passed over on purpose. Words already there stay.
@@ -20,6 +22,8 @@ pub struct Entry {
     pub kind: String,
     /// When it was given, seconds since 1970.
     pub at: Option<i64>,
+    /// Fields of a later version, written back as they came.
+    pub more: toml::Table,
 }
 
 impl Entry {

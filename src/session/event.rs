@@ -2,6 +2,7 @@
 
 use crate::text::Edit;
 
+use super::effect::Keeping;
 use super::facts::Begin;
 use super::path::Place;
 
@@ -69,6 +70,8 @@ pub enum Event {
     InputEnded,
     /// How a save went.
     Saved(SaveOutcome),
+    /// Where words are kept from here on, as the shell could arrange it.
+    Kept(Keeping),
 }
 
 /// One move of the cursor that is not about text.

@@ -71,6 +71,11 @@ pub struct FactsNow {
 }
 
 impl FactsNow {
+    /// Nothing known but the time.
+    pub fn at(clock: i64, today: Date) -> Self {
+        Self { clock, today, known: Known::default(), messages: Vec::new() }
+    }
+
     /// Whether one more message fits the limit, seen from a step: only messages of earlier steps count, and a step
     /// already answered is judged by the time it was answered at.
     pub fn may_write(&self, earlier: impl Fn(&str) -> bool, answered_at: Option<i64>) -> bool {

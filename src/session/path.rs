@@ -1,9 +1,15 @@
 //! The way as it stands: which steps are on it, derived from the answers, never stored.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::guide::StepId;
-use crate::prompt::ItemId;
+use super::entry::Entry;
+use super::facts::FactsNow;
+use super::judge::{Gates, Judge, Supposed, Supposition};
+use crate::guide::condition::Outcome;
+use crate::guide::{Condition, Guide, Step, StepId};
+use crate::prompt::{ItemId, Options, Prompt};
 
 /// One stop on the way: a step, and the item it is about where a step is asked for each item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,5 +51,195 @@ impl std::fmt::Display for Place {
             Some(item) => write!(f, "{}#{}", self.step, item.0),
             None => write!(f, "{}", self.step),
         }
+    }
+}
+
+/// One stop on the way, with the step's position in the guide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Where.
+    pub place: Place,
+    /// Position of its step in [`Guide::steps`].
+    pub step: usize,
+}
+
+/// The way as it stands now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// In order.
+    pub stops: Vec<Stop>,
+    /// Positions of steps that may still open: their condition rests on something unanswered.
+    pub undecided: Vec<usize>,
+    /// By position: on the way.
+    on: Vec<bool>,
+}
+
+/// Everything the way is derived from.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The guide.
+    pub guide: &'a Guide,
+    /// What was answered.
+    pub entries: &'a BTreeMap<Place, Entry>,
+    /// What is known beside.
+    pub facts: &'a FactsNow,
+    /// How gates are counted.
+    pub gates: Gates,
+}
+
+impl Ground<'_> {
+    /// Derives the way: each step in order, judged by the answers of the steps before it that are on the way.
+    pub fn way(&self) -> Way {
+        let index = index(self.guide);
+        let mut way = Way { stops: Vec::new(), undecided: Vec::new(), on: vec![false; self.guide.steps.len()] };
+        for (from, step) in self.guide.steps.iter().enumerate() {
+            let judge = self.judge(&index, &way.on, None, from);
+            match judge.opens(step.when.as_ref()) {
+                Some(true) => {
+                    let places = places(&judge, step);
+                    if let Some(on) = way.on.get_mut(from) {
+                        *on = !places.is_empty();
+                    }
+                    way.stops.extend(places.into_iter().map(|place| Stop { place, step: from }));
+                }
+                None => way.undecided.push(from),
+                Some(false) => {}
+            }
+        }
+        way
+    }
+
+    /// How many of the undecided steps behind a position are likely to come: for each choice that is still to be
+    /// made, the option that opens most counts.
+    pub fn undecided_ahead(&self, way: &Way, position: usize) -> usize {
+        let index = index(self.guide);
+        let mut opened: BTreeMap<(usize, String), usize> = BTreeMap::new();
+        for &from in way.undecided.iter().filter(|from| **from > position) {
+            let Some(step) = self.guide.steps.get(from) else { continue };
+            let Some(when) = step.when.as_ref().filter(|_| self.round_has_begun(way, step)) else { continue };
+            let Some(decider) = first_open(when, &index, self.entries) else { continue };
+            let Some(deciding) = self.guide.steps.get(decider) else { continue };
+            for supposed in suppositions(deciding) {
+                let label = format!("{:?}", supposed.answer);
+                let judge = self.judge(&index, &way.on, Some(&supposed), from);
+                if judge.holds(when) != Some(false) {
+                    *opened.entry((decider, label)).or_default() += 1;
+                }
+            }
+        }
+        let mut most: BTreeMap<usize, usize> = BTreeMap::new();
+        for ((decider, _), count) in opened {
+            let best = most.entry(decider).or_default();
+            *best = (*best).max(count);
+        }
+        most.values().sum()
+    }
+
+    fn round_has_begun(&self, way: &Way, step: &Step) -> bool {
+        step.round.0 == 1
+            || way.stops.iter().any(|stop| self.guide.steps.get(stop.step).is_some_and(|on| on.round == step.round))
+    }
+
+    fn judge<'b>(
+        &'b self,
+        index: &'b BTreeMap<&'b str, usize>,
+        on: &'b [bool],
+        suppose: Option<&'b Supposed>,
+        from: usize,
+    ) -> Judge<'b> {
+        Judge {
+            guide: self.guide,
+            index,
+            entries: self.entries,
+            on,
+            facts: self.facts,
+            gates: self.gates,
+            suppose,
+            from,
+        }
+    }
+
+    /// A judge standing at a position of a way already derived.
+    pub fn judging<T>(&self, way: &Way, from: usize, ask: impl FnOnce(&Judge<'_>) -> T) -> T {
+        let index = index(self.guide);
+        ask(&self.judge(&index, &way.on, None, from))
+    }
+}
+
+impl Way {
+    /// Where a place stands among the stops.
+    pub fn position(&self, place: &Place) -> Option<usize> {
+        self.stops.iter().position(|stop| stop.place == *place)
+    }
+
+    /// Whether a place is on the way.
+    pub fn has(&self, place: &Place) -> bool {
+        self.position(place).is_some()
+    }
+
+    /// The first stop behind a place, whether that place is on the way or not.
+    pub fn after(&self, guide: &Guide, place: &Place) -> Option<&Stop> {
+        if let Some(at) = self.position(place) {
+            return self.stops.get(at + 1);
+        }
+        let step = guide.position(&place.step)?;
+        self.stops.iter().find(|stop| (stop.step, stop.place.item) > (step, place.item))
+    }
+
+    /// The last stop before a place.
+    pub fn before(&self, guide: &Guide, place: &Place) -> Option<&Stop> {
+        if let Some(at) = self.position(place) {
+            return at.checked_sub(1).and_then(|at| self.stops.get(at));
+        }
+        let step = guide.position(&place.step)?;
+        self.stops.iter().rev().find(|stop| (stop.step, stop.place.item) < (step, place.item))
+    }
+}
+
+fn index(guide: &Guide) -> BTreeMap<&str, usize> {
+    guide.steps.iter().enumerate().map(|(at, step)| (step.id.as_str(), at)).collect()
+}
+
+fn places(judge: &Judge<'_>, step: &Step) -> Vec<Place> {
+    let Some(list) = &step.for_each else { return vec![Place::from(&step.id)] };
+    let items = judge.items(list).unwrap_or_default();
+    items.iter().map(|item| Place { step: step.id.clone(), item: Some(item.id) }).collect()
+}
+
+/// The first step a condition rests on that can be supposed and has no answer yet.
+fn first_open(when: &Condition, index: &BTreeMap<&str, usize>, entries: &BTreeMap<Place, Entry>) -> Option<usize> {
+    let mut open: Option<usize> = None;
+    let mut look = vec![when];
+    while let Some(condition) = look.pop() {
+        match condition {
+            Condition::All(inner) | Condition::Any(inner) => look.extend(inner),
+            Condition::Not(inner) => look.push(inner),
+            Condition::Step { step, .. } => {
+                for id in &step.steps {
+                    let answered = entries.get(&Place::from(id)).is_some_and(|entry| entry.given.is_some());
+                    let at = index.get(id.as_str()).copied().filter(|_| !answered);
+                    open = [open, at].into_iter().flatten().min();
+                }
+            }
+            Condition::Fact(_) | Condition::Fixed(_) => {}
+        }
+    }
+    open
+}
+
+fn suppositions(step: &Step) -> Vec<Supposed> {
+    let supposed = |answer| Supposed { step: step.id.clone(), answer };
+    match (&step.prompt, step.prompt.options()) {
+        (Prompt::Gate(_), _) => {
+            [Outcome::Clear, Outcome::Unsaid, Outcome::Concern].map(Supposition::Outcome).map(supposed).to_vec()
+        }
+        (_, Some(options)) => {
+            let listed = match options {
+                Options::Listed(listed) => listed,
+                Options::From { and, .. } => and,
+            };
+            listed.iter().map(|option| supposed(Supposition::Option(option.id.clone()))).collect()
+        }
+        _ => vec![supposed(Supposition::Option(String::new()))],
     }
 }

@@ -1,0 +1,299 @@
+//! A session and its guide, as a screen.
+
+use super::block::{Block, Hint, Noticed, Recalled, Row};
+use super::lines::HelpLines;
+use super::{Focus, Layer, Progress, Screen, words};
+use crate::guide::{Guide, Keep, Step};
+use crate::prompt::{Prompt, Say};
+use crate::session::judge::Gates;
+use crate::session::{Here, Overlay, Session, State};
+
+/// What a screen shows that the session does not hold.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// All help lines.
+    pub lines: &'a HelpLines,
+    /// What is marked in the text in focus, with reasons.
+    pub noticed: &'a [Noticed],
+    /// Where the words of this session lie, for the help page; empty if nowhere.
+    pub kept_at: &'a str,
+    /// Where the guide comes from when it is not built in; else empty.
+    pub origin: &'a str,
+}
+
+impl<'a> Screen<'a> {
+    /// What is to be shown now.
+    pub fn of(session: &'a Session, guide: &Guide, around: &Around<'_>) -> Self {
+        let at = session.at();
+        let Some(step) = session.step(guide) else { return Self::nothing(session) };
+        let (mut blocks, title) = session
+            .scene(guide, at, |here, scene| {
+                let mut blocks = head(here, step);
+                step.prompt.show(session.draft(), scene, &mut blocks);
+                let title = guide.stage_of(step).map(|stage| here.words.say(&stage.title)).unwrap_or_default();
+                (blocks, title)
+            })
+            .unwrap_or_default();
+        add_lines(session, step, around, &mut blocks);
+        if step.keep == Keep::Never {
+            blocks.push(Block::Note(words::NOT_KEPT.to_owned()));
+        }
+        if let Some(complaint) = session.complaint() {
+            blocks.push(Block::Complaint(complaint.to_owned()));
+        }
+        let focus = step.prompt.focus(session.draft());
+        let overlay = session.overlay().map(|overlay| layer(session, guide, step, overlay, around));
+        Self {
+            title,
+            progress: Some(progress(session, guide)),
+            blocks,
+            aside: aside(session, guide, step),
+            hints: hints(session, guide, step, focus, around),
+            focus: focus_over(session.overlay()).unwrap_or(focus),
+            overlay,
+            status: session.safe(),
+        }
+    }
+
+    fn nothing(session: &Session) -> Self {
+        Self {
+            title: session.guide().title.clone(),
+            progress: None,
+            blocks: vec![Block::Prose(words::NO_STEP.to_owned())],
+            aside: Vec::new(),
+            overlay: None,
+            hints: vec![Hint::Leave, Hint::Vanish],
+            status: session.safe(),
+            focus: Focus::Reading,
+        }
+    }
+}
+
+fn head<'a>(here: &Here<'_>, step: &Step) -> Vec<Block<'a>> {
+    let mut blocks = Vec::new();
+    let ask = here.ask();
+    if !ask.is_empty() {
+        blocks.push(Block::Question(ask));
+    }
+    let text = here.text();
+    if !text.is_empty() {
+        blocks.push(Block::Prose(text));
+    }
+    if let (Some(_), Some(item)) = (&step.for_each, here.words.item) {
+        blocks.push(Block::Card { title: String::new(), text: item.text.clone() });
+    }
+    blocks
+}
+
+fn add_lines(session: &Session, step: &Step, around: &Around<'_>, blocks: &mut Vec<Block<'_>>) {
+    if step.lines.is_empty() {
+        return;
+    }
+    let Some(country) = around.lines.country(session.country()) else { return };
+    let of_kind = |kind: &str| step.lines.iter().any(|wanted| wanted == kind);
+    let lines = country.lines.iter().filter(|(kind, _)| of_kind(kind)).map(|(_, line)| line.clone()).collect();
+    blocks.push(Block::Note(words::lines_for(&country.name)));
+    blocks.push(Block::Lines(lines));
+}
+
+fn progress(session: &Session, guide: &Guide) -> Progress {
+    let way = session.way();
+    let done = way.position(session.at()).unwrap_or_default();
+    let position = way.stops.get(done).map_or(0, |stop| stop.step);
+    let undecided = session.ground(guide, Gates::AsAnswered).undecided_ahead(way, position);
+    Progress { done, left: way.stops.len().saturating_sub(done) + undecided, about: undecided > 0 }
+}
+
+fn aside<'a>(session: &Session, guide: &Guide, step: &Step) -> Vec<Block<'a>> {
+    if step.recall.is_empty() || session.shared() {
+        return Vec::new();
+    }
+    let wanted = |recalled: &&crate::session::Answered| step.recall.contains(&recalled.place.step);
+    let answers = session.own_answers(guide);
+    let recalled: Vec<Recalled> = answers.iter().filter(wanted).filter_map(recalled).collect();
+    if recalled.is_empty() { Vec::new() } else { vec![Block::Recap(recalled)] }
+}
+
+fn recalled(answered: &crate::session::Answered) -> Option<Recalled> {
+    let answer = answered.in_words.join("\n");
+    let said = !answer.trim().is_empty() && answered.state != State::Inactive;
+    said.then(|| Recalled { question: answered.question.clone(), answer, state: answered.state })
+}
+
+fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, around: &Around<'_>) -> Layer<'a> {
+    let (title, blocks) = match overlay {
+        Overlay::Help => (words::HELP, help(session, guide, step, around)),
+        Overlay::HelpLines => (words::HELP_LINES, help_lines(session, around, None)),
+        Overlay::Crisis => (words::CRISIS, help_lines(session, around, Some((words::CRISIS_TEXT, "crisis")))),
+        Overlay::Safety => (words::SAFETY, help_lines(session, around, Some((words::SAFETY_TEXT, "abuse")))),
+        Overlay::Sources => (words::SOURCES, sources(guide, step)),
+        Overlay::Words => (words::OWN_WORDS, own_words(session, guide)),
+        Overlay::Review => (words::REVIEW, review(session, guide)),
+        Overlay::Noticed => (words::NOTICED, noticed(session, around)),
+        Overlay::Leave => (words::LEAVE, leave(session)),
+    };
+    Layer { title: title.to_owned(), blocks }
+}
+
+fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) -> Vec<Block<'a>> {
+    let focus = step.prompt.focus(session.draft());
+    let mut blocks = vec![
+        Block::Prose(words::about_kind(step.prompt.name()).to_owned()),
+        Block::Keys(hints(session, guide, step, focus, around)),
+        Block::Prose(words::HELP_ALWAYS.to_owned()),
+    ];
+    if !around.kept_at.is_empty() {
+        blocks.push(Block::Note(words::kept_at(around.kept_at)));
+    }
+    if !around.origin.is_empty() {
+        blocks.push(Block::Note(words::guide_from(&guide.title, around.origin)));
+    }
+    blocks.extend(help_lines(session, around, None));
+    blocks
+}
+
+fn help_lines<'a>(session: &Session, around: &Around<'_>, first: Option<(&str, &str)>) -> Vec<Block<'a>> {
+    let mut blocks: Vec<Block<'a>> = first.map(|(text, _)| Block::Prose(text.to_owned())).into_iter().collect();
+    if let Some(country) = around.lines.country(session.country()) {
+        let mut lines = country.lines.clone();
+        lines.sort_by_key(|(kind, _)| first.is_some_and(|(_, wanted)| kind != wanted));
+        blocks.push(Block::Note(words::lines_for(&country.name)));
+        blocks.push(Block::Lines(lines.into_iter().map(|(_, line)| line).collect()));
+    }
+    blocks.push(Block::Prose(words::NOT_LISTED.to_owned()));
+    blocks
+}
+
+fn sources<'a>(guide: &Guide, step: &Step) -> Vec<Block<'a>> {
+    let cards: Vec<Block<'a>> = step
+        .sources
+        .iter()
+        .filter_map(|id| guide.sources.get(id))
+        .map(|source| Block::Card { title: source.title.clone(), text: words::source(source) })
+        .collect();
+    if cards.is_empty() { vec![Block::Prose(words::NO_SOURCES.to_owned())] } else { cards }
+}
+
+fn own_words<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
+    let recalled: Vec<Recalled> = session.own_answers(guide).iter().filter_map(recalled).collect();
+    if recalled.is_empty() { vec![Block::Prose(words::NOTHING_YET.to_owned())] } else { vec![Block::Recap(recalled)] }
+}
+
+fn review<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
+    let answers = session.own_answers(guide);
+    let rows = session
+        .review_rows(guide)
+        .into_iter()
+        .map(|place| {
+            let answered = answers.iter().find(|answered| answered.place == place);
+            let label = session.look(guide, &place, |here| here.ask()).unwrap_or_default();
+            let text = answered.map_or_else(String::new, words::reviewed);
+            Row { id: place.to_string(), label, text, chosen: place == *session.at(), editor: None }
+        })
+        .collect();
+    let mut blocks = vec![Block::Options { rows, many: false, at: Some(session.row()) }];
+    let closed: Vec<Recalled> = answers
+        .iter()
+        .filter(|answered| answered.state == State::Inactive && !session.shared())
+        .map(|answered| Recalled {
+            question: answered.question.clone(),
+            answer: answered.in_words.join("\n"),
+            state: State::Inactive,
+        })
+        .collect();
+    if !closed.is_empty() {
+        blocks.push(Block::Note(words::CLOSED_STEPS.to_owned()));
+        blocks.push(Block::Recap(closed));
+    }
+    blocks
+}
+
+fn noticed<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
+    if !session.noticing() {
+        return vec![Block::Prose(words::NOTICING_OFF.to_owned())];
+    }
+    if around.noticed.is_empty() {
+        return vec![Block::Prose(words::NOTHING_NOTICED.to_owned())];
+    }
+    vec![Block::Prose(words::NOTICING_IS.to_owned()), Block::Noticed(around.noticed.to_vec())]
+}
+
+fn leave<'a>(session: &Session) -> Vec<Block<'a>> {
+    let row = |id: &str, label: &str| Row {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        text: String::new(),
+        chosen: false,
+        editor: None,
+    };
+    let rows = vec![row("yes", words::LEAVE_YES), row("no", words::LEAVE_NO)];
+    vec![
+        Block::Prose(words::leaving(session.keeping()).to_owned()),
+        Block::Options { rows, many: false, at: Some(session.row()) },
+    ]
+}
+
+fn focus_over(overlay: Option<Overlay>) -> Option<Focus> {
+    match overlay? {
+        Overlay::Review => Some(Focus::Options),
+        Overlay::Leave => Some(Focus::Confirm),
+        Overlay::Help
+        | Overlay::HelpLines
+        | Overlay::Sources
+        | Overlay::Words
+        | Overlay::Noticed
+        | Overlay::Crisis
+        | Overlay::Safety => Some(Focus::Reading),
+    }
+}
+
+/// What works now, most useful first.
+fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
+    if let Some(overlay) = session.overlay() {
+        return over_hints(overlay);
+    }
+    let mut hints = step.prompt.hints(session.draft());
+    hints.insert(0, Hint::Submit);
+    hints.push(Hint::Back);
+    if session.may_skip(guide) && !matches!(step.prompt, Prompt::Read(_) | Prompt::Recap(_)) {
+        hints.push(Hint::Skip);
+    }
+    if !around.noticed.is_empty() && session.noticing() {
+        hints.push(Hint::Noticed);
+    }
+    if matches!(focus, Focus::Page) {
+        hints.push(Hint::Undo);
+    }
+    if step.shared {
+        hints.push(Hint::Share);
+    }
+    if session.worth_keeping() && !session.shared() {
+        hints.extend([Hint::Words, Hint::Review]);
+    }
+    if !step.sources.is_empty() {
+        hints.push(Hint::Sources);
+    }
+    hints.extend([Hint::Help, Hint::Leave, Hint::Vanish]);
+    let mut seen = Vec::new();
+    hints.retain(|hint| {
+        !seen.contains(hint) && {
+            seen.push(*hint);
+            true
+        }
+    });
+    hints
+}
+
+fn over_hints(overlay: Overlay) -> Vec<Hint> {
+    match overlay {
+        Overlay::Review => vec![Hint::Submit, Hint::Choose, Hint::Close, Hint::Vanish],
+        Overlay::Leave => vec![Hint::Yes, Hint::Choose, Hint::Close, Hint::Vanish],
+        Overlay::Help
+        | Overlay::HelpLines
+        | Overlay::Sources
+        | Overlay::Words
+        | Overlay::Noticed
+        | Overlay::Crisis
+        | Overlay::Safety => vec![Hint::Close, Hint::Vanish],
+    }
+}

@@ -1,0 +1,121 @@
+//! The interface's own words: plain, short, kind. No verdicts, no praise, nothing that pushes.
+
+use crate::guide::{Source, Strength};
+use crate::session::{Answered, Keeping, State};
+
+/// Under a step whose answer lives in memory only.
+pub const NOT_KEPT: &str = "What you answer here is not kept. It is gone when the program closes.";
+/// A guide without a step to show.
+pub const NO_STEP: &str = "This guide has nothing to show here. Your words are safe. You can leave and come back.";
+/// Title of the help page.
+pub const HELP: &str = "Help";
+/// Title of the help lines.
+pub const HELP_LINES: &str = "People to talk to";
+/// Title of the panel for thoughts of self-harm.
+pub const CRISIS: &str = "You do not have to carry this alone";
+/// Its text. Plain and unhurried (evidence, 6.5).
+pub const CRISIS_TEXT: &str = "Some of these words can mean that life feels too heavy right now. \
+If there are thoughts of ending your life or hurting yourself, a person is better company than a program. \
+You can call or write to one of these, now or later. You can also close this and go on. Nothing about this is kept.";
+/// Title of the safety page.
+pub const SAFETY: &str = "If it is not safe";
+/// Its text: no advice to talk, to forgive, to leave at once (safety rule S5).
+pub const SAFETY_TEXT: &str = "Some of these words are about being afraid, hurt or controlled. \
+They are not corrected here. The people on these lines listen, also when you are not sure what to call it. \
+If somebody may look at this computer, another one may be a safer place to read about this.";
+/// Title of the sources.
+pub const SOURCES: &str = "Where this comes from";
+/// A step without a source.
+pub const NO_SOURCES: &str = "This step names no source.";
+/// Title of one's own words.
+pub const OWN_WORDS: &str = "Your words so far";
+/// Nothing written yet.
+pub const NOTHING_YET: &str = "You have not written anything yet.";
+/// Title of the review.
+pub const REVIEW: &str = "All your answers";
+/// Before answers whose steps are closed.
+pub const CLOSED_STEPS: &str = "Kept, but not on your way as things stand:";
+/// Title of what was noticed.
+pub const NOTICED: &str = "Noticed";
+/// Nothing is marked.
+pub const NOTHING_NOTICED: &str = "Nothing is marked here.";
+/// Noticing is off.
+pub const NOTICING_OFF: &str = "Noticing is switched off.";
+/// What noticing is.
+pub const NOTICING_IS: &str = "A mirror, not a judgement. You can leave everything as it is.";
+/// Title of the question whether to leave.
+pub const LEAVE: &str = "Leave for now?";
+/// Yes.
+pub const LEAVE_YES: &str = "Yes, leave";
+/// No.
+pub const LEAVE_NO: &str = "No, stay here";
+/// Behind every list of help lines.
+pub const NOT_LISTED: &str = "Not listed, or no answer? Your local emergency number, a doctor, or somebody you trust.";
+/// On every help page.
+pub const HELP_ALWAYS: &str = "You can skip, go back or leave at any time. Nothing you wrote is lost by that.";
+
+/// Which country the lines are for.
+pub fn lines_for(country: &str) -> String {
+    format!("Help lines: {country}.")
+}
+
+/// Where words are kept.
+pub fn kept_at(place: &str) -> String {
+    format!("Your words are kept in {place}")
+}
+
+/// A guide that is not built in says so.
+pub fn guide_from(title: &str, origin: &str) -> String {
+    format!("The guide “{title}” comes from {origin}")
+}
+
+/// What leaving does.
+pub fn leaving(keeping: Option<Keeping>) -> &'static str {
+    match keeping {
+        Some(Keeping::Memory | Keeping::Erase) => "Nothing is kept: what you wrote will be gone.",
+        Some(Keeping::Disk | Keeping::Sealed) | None => "Your words are kept. You can go on where you are now.",
+    }
+}
+
+/// How well a source supports what is said, and what it says.
+pub fn source(source: &Source) -> String {
+    let strength = match source.strength {
+        Strength::Tested => "Tested in studies.",
+        Strength::SomeEvidence => "Some evidence.",
+        Strength::Practitioners => "Practitioners' advice.",
+        Strength::Ours => "Our own judgement.",
+    };
+    let read = if source.verified { "" } else { " The original was not read by us." };
+    format!("{strength}{read}\n\n{}", source.says)
+}
+
+/// An answer in one line of the review.
+pub fn reviewed(answered: &Answered) -> String {
+    let words = answered.in_words.join(" / ");
+    match answered.state {
+        State::Given => words,
+        State::Draft => format!("(begun) {words}"),
+        State::Skipped if words.is_empty() => "(skipped)".to_owned(),
+        State::Skipped => format!("(skipped) {words}"),
+        State::Inactive => format!("(not on your way now) {words}"),
+    }
+}
+
+/// What a screen of that kind is for.
+pub fn about_kind(kind: &str) -> &'static str {
+    match kind {
+        "choice" | "keeping" | "pause" => "Choose the line that fits best. You can change it later.",
+        "choices" | "checklist" => "Choose as many lines as fit.",
+        "scale" | "number" => "Pick the number that comes first. There is no right one.",
+        "date" => "A day, written like 2026-11-24, or a word like tomorrow.",
+        "short" => "A line is enough.",
+        "long" => "Write as much or as little as you like. Enter makes a new line.",
+        "list" | "rated_list" | "timeline" | "if_then" => "One thing a line. An empty line at the end is fine.",
+        "board" => "Three columns, one thing a line. A guess can be turned into a question.",
+        "draft" => "Fill the parts that fit and leave out the rest. The text below grows with them.",
+        "person" => "A name you use, or a made-up one. All of it can be left open.",
+        "gate" => "These questions come before anything about talking to somebody.",
+        "pacer" => "Breathe along, or do not. Go on whenever you like.",
+        _ => "Read, and go on when you like.",
+    }
+}

@@ -1,0 +1,315 @@
+//! Events while a step is being answered.
+
+use super::Session;
+use super::effect::{Effect, Farewell, Keeping};
+use super::entry::Entry;
+use super::event::{Event, Overlay};
+use super::facts::Lock;
+use super::judge;
+use super::saved::Sent;
+use crate::guide::condition::Outcome;
+use crate::guide::{Guide, Step};
+use crate::prompt::answer::Answer;
+use crate::prompt::{Complaint, Draft, Prompt, Replied, Scene};
+use crate::text::{Changed, Edit};
+
+impl Session {
+    pub(super) fn ask(&mut self, guide: &Guide, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Edit(edit) => self.edit(guide, &edit),
+            Event::Move(step) => self.change(guide, |prompt, draft, scene| prompt.step(draft, step, scene)),
+            Event::Toggle => self.change(guide, Prompt::toggle),
+            Event::Pick(number) => self.change(guide, |prompt, draft, scene| prompt.pick(draft, number, scene)),
+            Event::Item(item) => self.change(guide, |prompt, draft, scene| prompt.item(draft, item, scene)),
+            Event::Reply(line) => self.reply(guide, &line),
+            Event::Change(number) => self.change(guide, |_, draft, _| draft.change(number)),
+            Event::Drop(number) => self.change(guide, |_, draft, _| draft.drop_item(number)),
+            Event::Submit => self.submit(guide),
+            Event::Back => self.back(guide),
+            Event::Skip => self.skip(guide),
+            Event::GoTo(place) => self.go_to(guide, place),
+            Event::Written(Ok(words)) => self.written(guide, &words),
+            Event::Written(Err(why)) => self.complain(Complaint(why)),
+            Event::OpenEditor => self.open_editor(),
+            Event::Copy => self.copy(guide),
+            Event::Close
+            | Event::Yes
+            | Event::TimeUp
+            | Event::Begin(_)
+            | Event::Now { .. }
+            | Event::Open(_)
+            | Event::Noticing(_)
+            | Event::Share(_)
+            | Event::Country(_)
+            | Event::Leave
+            | Event::Vanish
+            | Event::InputEnded
+            | Event::Saved(_)
+            | Event::Kept(_) => Vec::new(),
+        }
+    }
+
+    fn edit(&mut self, guide: &Guide, edit: &Edit) -> Vec<Effect> {
+        match self.draft.edit(edit, &mut self.clip) {
+            Changed::Nothing => Vec::new(),
+            Changed::Caret => {
+                self.complaint = None;
+                Vec::new()
+            }
+            Changed::Words => self.begun_here(guide),
+            Changed::Refused(why) => self.complain(Complaint(why.to_string())),
+        }
+    }
+
+    /// Something in the draft may have changed: says so to the disk if it did.
+    fn change(&mut self, guide: &Guide, change: impl FnOnce(&Prompt, &mut Draft, &Scene<'_>) -> bool) -> Vec<Effect> {
+        let mut draft = std::mem::replace(&mut self.draft, Draft::Seen);
+        let at = self.at.clone();
+        let changed = self.scene(guide, &at, |here, scene| change(&here.step.prompt, &mut draft, scene));
+        self.draft = draft;
+        if changed == Some(true) { self.begun_here(guide) } else { Vec::new() }
+    }
+
+    /// The open draft changed. Its words reach the entry when the save is due (see [`Session::saved`]).
+    fn begun_here(&mut self, guide: &Guide) -> Vec<Effect> {
+        self.touched = true;
+        self.complaint = None;
+        if !self.is_kept(guide, &self.at) {
+            return Vec::new();
+        }
+        self.anchor = self.at.clone();
+        self.entries.entry(self.at.clone()).or_default();
+        self.save()
+    }
+
+    fn complain(&mut self, complaint: Complaint) -> Vec<Effect> {
+        self.complaint = Some(complaint.0);
+        Vec::new()
+    }
+
+    fn reply(&mut self, guide: &Guide, line: &str) -> Vec<Effect> {
+        if line.trim().is_empty() && !self.replying {
+            return self.keep_or_skip(guide);
+        }
+        let mut draft = std::mem::replace(&mut self.draft, Draft::Seen);
+        let at = self.at.clone();
+        let replied = self.scene(guide, &at, |here, scene| here.step.prompt.reply(&mut draft, line, scene));
+        self.draft = draft;
+        match replied {
+            Some(Replied::More) => {
+                let effects = self.begun_here(guide);
+                self.replying = true;
+                effects
+            }
+            Some(Replied::Done) => {
+                let mut effects = self.begun_here(guide);
+                effects.extend(self.submit(guide));
+                effects
+            }
+            Some(Replied::No(complaint)) => self.complain(complaint),
+            None => Vec::new(),
+        }
+    }
+
+    /// An empty line keeps what is there, else skips; it never passes a gate or a required step.
+    fn keep_or_skip(&mut self, guide: &Guide) -> Vec<Effect> {
+        let at = self.at.clone();
+        let holds = self.scene(guide, &at, |here, scene| here.step.prompt.accept(&self.draft, scene).is_ok());
+        if holds == Some(true) || !self.may_skip(guide) { self.submit(guide) } else { self.skip(guide) }
+    }
+
+    fn submit(&mut self, guide: &Guide) -> Vec<Effect> {
+        let at = self.at.clone();
+        let accepted = self.scene(guide, &at, |here, scene| {
+            (here.step.prompt.accept(&self.draft, scene), here.ask(), here.step.prompt.name())
+        });
+        match accepted {
+            None => self.go_on(guide, &self.way.clone()),
+            Some((Err(complaint), ..)) => self.complain(complaint),
+            Some((Ok(answer), question, kind)) => self.give(guide, answer, question, kind),
+        }
+    }
+
+    fn give(&mut self, guide: &Guide, mut answer: Answer, question: String, kind: &str) -> Vec<Effect> {
+        let Some(step) = self.step(guide) else { return Vec::new() };
+        self.number(&mut answer);
+        self.enter(guide, step, &answer, question, kind);
+        let mut effects = self.take_note(step, &answer);
+        let before = self.way.clone();
+        self.derive(guide);
+        self.touched = false;
+        if self.is_kept(guide, &self.at) {
+            self.anchor = self.at.clone();
+            effects.extend(self.save());
+        }
+        if waits(step, &answer) {
+            effects.push(Effect::Leave(Farewell::Waiting));
+        } else if step.end {
+            effects.extend(self.finish(guide));
+        } else {
+            effects.extend(self.go_on(guide, &before));
+        }
+        effects
+    }
+
+    fn enter(&mut self, guide: &Guide, step: &Step, answer: &Answer, question: String, kind: &str) {
+        let spot = self.draft.spot();
+        let hidden = super::keep::never_kept(guide, step, answer);
+        let clock = self.facts.clock;
+        let entry = self.entries.entry(self.at.clone()).or_default();
+        if hidden {
+            entry.kept = entry.kept.take().or_else(|| entry.given.take());
+        } else {
+            entry.kept = None;
+        }
+        let same = entry.given.as_ref() == Some(answer);
+        *entry = Entry {
+            given: Some(answer.clone()),
+            kept: entry.kept.take(),
+            draft: None,
+            skipped: false,
+            spot: Some(spot),
+            question,
+            kind: kind.to_owned(),
+            at: entry.at.filter(|_| same).or(Some(clock)),
+            more: std::mem::take(&mut entry.more),
+        };
+    }
+
+    /// What an answer means beyond itself.
+    fn take_note(&mut self, step: &Step, answer: &Answer) -> Vec<Effect> {
+        match (&step.prompt, answer) {
+            (Prompt::Who(_), Answer::Person(person)) => {
+                let named = |known: &&super::facts::Known| same_name(&known.name, &person.name);
+                let known = self.known.iter().find(named).filter(|_| person.same != Some(false));
+                self.person = Some(known.map_or_else(|| self.fresh_person.clone(), |known| known.id.clone()));
+                self.know_person();
+                Vec::new()
+            }
+            (Prompt::Gate(gate), Answer::Gate { until, .. }) if gate.locks => {
+                let concern = judge::outcome(step, answer, self.facts.today) == Some(Outcome::Concern);
+                self.lock = concern.then_some(Lock { until: *until });
+                Vec::new()
+            }
+            (Prompt::Compose(compose), Answer::Composed { .. }) if compose.message => {
+                let place = self.at.to_string();
+                if !self.messages.iter().any(|sent| sent.step == place) {
+                    self.messages.push(Sent { step: place, at: self.facts.clock });
+                }
+                Vec::new()
+            }
+            (Prompt::Keeping(_), Answer::One(id)) => self.choose_keeping(id),
+            _ => Vec::new(),
+        }
+    }
+
+    fn choose_keeping(&mut self, id: &str) -> Vec<Effect> {
+        let Some(keeping) = Keeping::of(id) else { return Vec::new() };
+        if self.keeping == Some(keeping) {
+            return Vec::new();
+        }
+        self.keeping = Some(keeping);
+        vec![Effect::Keep(keeping)]
+    }
+
+    fn back(&mut self, guide: &Guide) -> Vec<Effect> {
+        let mut effects = if self.touched && self.is_kept(guide, &self.at) { self.save() } else { Vec::new() };
+        effects.extend(self.go_back(guide));
+        effects
+    }
+
+    /// Whether this step may be left unanswered.
+    pub fn may_skip(&self, guide: &Guide) -> bool {
+        self.step(guide).is_none_or(|step| !step.required && !matches!(step.prompt, Prompt::Gate(_)))
+    }
+
+    fn skip(&mut self, guide: &Guide) -> Vec<Effect> {
+        if !self.may_skip(guide) {
+            return self.complain(Complaint(crate::prompt::words::NEEDED.to_owned()));
+        }
+        let Some(step) = self.step(guide) else { return Vec::new() };
+        self.stow(guide);
+        let at = self.at.clone();
+        let question = self.look(guide, &at, |here| here.ask()).unwrap_or_default();
+        let entry = self.entries.entry(at.clone()).or_default();
+        entry.skipped = true;
+        entry.question = question;
+        step.prompt.name().clone_into(&mut entry.kind);
+        self.touched = false;
+        let before = self.way.clone();
+        self.derive(guide);
+        let mut effects = Vec::new();
+        if self.is_kept(guide, &at) {
+            self.anchor = at;
+            effects.extend(self.save());
+        }
+        effects.extend(if step.end { self.finish(guide) } else { self.go_on(guide, &before) });
+        effects
+    }
+
+    fn go_to(&mut self, guide: &Guide, place: super::Place) -> Vec<Effect> {
+        let closed = self.shared && !self.is_shared(guide, &place);
+        if closed || !self.way.has(&place) || place == self.at {
+            return Vec::new();
+        }
+        self.then = Some(self.at.clone());
+        self.move_to(guide, place);
+        Vec::new()
+    }
+
+    fn written(&mut self, guide: &Guide, words: &str) -> Vec<Effect> {
+        let Some(text) = self.draft.focused_text_mut() else { return Vec::new() };
+        match text.replace_all(words) {
+            Changed::Refused(why) => self.complain(Complaint(why.to_string())),
+            Changed::Nothing | Changed::Caret | Changed::Words => self.begun_here(guide),
+        }
+    }
+
+    fn open_editor(&self) -> Vec<Effect> {
+        self.draft.focused_text().map(|text| Effect::OpenEditor(text.to_string())).into_iter().collect()
+    }
+
+    fn copy(&mut self, guide: &Guide) -> Vec<Effect> {
+        let Some(Prompt::Compose(compose)) = self.step(guide).map(|step| &step.prompt) else { return Vec::new() };
+        if !compose.message {
+            return Vec::new();
+        }
+        let at = self.at.clone();
+        let text = self.scene(guide, &at, |_, scene| compose.text(&self.draft, scene)).unwrap_or_default();
+        if text.trim().is_empty() { Vec::new() } else { vec![Effect::CopyOut(text)] }
+    }
+
+    pub(super) fn share(&mut self, on: bool) -> Vec<Effect> {
+        self.overlay = None;
+        if on {
+            self.shared = true;
+            return Vec::new();
+        }
+        if self.shared && self.protected {
+            return vec![Effect::Unlock];
+        }
+        self.shared = false;
+        Vec::new()
+    }
+
+    pub(super) fn open_over(&mut self, overlay: Overlay) -> Vec<Effect> {
+        let private = matches!(overlay, Overlay::Words | Overlay::Review | Overlay::Noticed);
+        if (self.shared && private) || (overlay == Overlay::Crisis && self.crisis_shown) {
+            return Vec::new();
+        }
+        self.crisis_shown |= overlay == Overlay::Crisis;
+        self.overlay = Some(overlay);
+        self.row = 0;
+        Vec::new()
+    }
+}
+
+/// The same name, as people write it: case and outer blanks aside.
+fn same_name(one: &str, other: &str) -> bool {
+    !one.trim().is_empty() && one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+fn waits(step: &Step, answer: &Answer) -> bool {
+    let (Prompt::Pause(pause), Answer::One(id)) = (&step.prompt, answer) else { return false };
+    pause.options.listed().iter().any(|option| option.id == *id && option.waits)
+}

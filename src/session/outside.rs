@@ -1,0 +1,87 @@
+//! Reading a session from outside a running one (show, export, history, review): every gate counts as cleared,
+//! never-kept steps are left out.
+
+use super::Session;
+use super::entry::State;
+use super::judge::Gates;
+use super::path::{Place, Way};
+use crate::guide::{Guide, Keep};
+use crate::prompt::answer::Answer;
+use crate::prompt::words::answer_in_words;
+
+/// One answer, with its question and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// Where.
+    pub place: Place,
+    /// The question as it was shown.
+    pub question: String,
+    /// The kind of prompt.
+    pub kind: String,
+    /// What became of it.
+    pub state: State,
+    /// The answer; `None` when it was skipped with nothing there.
+    pub answer: Option<Answer>,
+    /// The answer in words, line by line.
+    pub in_words: Vec<String>,
+}
+
+impl Session {
+    /// All answers in guide order, as anybody who opens the session from outside may read them. Answers to
+    /// steps the guide no longer has come last, inactive.
+    pub fn answers(&self, guide: &Guide) -> Vec<Answered> {
+        let way = self.ground(guide, Gates::Cleared).way();
+        let mut all = self.answered_along(guide, &way, Gates::Cleared, false);
+        all.extend(self.entries.iter().filter(|(place, _)| guide.step(&place.step).is_none()).filter_map(
+            |(place, entry)| {
+                let answer = entry.latest().cloned()?;
+                let in_words = answer_in_words(None, &answer, &crate::prompt::words::Bare);
+                let (question, kind) = (entry.question.clone(), entry.kind.clone());
+                Some(Answered {
+                    place: place.clone(),
+                    question,
+                    kind,
+                    state: State::Inactive,
+                    answer: Some(answer),
+                    in_words,
+                })
+            },
+        ));
+        all
+    }
+
+    /// The answers of the running session, never-kept ones included: they are on its own screen only.
+    pub fn own_answers(&self, guide: &Guide) -> Vec<Answered> {
+        self.answered_along(guide, &self.way, Gates::AsAnswered, true)
+    }
+
+    fn answered_along(&self, guide: &Guide, way: &Way, gates: Gates, never_kept: bool) -> Vec<Answered> {
+        let mut places: Vec<(usize, &Place)> = self
+            .entries
+            .keys()
+            .filter_map(|place| Some((guide.position(&place.step)?, place)))
+            .filter(|(at, _)| never_kept || guide.steps.get(*at).is_some_and(|step| step.keep == Keep::Saved))
+            .collect();
+        places.sort();
+        places.into_iter().filter_map(|(_, place)| self.answered(guide, way, gates, place, never_kept)).collect()
+    }
+
+    fn answered(&self, guide: &Guide, way: &Way, gates: Gates, place: &Place, own: bool) -> Option<Answered> {
+        let entry = self.entries.get(place)?;
+        let step = guide.step(&place.step)?;
+        let state = if way.has(place) { entry.state()? } else { State::Inactive };
+        let hidden = |answer: &&Answer| !own && super::keep::never_kept(guide, step, answer);
+        let answer = entry.latest().filter(|answer| !hidden(answer)).or(entry.kept.as_ref()).cloned();
+        if answer.is_none() && !entry.skipped {
+            return None;
+        }
+        let in_words = self
+            .look_along(guide, way, gates, place, |here| {
+                answer.as_ref().map(|answer| answer_in_words(Some(&step.prompt), answer, here.words))
+            })
+            .flatten()
+            .unwrap_or_default();
+        let (question, kind) = (entry.question.clone(), step.prompt.name().to_owned());
+        Some(Answered { place: place.clone(), question, kind, state, answer, in_words })
+    }
+}

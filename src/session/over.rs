@@ -1,0 +1,129 @@
+//! Events while something lies over the step: help, the review, the question whether to leave.
+
+use super::Session;
+use super::effect::{Effect, Farewell};
+use super::event::{Event, Move, Overlay};
+use crate::guide::Guide;
+
+impl Session {
+    pub(super) fn over(&mut self, guide: &Guide, overlay: Overlay, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Close | Event::Back => self.close_over(),
+            Event::Move(step) => {
+                self.move_row(guide, overlay, step);
+                Vec::new()
+            }
+            Event::Pick(number) => match usize::try_from(number - 1) {
+                Ok(row) => self.choose_over(guide, overlay, row),
+                Err(_) => Vec::new(),
+            },
+            Event::Submit | Event::Toggle | Event::Yes => self.choose_over(guide, overlay, self.row),
+            Event::Skip => self.close_over(),
+            Event::GoTo(place) => {
+                self.overlay = None;
+                self.ask(guide, Event::GoTo(place))
+            }
+            Event::Reply(line) => self.reply_over(guide, overlay, &line),
+            Event::Edit(_)
+            | Event::Item(_)
+            | Event::Change(_)
+            | Event::Drop(_)
+            | Event::Written(_)
+            | Event::OpenEditor
+            | Event::TimeUp
+            | Event::Copy
+            | Event::Begin(_)
+            | Event::Now { .. }
+            | Event::Open(_)
+            | Event::Noticing(_)
+            | Event::Share(_)
+            | Event::Country(_)
+            | Event::Leave
+            | Event::Vanish
+            | Event::InputEnded
+            | Event::Saved(_)
+            | Event::Kept(_) => Vec::new(),
+        }
+    }
+
+    fn close_over(&mut self) -> Vec<Effect> {
+        self.overlay = None;
+        Vec::new()
+    }
+
+    fn move_row(&mut self, guide: &Guide, overlay: Overlay, step: Move) {
+        let last = self.rows_over(guide, overlay).saturating_sub(1);
+        self.row = match step {
+            Move::Up | Move::Left | Move::PreviousField => self.row.saturating_sub(1),
+            Move::Down | Move::Right | Move::NextField => (self.row + 1).min(last),
+            Move::PageUp => self.row.saturating_sub(10),
+            Move::PageDown => (self.row + 10).min(last),
+            Move::First => 0,
+            Move::Last => last,
+            Move::ToRow(row) | Move::ToField(row) => row.min(last),
+        };
+    }
+
+    /// How many rows can be chosen; what is only read scrolls by as many lines as it likes.
+    fn rows_over(&self, guide: &Guide, overlay: Overlay) -> usize {
+        match overlay {
+            Overlay::Review => self.review_rows(guide).len(),
+            Overlay::Leave => 2,
+            Overlay::Help
+            | Overlay::HelpLines
+            | Overlay::Sources
+            | Overlay::Words
+            | Overlay::Noticed
+            | Overlay::Crisis
+            | Overlay::Safety => usize::MAX,
+        }
+    }
+
+    /// The places the review lists: every stop on the way that was reached.
+    pub fn review_rows(&self, guide: &Guide) -> Vec<super::Place> {
+        let reached = |place: &super::Place| self.entries.contains_key(place) || *place == self.at;
+        let open = |place: &super::Place| !self.shared || self.is_shared(guide, place);
+        let places = self.way.stops.iter().map(|stop| &stop.place);
+        places.filter(|place| reached(place) && open(place)).cloned().collect()
+    }
+
+    fn choose_over(&mut self, guide: &Guide, overlay: Overlay, row: usize) -> Vec<Effect> {
+        match overlay {
+            Overlay::Review => {
+                self.overlay = None;
+                match self.review_rows(guide).get(row).cloned() {
+                    Some(place) => self.ask(guide, Event::GoTo(place)),
+                    None => Vec::new(),
+                }
+            }
+            Overlay::Leave if row == 0 => self.leave(guide, Farewell::Resume),
+            Overlay::Leave
+            | Overlay::Help
+            | Overlay::HelpLines
+            | Overlay::Sources
+            | Overlay::Words
+            | Overlay::Noticed
+            | Overlay::Crisis
+            | Overlay::Safety => self.close_over(),
+        }
+    }
+
+    /// A plain line while something lies over the step: a number or yes/no where that is asked, else it is meant for
+    /// the step below.
+    fn reply_over(&mut self, guide: &Guide, overlay: Overlay, line: &str) -> Vec<Effect> {
+        let line = line.trim();
+        match (overlay, line.to_lowercase().as_str()) {
+            (_, "") => self.close_over(),
+            (Overlay::Leave, "y" | "yes" | "1") => self.choose_over(guide, overlay, 0),
+            (Overlay::Leave, _) => self.close_over(),
+            (Overlay::Review, number) if number.parse::<usize>().is_ok() => {
+                let row = number.parse::<usize>().unwrap_or_default().saturating_sub(1);
+                self.choose_over(guide, overlay, row)
+            }
+            _ => {
+                self.overlay = None;
+                self.ask(guide, Event::Reply(line.to_owned()))
+            }
+        }
+    }
+}

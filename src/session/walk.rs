@@ -1,0 +1,232 @@
+//! Walking: to the next step, back, to a place; arriving, and putting down what was begun.
+
+use super::facts::Begin;
+use super::judge::Gates;
+use super::path::{Place, Stop, Way};
+use super::{Effect, Entry, Farewell, Session};
+use crate::guide::{Guide, Keep, Step};
+use crate::prompt::answer::Answer;
+use crate::prompt::{Draft, Prompt};
+
+impl Session {
+    pub(super) fn begun(&mut self, guide: &Guide, begin: Begin) -> Vec<Effect> {
+        self.facts.clock = self.facts.clock.max(begin.seconds);
+        self.facts.today = begin.today;
+        self.fresh_person = begin.fresh_person;
+        self.known = begin.known;
+        self.protected = begin.protected;
+        let highest = self.known.iter().map(|known| known.highest).max().unwrap_or_default();
+        self.facts.clock = self.facts.clock.max(highest);
+        if self.started == 0 {
+            self.started = self.facts.clock;
+            self.updated = self.facts.clock;
+        }
+        self.know_person();
+        self.derive(guide);
+        self.settle(guide);
+        Vec::new()
+    }
+
+    /// Looks up what earlier sessions say about the person this one is about.
+    pub(super) fn know_person(&mut self) {
+        let known = self.known.iter().find(|known| Some(&known.id) == self.person.as_ref());
+        self.facts.known = known.cloned().unwrap_or_default();
+    }
+
+    /// Works the way out again after an answer changed.
+    pub(super) fn derive(&mut self, guide: &Guide) {
+        self.facts.messages = self.messages.iter().map(|sent| (sent.step.clone(), sent.at)).collect();
+        self.way = self.ground(guide, Gates::AsAnswered).way();
+    }
+
+    /// Puts a session that was taken up again onto its way: where it was, or the gate asked again before that, or
+    /// the nearest step there is.
+    fn settle(&mut self, guide: &Guide) {
+        let at = self.at.clone();
+        let whole = self.ground(guide, Gates::UnansweredCleared).way();
+        let target = if self.way.has(&at) {
+            at
+        } else if whole.has(&at) {
+            match self.gate_before(guide, &at) {
+                Some(gate) => {
+                    self.then = Some(at);
+                    gate
+                }
+                None => at,
+            }
+        } else {
+            self.nearest(guide, &at)
+        };
+        self.arrive(guide, target);
+    }
+
+    fn nearest(&self, guide: &Guide, place: &Place) -> Place {
+        let after = self.way.after(guide, place).or(self.way.stops.last());
+        after.map_or_else(|| place.clone(), |stop| stop.place.clone())
+    }
+
+    /// The first gate on the way before a place that is not answered (it is never kept, and this is a resume).
+    fn gate_before(&self, guide: &Guide, place: &Place) -> Option<Place> {
+        let limit = guide.position(&place.step)?;
+        let open = |stop: &&Stop| {
+            guide.steps.get(stop.step).is_some_and(|step| matches!(step.prompt, Prompt::Gate(_)))
+                && stop.step < limit
+                && self.entries.get(&stop.place).is_none_or(|entry| entry.given.is_none())
+        };
+        self.way.stops.iter().find(open).map(|stop| stop.place.clone())
+    }
+
+    /// Goes on from where one stands. `before` is the way as it was before the answer.
+    pub(super) fn go_on(&mut self, guide: &Guide, before: &Way) -> Vec<Effect> {
+        let Some(target) = self.target(guide, before) else { return self.finish(guide) };
+        self.move_to(guide, target);
+        Vec::new()
+    }
+
+    fn target(&mut self, guide: &Guide, before: &Way) -> Option<Place> {
+        if let Some(then) = self.then.clone() {
+            if self.way.has(&then) {
+                let opened = self.opened_since(guide, before, &then);
+                if opened.is_none() {
+                    self.then = None;
+                }
+                return Some(opened.unwrap_or(then));
+            }
+            self.then = None;
+        }
+        let next = self.way.after(guide, &self.at).map(|stop| stop.place.clone());
+        let whole = self.ground(guide, Gates::UnansweredCleared).way();
+        let hoped = whole.after(guide, &self.at).map(|stop| stop.place.clone());
+        if hoped != next
+            && let Some(hoped) = hoped
+            && let Some(gate) = self.gate_before(guide, &hoped).filter(|gate| *gate != self.at)
+        {
+            self.then = Some(hoped);
+            return Some(gate);
+        }
+        next
+    }
+
+    /// A step that a changed answer opened, between here and a place, and that nobody has seen yet.
+    fn opened_since(&self, guide: &Guide, before: &Way, until: &Place) -> Option<Place> {
+        let here = guide.position(&self.at.step)?;
+        let limit = guide.position(&until.step)?;
+        let fresh = |stop: &&Stop| {
+            stop.step > here && stop.step < limit && !before.has(&stop.place) && !self.entries.contains_key(&stop.place)
+        };
+        self.way.stops.iter().find(fresh).map(|stop| stop.place.clone())
+    }
+
+    pub(super) fn go_back(&mut self, guide: &Guide) -> Vec<Effect> {
+        let before = self.way.before(guide, &self.at).map(|stop| stop.place.clone());
+        match before.filter(|place| !self.shared || self.is_shared(guide, place)) {
+            Some(place) => {
+                self.then = None;
+                self.move_to(guide, place);
+                Vec::new()
+            }
+            None => self.open_over(super::Overlay::Leave),
+        }
+    }
+
+    /// Puts down what was begun here and opens another place.
+    pub(super) fn move_to(&mut self, guide: &Guide, place: Place) {
+        self.stow(guide);
+        let draft = std::mem::replace(&mut self.draft, Draft::Seen);
+        self.left.insert(self.at.clone(), draft);
+        self.arrive(guide, place);
+    }
+
+    fn arrive(&mut self, guide: &Guide, place: Place) {
+        let kept_before = self.is_kept(guide, &self.at);
+        let step = guide.step(&place.step);
+        let rests = step.is_some_and(|step| !self.is_kept(guide, &place) && !matches!(step.prompt, Prompt::Gate(_)));
+        if kept_before && !rests {
+            self.anchor = place.clone();
+        }
+        let entry = self.entries.get(&place);
+        let (before, spot) = (entry.and_then(Entry::latest).cloned(), entry.and_then(|entry| entry.spot));
+        let left = self.left.remove(&place);
+        let open = |here: &super::Here<'_>, scene: &crate::prompt::Scene<'_>| {
+            here.step.prompt.open(before.as_ref(), spot, scene)
+        };
+        let fresh = || self.scene(guide, &place, open).unwrap_or(Draft::Seen);
+        self.draft = match (left, step.map(|step| &step.prompt)) {
+            (Some(left), Some(prompt)) if prompt.outlives(&left) => left,
+            _ => fresh(),
+        };
+        self.at = place;
+        self.touched = false;
+        self.replying = false;
+        self.complaint = None;
+    }
+
+    /// Whether a step's answers may be written to disk.
+    pub(super) fn is_kept(&self, guide: &Guide, place: &Place) -> bool {
+        guide.step(&place.step).is_none_or(|step| step.keep == Keep::Saved)
+    }
+
+    pub(super) fn is_shared(&self, guide: &Guide, place: &Place) -> bool {
+        guide.step(&place.step).is_some_and(|step| step.shared)
+    }
+
+    /// Writes what was begun here into its entry, beside whatever was given.
+    pub(super) fn stow(&mut self, guide: &Guide) {
+        if !self.touched {
+            return;
+        }
+        let at = self.at.clone();
+        let kept = self.scene(guide, &at, |here, scene| {
+            (here.step.prompt.keep(&self.draft, scene), here.ask(), here.step.prompt.name())
+        });
+        let Some((answer, question, kind)) = kept else { return };
+        let spot = self.draft.spot();
+        let entry = self.entries.entry(at.clone()).or_default();
+        entry.draft = answer.filter(|answer| entry.given.as_ref() != Some(answer) || entry.skipped);
+        entry.spot = Some(spot);
+        entry.question = question;
+        kind.clone_into(&mut entry.kind);
+        if *entry
+            == (Entry {
+                spot: entry.spot,
+                question: entry.question.clone(),
+                kind: entry.kind.clone(),
+                ..Entry::default()
+            })
+        {
+            self.entries.remove(&at);
+        }
+    }
+
+    /// The walk has come to an end.
+    pub(super) fn finish(&mut self, guide: &Guide) -> Vec<Effect> {
+        let kept = self.is_kept(guide, &self.at);
+        if kept && self.finished.is_none() {
+            self.finished = Some(self.facts.clock);
+        }
+        let mut effects = if kept { self.save() } else { Vec::new() };
+        effects.push(Effect::Leave(Farewell::Finished));
+        effects
+    }
+
+    /// Save and leave. What was begun is put down first.
+    pub(super) fn leave(&mut self, guide: &Guide, farewell: Farewell) -> Vec<Effect> {
+        self.stow(guide);
+        vec![Effect::Leave(farewell)]
+    }
+
+    /// Numbers the new items of an answer, and the same rows of the open draft.
+    pub(super) fn number(&mut self, answer: &mut Answer) {
+        let Answer::Items(items) = answer else { return };
+        for item in items.iter_mut().filter(|item| item.id.0 == 0) {
+            item.id.0 = self.next_item;
+            self.next_item += 1;
+        }
+        self.draft.number(items);
+    }
+
+    /// The step one stands at.
+    pub fn step<'g>(&self, guide: &'g Guide) -> Option<&'g Step> {
+        guide.step(&self.at.step)
+    }
+}
