@@ -117,7 +117,7 @@ mod tests {
         check("a = \"open\nb = 1", "syntax", (1, 10), "not closed");
         check("a\nb = 1", "syntax", (1, 2), "no value");
         check("a = { b = 'x' c = 2 }", "syntax", (1, 15), "comma");
-        check("a = 1\rb = 2", "syntax", (1, 6), "carriage return");
+        check("a = 1\rb = 2", "syntax", (1, 7), "carriage return");
         check("[a\nb = 1", "syntax", (1, 3), "not closed");
         check(&format!("a = {}{}", "[".repeat(1000), "]".repeat(1000)), "syntax", (1, 85), "deeply");
     }
