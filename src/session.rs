@@ -67,20 +67,34 @@ pub struct Session {
     anchor: Place,
     /// Where to go on after a detour: a gate asked again, or a step edited from the review.
     then: Option<Place>,
+    desk: Desk,
+    over: Over,
+    shared: bool,
+    clip: Clip,
+}
+
+/// What is being answered now.
+#[derive(Debug)]
+struct Desk {
     draft: Draft,
     /// Something was changed in the open draft since it was opened.
     touched: bool,
     /// A plain line was taken on this step, and more is asked for.
     replying: bool,
+    /// Why the draft would not do.
+    complaint: Option<String>,
     /// Drafts of steps left, so that undo survives going elsewhere and back.
     left: BTreeMap<Place, Draft>,
-    complaint: Option<String>,
+}
+
+/// What lies over the step.
+#[derive(Debug, Default)]
+struct Over {
     overlay: Option<Overlay>,
-    /// The row of the overlay the cursor is on.
+    /// The row the cursor is on.
     row: usize,
+    /// The panel for thoughts of self-harm opens by itself once.
     crisis_shown: bool,
-    shared: bool,
-    clip: Clip,
 }
 
 impl Session {
@@ -114,14 +128,8 @@ impl Session {
             at: first.clone(),
             anchor: first,
             then: None,
-            draft: Draft::Seen,
-            touched: false,
-            replying: false,
-            left: BTreeMap::new(),
-            complaint: None,
-            overlay: None,
-            row: 0,
-            crisis_shown: false,
+            desk: Desk { draft: Draft::Seen, touched: false, replying: false, complaint: None, left: BTreeMap::new() },
+            over: Over::default(),
             shared: false,
             clip: Clip::default(),
         }
@@ -154,8 +162,7 @@ impl Session {
             }
             Event::Share(on) => self.share(on),
             Event::Leave => self.leave(guide, Farewell::Resume),
-            Event::Vanish => self.leave(guide, Farewell::Silent),
-            Event::InputEnded => self.leave(guide, Farewell::Silent),
+            Event::Vanish | Event::InputEnded => self.leave(guide, Farewell::Silent),
             Event::Open(overlay) => self.open_over(overlay),
             event @ (Event::Edit(_)
             | Event::Move(_)
@@ -174,7 +181,7 @@ impl Session {
             | Event::Written(_)
             | Event::OpenEditor
             | Event::TimeUp
-            | Event::Copy) => match self.overlay {
+            | Event::Copy) => match self.over.overlay {
                 Some(overlay) => self.over(guide, overlay, event),
                 None => self.ask(guide, event),
             },
@@ -203,22 +210,22 @@ impl Session {
 
     /// What is being answered.
     pub fn draft(&self) -> &Draft {
-        &self.draft
+        &self.desk.draft
     }
 
     /// What lies over the step.
     pub fn overlay(&self) -> Option<Overlay> {
-        self.overlay
+        self.over.overlay
     }
 
     /// The row of the overlay the cursor is on.
     pub fn row(&self) -> usize {
-        self.row
+        self.over.row
     }
 
     /// Why the draft would not do.
     pub fn complaint(&self) -> Option<&str> {
-        self.complaint.as_deref()
+        self.desk.complaint.as_deref()
     }
 
     /// Whether words are marked.

@@ -9,11 +9,11 @@ use super::model::StepId;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// Every one holds. An empty list holds.
-    All(Vec<Condition>),
+    All(Vec<Self>),
     /// At least one holds.
-    Any(Vec<Condition>),
+    Any(Vec<Self>),
     /// It does not hold.
-    Not(Box<Condition>),
+    Not(Box<Self>),
     /// Something about the answer to an earlier step.
     Step {
         /// Whose answer.

@@ -100,6 +100,7 @@ pub struct Round(pub u8);
 
 /// One screen's worth of the way.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent yes/no keys of the guide format")]
 pub struct Step {
     /// Stable name.
     pub id: StepId,

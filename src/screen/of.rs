@@ -186,7 +186,7 @@ fn review<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
         .into_iter()
         .map(|place| {
             let answered = answers.iter().find(|answered| answered.place == place);
-            let label = session.look(guide, &place, |here| here.ask()).unwrap_or_default();
+            let label = session.question(guide, &place);
             let text = answered.map_or_else(String::new, words::reviewed);
             Row { id: place.to_string(), label, text, chosen: place == *session.at(), editor: None }
         })

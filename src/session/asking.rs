@@ -7,6 +7,7 @@ use super::event::{Event, Overlay};
 use super::facts::Lock;
 use super::judge;
 use super::saved::Sent;
+use super::walk::{is_kept, is_shared};
 use crate::guide::condition::Outcome;
 use crate::guide::{Guide, Step};
 use crate::prompt::answer::Answer;
@@ -50,10 +51,10 @@ impl Session {
     }
 
     fn edit(&mut self, guide: &Guide, edit: &Edit) -> Vec<Effect> {
-        match self.draft.edit(edit, &mut self.clip) {
+        match self.desk.draft.edit(edit, &mut self.clip) {
             Changed::Nothing => Vec::new(),
             Changed::Caret => {
-                self.complaint = None;
+                self.desk.complaint = None;
                 Vec::new()
             }
             Changed::Words => self.begun_here(guide),
@@ -63,18 +64,18 @@ impl Session {
 
     /// Something in the draft may have changed: says so to the disk if it did.
     fn change(&mut self, guide: &Guide, change: impl FnOnce(&Prompt, &mut Draft, &Scene<'_>) -> bool) -> Vec<Effect> {
-        let mut draft = std::mem::replace(&mut self.draft, Draft::Seen);
+        let mut draft = std::mem::replace(&mut self.desk.draft, Draft::Seen);
         let at = self.at.clone();
         let changed = self.scene(guide, &at, |here, scene| change(&here.step.prompt, &mut draft, scene));
-        self.draft = draft;
+        self.desk.draft = draft;
         if changed == Some(true) { self.begun_here(guide) } else { Vec::new() }
     }
 
     /// The open draft changed. Its words reach the entry when the save is due (see [`Session::saved`]).
     fn begun_here(&mut self, guide: &Guide) -> Vec<Effect> {
-        self.touched = true;
-        self.complaint = None;
-        if !self.is_kept(guide, &self.at) {
+        self.desk.touched = true;
+        self.desk.complaint = None;
+        if !is_kept(guide, &self.at) {
             return Vec::new();
         }
         self.anchor = self.at.clone();
@@ -83,22 +84,22 @@ impl Session {
     }
 
     fn complain(&mut self, complaint: Complaint) -> Vec<Effect> {
-        self.complaint = Some(complaint.0);
+        self.desk.complaint = Some(complaint.0);
         Vec::new()
     }
 
     fn reply(&mut self, guide: &Guide, line: &str) -> Vec<Effect> {
-        if line.trim().is_empty() && !self.replying {
+        if line.trim().is_empty() && !self.desk.replying {
             return self.keep_or_skip(guide);
         }
-        let mut draft = std::mem::replace(&mut self.draft, Draft::Seen);
+        let mut draft = std::mem::replace(&mut self.desk.draft, Draft::Seen);
         let at = self.at.clone();
         let replied = self.scene(guide, &at, |here, scene| here.step.prompt.reply(&mut draft, line, scene));
-        self.draft = draft;
+        self.desk.draft = draft;
         match replied {
             Some(Replied::More) => {
                 let effects = self.begun_here(guide);
-                self.replying = true;
+                self.desk.replying = true;
                 effects
             }
             Some(Replied::Done) => {
@@ -114,14 +115,14 @@ impl Session {
     /// An empty line keeps what is there, else skips; it never passes a gate or a required step.
     fn keep_or_skip(&mut self, guide: &Guide) -> Vec<Effect> {
         let at = self.at.clone();
-        let holds = self.scene(guide, &at, |here, scene| here.step.prompt.accept(&self.draft, scene).is_ok());
+        let holds = self.scene(guide, &at, |here, scene| here.step.prompt.accept(&self.desk.draft, scene).is_ok());
         if holds == Some(true) || !self.may_skip(guide) { self.submit(guide) } else { self.skip(guide) }
     }
 
     fn submit(&mut self, guide: &Guide) -> Vec<Effect> {
         let at = self.at.clone();
         let accepted = self.scene(guide, &at, |here, scene| {
-            (here.step.prompt.accept(&self.draft, scene), here.ask(), here.step.prompt.name())
+            (here.step.prompt.accept(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
         });
         match accepted {
             None => self.go_on(guide, &self.way.clone()),
@@ -137,8 +138,8 @@ impl Session {
         let mut effects = self.take_note(step, &answer);
         let before = self.way.clone();
         self.derive(guide);
-        self.touched = false;
-        if self.is_kept(guide, &self.at) {
+        self.desk.touched = false;
+        if is_kept(guide, &self.at) {
             self.anchor = self.at.clone();
             effects.extend(self.save());
         }
@@ -153,7 +154,7 @@ impl Session {
     }
 
     fn enter(&mut self, guide: &Guide, step: &Step, answer: &Answer, question: String, kind: &str) {
-        let spot = self.draft.spot();
+        let spot = self.desk.draft.spot();
         let hidden = super::keep::never_kept(guide, step, answer);
         let clock = self.facts.clock;
         let entry = self.entries.entry(self.at.clone()).or_default();
@@ -213,7 +214,7 @@ impl Session {
     }
 
     fn back(&mut self, guide: &Guide) -> Vec<Effect> {
-        let mut effects = if self.touched && self.is_kept(guide, &self.at) { self.save() } else { Vec::new() };
+        let mut effects = if self.desk.touched && is_kept(guide, &self.at) { self.save() } else { Vec::new() };
         effects.extend(self.go_back(guide));
         effects
     }
@@ -230,16 +231,16 @@ impl Session {
         let Some(step) = self.step(guide) else { return Vec::new() };
         self.stow(guide);
         let at = self.at.clone();
-        let question = self.look(guide, &at, |here| here.ask()).unwrap_or_default();
+        let question = self.question(guide, &at);
         let entry = self.entries.entry(at.clone()).or_default();
         entry.skipped = true;
         entry.question = question;
         step.prompt.name().clone_into(&mut entry.kind);
-        self.touched = false;
+        self.desk.touched = false;
         let before = self.way.clone();
         self.derive(guide);
         let mut effects = Vec::new();
-        if self.is_kept(guide, &at) {
+        if is_kept(guide, &at) {
             self.anchor = at;
             effects.extend(self.save());
         }
@@ -248,7 +249,7 @@ impl Session {
     }
 
     fn go_to(&mut self, guide: &Guide, place: super::Place) -> Vec<Effect> {
-        let closed = self.shared && !self.is_shared(guide, &place);
+        let closed = self.shared && !is_shared(guide, &place);
         if closed || !self.way.has(&place) || place == self.at {
             return Vec::new();
         }
@@ -258,7 +259,7 @@ impl Session {
     }
 
     fn written(&mut self, guide: &Guide, words: &str) -> Vec<Effect> {
-        let Some(text) = self.draft.focused_text_mut() else { return Vec::new() };
+        let Some(text) = self.desk.draft.focused_text_mut() else { return Vec::new() };
         match text.replace_all(words) {
             Changed::Refused(why) => self.complain(Complaint(why.to_string())),
             Changed::Nothing | Changed::Caret | Changed::Words => self.begun_here(guide),
@@ -266,7 +267,7 @@ impl Session {
     }
 
     fn open_editor(&self) -> Vec<Effect> {
-        self.draft.focused_text().map(|text| Effect::OpenEditor(text.to_string())).into_iter().collect()
+        self.desk.draft.focused_text().map(|text| Effect::OpenEditor(text.to_string())).into_iter().collect()
     }
 
     fn copy(&mut self, guide: &Guide) -> Vec<Effect> {
@@ -275,12 +276,12 @@ impl Session {
             return Vec::new();
         }
         let at = self.at.clone();
-        let text = self.scene(guide, &at, |_, scene| compose.text(&self.draft, scene)).unwrap_or_default();
+        let text = self.scene(guide, &at, |_, scene| compose.text(&self.desk.draft, scene)).unwrap_or_default();
         if text.trim().is_empty() { Vec::new() } else { vec![Effect::CopyOut(text)] }
     }
 
     pub(super) fn share(&mut self, on: bool) -> Vec<Effect> {
-        self.overlay = None;
+        self.over.overlay = None;
         if on {
             self.shared = true;
             return Vec::new();
@@ -294,12 +295,12 @@ impl Session {
 
     pub(super) fn open_over(&mut self, overlay: Overlay) -> Vec<Effect> {
         let private = matches!(overlay, Overlay::Words | Overlay::Review | Overlay::Noticed);
-        if (self.shared && private) || (overlay == Overlay::Crisis && self.crisis_shown) {
+        if (self.shared && private) || (overlay == Overlay::Crisis && self.over.crisis_shown) {
             return Vec::new();
         }
-        self.crisis_shown |= overlay == Overlay::Crisis;
-        self.overlay = Some(overlay);
-        self.row = 0;
+        self.over.crisis_shown |= overlay == Overlay::Crisis;
+        self.over.overlay = Some(overlay);
+        self.over.row = 0;
         Vec::new()
     }
 }

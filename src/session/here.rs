@@ -55,6 +55,11 @@ impl Session {
         }))
     }
 
+    /// The question of a place, in the wording that holds now.
+    pub fn question(&self, guide: &Guide, place: &Place) -> String {
+        self.scene(guide, place, |here, _| here.ask()).unwrap_or_default()
+    }
+
     /// Looks at a step with the whole scene its prompt needs.
     pub fn scene<T>(&self, guide: &Guide, place: &Place, see: impl FnOnce(&Here<'_>, &Scene<'_>) -> T) -> Option<T> {
         let known: Vec<String> = self.known.iter().map(|known| known.name.clone()).collect();
@@ -104,7 +109,7 @@ impl Here<'_> {
             Options::Listed(listed) => (Vec::new(), listed),
             Options::From { list, and } => (self.words.judge.items(list).unwrap_or_default(), and),
         };
-        let from = from.into_iter().map(|item| Choice::of_item(item));
+        let from = from.into_iter().map(Choice::of_item);
         from.chain(listed.iter().filter(|option| self.offered(option)).map(|option| self.choice(option))).collect()
     }
 

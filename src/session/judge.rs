@@ -71,20 +71,8 @@ impl<'a> Judge<'a> {
     /// Whether a condition holds.
     pub fn holds(&self, condition: &Condition) -> Option<bool> {
         match condition {
-            Condition::All(all) => {
-                all.iter().map(|one| self.holds(one)).fold(Some(true), |so_far, one| match (so_far, one) {
-                    (Some(false), _) | (_, Some(false)) => Some(false),
-                    (None, _) | (_, None) => None,
-                    (Some(true), Some(true)) => Some(true),
-                })
-            }
-            Condition::Any(any) => {
-                any.iter().map(|one| self.holds(one)).fold(Some(false), |so_far, one| match (so_far, one) {
-                    (Some(true), _) | (_, Some(true)) => Some(true),
-                    (None, _) | (_, None) => None,
-                    (Some(false), Some(false)) => Some(false),
-                })
-            }
+            Condition::All(all) => first_or(all.iter().map(|one| self.holds(one)), false),
+            Condition::Any(any) => first_or(any.iter().map(|one| self.holds(one)), true),
             Condition::Not(inner) => self.holds(inner).map(|holds| !holds),
             Condition::Step { step, verb } => self.says(step, verb),
             Condition::Fact(fact) => Some(self.fact(*fact)),
@@ -177,6 +165,18 @@ impl<'a> Judge<'a> {
         let locked = matches!(&step.prompt, Prompt::Gate(gate) if gate.locks) && self.facts.no_contact();
         Some(cleared(step, answer, self.facts.today) && !locked)
     }
+}
+
+/// `deciding` as soon as one of them is that; else not known if one is not; else the opposite.
+fn first_or(all: impl Iterator<Item = Option<bool>>, deciding: bool) -> Option<bool> {
+    let mut known = Some(!deciding);
+    for one in all {
+        if one == Some(deciding) {
+            return Some(deciding);
+        }
+        known = known.and(one);
+    }
+    known
 }
 
 /// How a gate came out, once every question is answered.

@@ -81,16 +81,16 @@ impl Session {
     }
 
     fn add_open_draft(&self, guide: &Guide, entries: &mut BTreeMap<Place, Entry>) {
-        if !self.touched {
+        if !self.desk.touched {
             return;
         }
         let kept = self.scene(guide, &self.at, |here, scene| {
-            (here.step.prompt.keep(&self.draft, scene), here.ask(), here.step.prompt.name())
+            (here.step.prompt.keep(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
         });
         let Some((answer, question, kind)) = kept else { return };
         let entry = entries.entry(self.at.clone()).or_default();
         entry.draft = answer.filter(|answer| entry.given.as_ref() != Some(answer) || entry.skipped);
-        entry.spot = Some(self.draft.spot());
+        entry.spot = Some(self.desk.draft.spot());
         entry.question = question;
         kind.clone_into(&mut entry.kind);
     }

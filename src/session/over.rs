@@ -3,12 +3,13 @@
 use super::Session;
 use super::effect::{Effect, Farewell};
 use super::event::{Event, Move, Overlay};
+use super::walk::is_shared;
 use crate::guide::Guide;
 
 impl Session {
     pub(super) fn over(&mut self, guide: &Guide, overlay: Overlay, event: Event) -> Vec<Effect> {
         match event {
-            Event::Close | Event::Back => self.close_over(),
+            Event::Close | Event::Back | Event::Skip => self.close_over(),
             Event::Move(step) => {
                 self.move_row(guide, overlay, step);
                 Vec::new()
@@ -17,10 +18,9 @@ impl Session {
                 Ok(row) => self.choose_over(guide, overlay, row),
                 Err(_) => Vec::new(),
             },
-            Event::Submit | Event::Toggle | Event::Yes => self.choose_over(guide, overlay, self.row),
-            Event::Skip => self.close_over(),
+            Event::Submit | Event::Toggle | Event::Yes => self.choose_over(guide, overlay, self.over.row),
             Event::GoTo(place) => {
-                self.overlay = None;
+                self.over.overlay = None;
                 self.ask(guide, Event::GoTo(place))
             }
             Event::Reply(line) => self.reply_over(guide, overlay, &line),
@@ -47,17 +47,17 @@ impl Session {
     }
 
     fn close_over(&mut self) -> Vec<Effect> {
-        self.overlay = None;
+        self.over.overlay = None;
         Vec::new()
     }
 
     fn move_row(&mut self, guide: &Guide, overlay: Overlay, step: Move) {
         let last = self.rows_over(guide, overlay).saturating_sub(1);
-        self.row = match step {
-            Move::Up | Move::Left | Move::PreviousField => self.row.saturating_sub(1),
-            Move::Down | Move::Right | Move::NextField => (self.row + 1).min(last),
-            Move::PageUp => self.row.saturating_sub(10),
-            Move::PageDown => (self.row + 10).min(last),
+        self.over.row = match step {
+            Move::Up | Move::Left | Move::PreviousField => self.over.row.saturating_sub(1),
+            Move::Down | Move::Right | Move::NextField => (self.over.row + 1).min(last),
+            Move::PageUp => self.over.row.saturating_sub(10),
+            Move::PageDown => (self.over.row + 10).min(last),
             Move::First => 0,
             Move::Last => last,
             Move::ToRow(row) | Move::ToField(row) => row.min(last),
@@ -82,7 +82,7 @@ impl Session {
     /// The places the review lists: every stop on the way that was reached.
     pub fn review_rows(&self, guide: &Guide) -> Vec<super::Place> {
         let reached = |place: &super::Place| self.entries.contains_key(place) || *place == self.at;
-        let open = |place: &super::Place| !self.shared || self.is_shared(guide, place);
+        let open = |place: &super::Place| !self.shared || is_shared(guide, place);
         let places = self.way.stops.iter().map(|stop| &stop.place);
         places.filter(|place| reached(place) && open(place)).cloned().collect()
     }
@@ -90,7 +90,7 @@ impl Session {
     fn choose_over(&mut self, guide: &Guide, overlay: Overlay, row: usize) -> Vec<Effect> {
         match overlay {
             Overlay::Review => {
-                self.overlay = None;
+                self.over.overlay = None;
                 match self.review_rows(guide).get(row).cloned() {
                     Some(place) => self.ask(guide, Event::GoTo(place)),
                     None => Vec::new(),
@@ -113,15 +113,14 @@ impl Session {
     fn reply_over(&mut self, guide: &Guide, overlay: Overlay, line: &str) -> Vec<Effect> {
         let line = line.trim();
         match (overlay, line.to_lowercase().as_str()) {
-            (_, "") => self.close_over(),
             (Overlay::Leave, "y" | "yes" | "1") => self.choose_over(guide, overlay, 0),
-            (Overlay::Leave, _) => self.close_over(),
+            (_, "") | (Overlay::Leave, _) => self.close_over(),
             (Overlay::Review, number) if number.parse::<usize>().is_ok() => {
                 let row = number.parse::<usize>().unwrap_or_default().saturating_sub(1);
                 self.choose_over(guide, overlay, row)
             }
             _ => {
-                self.overlay = None;
+                self.over.overlay = None;
                 self.ask(guide, Event::Reply(line.to_owned()))
             }
         }

@@ -119,7 +119,7 @@ impl Session {
 
     pub(super) fn go_back(&mut self, guide: &Guide) -> Vec<Effect> {
         let before = self.way.before(guide, &self.at).map(|stop| stop.place.clone());
-        match before.filter(|place| !self.shared || self.is_shared(guide, place)) {
+        match before.filter(|place| !self.shared || is_shared(guide, place)) {
             Some(place) => {
                 self.then = None;
                 self.move_to(guide, place);
@@ -132,55 +132,46 @@ impl Session {
     /// Puts down what was begun here and opens another place.
     pub(super) fn move_to(&mut self, guide: &Guide, place: Place) {
         self.stow(guide);
-        let draft = std::mem::replace(&mut self.draft, Draft::Seen);
-        self.left.insert(self.at.clone(), draft);
+        let draft = std::mem::replace(&mut self.desk.draft, Draft::Seen);
+        self.desk.left.insert(self.at.clone(), draft);
         self.arrive(guide, place);
     }
 
     fn arrive(&mut self, guide: &Guide, place: Place) {
-        let kept_before = self.is_kept(guide, &self.at);
+        let kept_before = is_kept(guide, &self.at);
         let step = guide.step(&place.step);
-        let rests = step.is_some_and(|step| !self.is_kept(guide, &place) && !matches!(step.prompt, Prompt::Gate(_)));
+        let rests = step.is_some_and(|step| !is_kept(guide, &place) && !matches!(step.prompt, Prompt::Gate(_)));
         if kept_before && !rests {
             self.anchor = place.clone();
         }
         let entry = self.entries.get(&place);
         let (before, spot) = (entry.and_then(Entry::latest).cloned(), entry.and_then(|entry| entry.spot));
-        let left = self.left.remove(&place);
+        let left = self.desk.left.remove(&place);
         let open = |here: &super::Here<'_>, scene: &crate::prompt::Scene<'_>| {
             here.step.prompt.open(before.as_ref(), spot, scene)
         };
         let fresh = || self.scene(guide, &place, open).unwrap_or(Draft::Seen);
-        self.draft = match (left, step.map(|step| &step.prompt)) {
+        self.desk.draft = match (left, step.map(|step| &step.prompt)) {
             (Some(left), Some(prompt)) if prompt.outlives(&left) => left,
             _ => fresh(),
         };
         self.at = place;
-        self.touched = false;
-        self.replying = false;
-        self.complaint = None;
-    }
-
-    /// Whether a step's answers may be written to disk.
-    pub(super) fn is_kept(&self, guide: &Guide, place: &Place) -> bool {
-        guide.step(&place.step).is_none_or(|step| step.keep == Keep::Saved)
-    }
-
-    pub(super) fn is_shared(&self, guide: &Guide, place: &Place) -> bool {
-        guide.step(&place.step).is_some_and(|step| step.shared)
+        self.desk.touched = false;
+        self.desk.replying = false;
+        self.desk.complaint = None;
     }
 
     /// Writes what was begun here into its entry, beside whatever was given.
     pub(super) fn stow(&mut self, guide: &Guide) {
-        if !self.touched {
+        if !self.desk.touched {
             return;
         }
         let at = self.at.clone();
         let kept = self.scene(guide, &at, |here, scene| {
-            (here.step.prompt.keep(&self.draft, scene), here.ask(), here.step.prompt.name())
+            (here.step.prompt.keep(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
         });
         let Some((answer, question, kind)) = kept else { return };
-        let spot = self.draft.spot();
+        let spot = self.desk.draft.spot();
         let entry = self.entries.entry(at.clone()).or_default();
         entry.draft = answer.filter(|answer| entry.given.as_ref() != Some(answer) || entry.skipped);
         entry.spot = Some(spot);
@@ -200,7 +191,7 @@ impl Session {
 
     /// The walk has come to an end.
     pub(super) fn finish(&mut self, guide: &Guide) -> Vec<Effect> {
-        let kept = self.is_kept(guide, &self.at);
+        let kept = is_kept(guide, &self.at);
         if kept && self.finished.is_none() {
             self.finished = Some(self.facts.clock);
         }
@@ -222,11 +213,21 @@ impl Session {
             item.id.0 = self.next_item;
             self.next_item += 1;
         }
-        self.draft.number(items);
+        self.desk.draft.number(items);
     }
 
     /// The step one stands at.
     pub fn step<'g>(&self, guide: &'g Guide) -> Option<&'g Step> {
         guide.step(&self.at.step)
     }
+}
+
+/// Whether a step's answers may be written to disk.
+pub(super) fn is_kept(guide: &Guide, place: &Place) -> bool {
+    guide.step(&place.step).is_none_or(|step| step.keep == Keep::Saved)
+}
+
+/// Whether a step is made by two at one keyboard.
+pub(super) fn is_shared(guide: &Guide, place: &Place) -> bool {
+    guide.step(&place.step).is_some_and(|step| step.shared)
 }
