@@ -12,3 +12,4 @@ pub mod prompt;
 pub mod screen;
 pub mod session;
 pub mod text;
+pub mod tui;
