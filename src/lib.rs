@@ -8,6 +8,7 @@ pub mod export;
 pub mod fault;
 pub mod front;
 pub mod guide;
+pub mod plain;
 pub mod prompt;
 pub mod screen;
 pub mod session;

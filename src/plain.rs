@@ -1,0 +1,264 @@
+//! The plain front: line by line, for screen readers, pipes and simple terminals. No escape byte, nothing drawn,
+//! everything stays where it was said.
+
+pub mod blocks;
+pub mod grammar;
+pub mod items;
+pub mod keys;
+pub mod lines;
+pub mod page;
+pub mod reason;
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Instant;
+
+use crate::front::{Front, Heard, Post, Secret, SecretAsk};
+use crate::screen::{Block, Focus, Screen};
+use crate::session::Event;
+use crate::text::visible::visible;
+use grammar::{Meaning, meaning};
+use lines::{Line, Lines};
+use page::{Page, Said};
+use reason::Reason;
+
+/// Asks for a passphrase on the terminal itself, whatever input and output are.
+pub type AskSecret = Box<dyn FnMut(&SecretAsk) -> io::Result<Option<Secret>>>;
+
+/// How the plain front behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Why it is used; said first.
+    pub reason: Reason,
+    /// What is typed shows on the output by itself, its line break too.
+    pub echoed: bool,
+}
+
+/// The plain front.
+pub struct Plain<W, X> {
+    out: W,
+    lines: Lines,
+    sender: Sender<News<X>>,
+    news: Receiver<News<X>>,
+    manner: Manner,
+    ask_secret: AskSecret,
+    said: Said,
+    layer: Said,
+    queue: VecDeque<Event>,
+    /// A line was asked for and has not come.
+    waiting: bool,
+    /// A line of text was entered on this step.
+    begun: bool,
+    greeted: bool,
+    told_dot: bool,
+}
+
+enum News<X> {
+    Line(Line),
+    External(X),
+}
+
+impl<W: Write, X: Send + 'static> Plain<W, X> {
+    /// Reads lines from `input`, says everything on `out`.
+    ///
+    /// # Errors
+    /// When the system gives no thread to read on.
+    pub fn new(
+        input: impl BufRead + Send + 'static,
+        out: W,
+        manner: Manner,
+        ask_secret: AskSecret,
+    ) -> io::Result<Self> {
+        let (sender, news) = mpsc::channel();
+        let bring = sender.clone();
+        let lines = Lines::new(input, move |line| {
+            let _ = bring.send(News::Line(line));
+        })?;
+        Ok(Self {
+            out,
+            lines,
+            sender,
+            news,
+            manner,
+            ask_secret,
+            said: Said::default(),
+            layer: Said::default(),
+            queue: VecDeque::new(),
+            waiting: false,
+            begun: false,
+            greeted: false,
+            told_dot: false,
+        })
+    }
+
+    fn say(&mut self, lines: &[String]) -> io::Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        if self.waiting {
+            // Somebody may be typing: the news gets a line of its own, and the sign to type comes again below.
+            writeln!(self.out)?;
+        }
+        for line in lines {
+            for line in line.split('\n') {
+                writeln!(self.out, "{}", visible(line).replace('\t', "    ").trim_end())?;
+            }
+        }
+        if self.waiting {
+            self.prompt()?;
+        }
+        self.out.flush()
+    }
+
+    fn prompt(&mut self) -> io::Result<()> {
+        write!(self.out, "> ")?;
+        self.out.flush()
+    }
+
+    fn greet(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.greeted, true) {
+            return Ok(());
+        }
+        let first = self.manner.reason.to_string();
+        let lines: Vec<String> = std::iter::once(first)
+            .chain(keys::HOW.iter().map(|line| (*line).to_owned()))
+            .chain([String::new()])
+            .collect();
+        self.say(&lines)
+    }
+
+    /// Says what lies over the step; what cannot be chosen from is closed again at once.
+    fn show_layer(&mut self, screen: &Screen<'_>) -> io::Result<bool> {
+        let Some(layer) = &screen.overlay else {
+            self.layer = Said::default();
+            return Ok(false);
+        };
+        let lines = self.layer.news(&Page::of_layer(&layer.title, &layer.blocks));
+        self.say(&lines)?;
+        self.said.interrupted();
+        let chosen_from = layer.blocks.iter().any(|block| matches!(block, Block::Options { .. }));
+        if !chosen_from && screen.focus != Focus::Confirm && self.queue.is_empty() {
+            self.queue.push_back(Event::Close);
+        }
+        Ok(true)
+    }
+
+    fn show_step(&mut self, screen: &Screen<'_>) -> io::Result<()> {
+        let page = Page::of(screen);
+        if self.said.is_elsewhere(&page) {
+            self.begun = false;
+            if self.said.has_begun() {
+                self.say(&[String::new()])?;
+            }
+        }
+        let mut lines = self.said.news(&page);
+        if matches!(screen.focus, Focus::Page | Focus::Item) && !std::mem::replace(&mut self.told_dot, true) {
+            lines.push(keys::DOT.to_owned());
+        }
+        self.say(&lines)
+    }
+
+    /// Takes in a line: what it means is queued, or said at once.
+    fn take(&mut self, line: &str, screen: &Screen<'_>) -> io::Result<()> {
+        match meaning(line, screen, self.begun) {
+            Meaning::Say(words) => self.say(&[words.to_owned()]),
+            Meaning::Events(events) => {
+                for event in events {
+                    match event {
+                        Event::Reply(_) => self.begun = true,
+                        Event::Change(_) | Event::Drop(_) => self.said.again(),
+                        _ => {}
+                    }
+                    self.queue.push_back(event);
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl<W: Write, X: Send + 'static> Front for Plain<W, X> {
+    type External = X;
+
+    fn post(&self) -> Post<X> {
+        let sender = std::sync::Mutex::new(self.sender.clone());
+        Arc::new(move |news| {
+            if let Ok(sender) = sender.lock() {
+                let _ = sender.send(News::External(news));
+            }
+        })
+    }
+
+    fn show(&mut self, screen: &Screen<'_>) -> io::Result<()> {
+        self.greet()?;
+        if !self.queue.is_empty() {
+            return Ok(());
+        }
+        if self.show_layer(screen)? { Ok(()) } else { self.show_step(screen) }
+    }
+
+    fn next(&mut self, screen: &Screen<'_>, deadline: Option<Instant>) -> io::Result<Heard<X>> {
+        loop {
+            if let Some(event) = self.queue.pop_front() {
+                return Ok(Heard::Event(event));
+            }
+            if !self.waiting {
+                self.prompt()?;
+                self.lines.want();
+                self.waiting = true;
+            }
+            let news = match deadline {
+                None => self.news.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => self.news.recv_timeout(at.saturating_duration_since(Instant::now())),
+            };
+            match news {
+                Ok(News::External(news)) => return Ok(Heard::External(news)),
+                Err(RecvTimeoutError::Timeout) => return Ok(Heard::Due),
+                Err(RecvTimeoutError::Disconnected) => return Ok(Heard::Event(Event::InputEnded)),
+                Ok(News::Line(line)) => {
+                    self.waiting = false;
+                    if !self.manner.echoed || matches!(line, Line::End) {
+                        writeln!(self.out)?;
+                    }
+                    match line {
+                        Line::Words(words) => self.take(&words, screen)?,
+                        Line::TooLong => self.say(&[TOO_LONG.to_owned()])?,
+                        Line::End => return Ok(Heard::Event(Event::InputEnded)),
+                        Line::Failed(fault) => return Err(fault),
+                    }
+                }
+            }
+        }
+    }
+
+    fn ask_secret(&mut self, ask: &SecretAsk) -> io::Result<Option<Secret>> {
+        self.out.flush()?;
+        (self.ask_secret)(ask)
+    }
+
+    fn suspended<T>(&mut self, f: impl FnOnce() -> T) -> io::Result<T> {
+        self.out.flush()?;
+        let result = f();
+        self.said.interrupted();
+        Ok(result)
+    }
+
+    fn copy(&mut self, _text: &str) -> io::Result<bool> {
+        // The clipboard takes an escape sequence, and here none is ever written.
+        Ok(false)
+    }
+
+    fn blank(&mut self) {}
+
+    fn close(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+const TOO_LONG: &str =
+    "That line is longer than can be taken, so nothing of it was. A file of up to 1 MiB can be entered line by line.";
+
+#[cfg(test)]
+pub(crate) mod tests;

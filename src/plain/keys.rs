@@ -1,0 +1,51 @@
+//! What can be done, in the words of the plain front.
+
+use crate::screen::block::Hint;
+
+/// Said once, when the plain front begins, and again on `:help`.
+pub const HOW: &[&str] = &[
+    "Type an answer and press Enter. An empty line keeps what is there, or passes the question over.",
+    "Words that begin with a colon are commands: :back, :skip, :review, :words, :help, :helplines, :quit, :exit.",
+];
+
+/// Said once, before the first text of many lines or list.
+pub const DOT: &str = "As many lines as you like. A line with a single dot ends them.";
+
+/// What works everywhere and no hint tells.
+const ALWAYS: &[&str] = &[
+    ":next goes on with what is there. :goto and the name of a step goes to it; :review shows the names.",
+    ":exit leaves at once, without a word, and saves too.",
+    "A line that begins with a colon: type two colons. A line that is a single dot: type two dots.",
+];
+
+/// The hints as lines, those left out that lines have no use for, and what works everywhere.
+pub fn lines(hints: &[Hint]) -> Vec<String> {
+    hints.iter().filter_map(|hint| line(*hint)).chain(ALWAYS.iter().copied()).map(str::to_owned).collect()
+}
+
+fn line(hint: Hint) -> Option<&'static str> {
+    match hint {
+        Hint::Submit => Some("An empty line goes on with what is there."),
+        Hint::Choose => Some("The number of an option chooses it."),
+        Hint::Toggle => Some("Several options: their numbers, with blanks or commas between."),
+        Hint::NewItem => Some("Each line is one more entry; a single dot ends them."),
+        Hint::RemoveItem => Some(":drop and a number takes an entry away; :change and a number writes it again."),
+        Hint::Back => Some(":back goes one step back."),
+        Hint::Skip => Some(":skip passes the question over."),
+        Hint::Words => Some(":words shows what you wrote so far."),
+        Hint::Review => Some(":review shows all answers."),
+        Hint::Sources => Some(":sources says where the advice comes from."),
+        Hint::Noticed => Some(":noticed says what was noticed in your words."),
+        Hint::Help => Some(":help says all this again; :helplines shows people one can call."),
+        Hint::Leave => Some(":quit saves and leaves, and says how to go on."),
+        Hint::Yes | Hint::Close => Some("yes or no answers what is asked."),
+        Hint::Vanish
+        | Hint::NextField
+        | Hint::MoveItem
+        | Hint::AskItem
+        | Hint::Editor
+        | Hint::Undo
+        | Hint::Copy
+        | Hint::Share => None,
+    }
+}

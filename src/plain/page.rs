@@ -1,0 +1,207 @@
+//! A Screen in plain sentences: which lines there are, and which of them have been said already.
+//!
+//! Lines are appended, never drawn again, so everything is said once: a step's parts when they are first reached, a
+//! complaint each time. What a part holds already is said when the part is, not after every line entered.
+
+use super::blocks;
+use crate::screen::{Block, Screen, block::Status};
+
+/// Everything a screen could say.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Tells one step from another.
+    pub step: String,
+    /// In order, up to the field that is asked for now.
+    pub parts: Vec<Part>,
+    /// What the field asks for, where it has words of its own.
+    pub ask: Option<String>,
+    /// A lasting sign about saving; empty when there is nothing to say.
+    pub status: String,
+}
+
+/// A stretch of lines that is said together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which stretch of the screen it is, whatever its lines say now.
+    pub name: Name,
+    /// What it says.
+    pub lines: Vec<String>,
+    /// What it holds so far; said with the lines, and never alone.
+    pub holds: Vec<String>,
+}
+
+/// Names a part of a screen: what it is, and the how-manieth of these.
+pub type Name = (&'static str, usize);
+
+/// A part that is said each time it is there.
+pub const COMPLAINT: &str = "complaint";
+/// The part that holds the question.
+pub const QUESTION: &str = "question";
+
+impl Page {
+    /// What this screen says.
+    pub fn of(screen: &Screen<'_>) -> Self {
+        let mut page = Self { status: status(&screen.status), ..Self::default() };
+        let head = head(screen);
+        page.step.clone_from(&head);
+        if !head.is_empty() {
+            page.parts.push(Part { name: ("head", 0), lines: vec![head], holds: Vec::new() });
+        }
+        let mut said: Vec<Part> = Vec::new();
+        let mut aside = Some(&screen.aside);
+        for block in &screen.blocks {
+            if let Block::Question(question) = block {
+                page.step.push_str(question);
+            }
+            if blocks::is_field(block)
+                && let Some(aside) = aside.take()
+            {
+                said.extend(aside.iter().flat_map(|block| blocks::say(block).parts));
+            }
+            let saying = blocks::say(block);
+            said.extend(saying.parts);
+            page.ask = page.ask.take().or(saying.ask);
+            if saying.stop {
+                break;
+            }
+        }
+        said.extend(complaints(screen, &said));
+        said.extend(aside.into_iter().flatten().flat_map(|block| blocks::say(block).parts));
+        page.parts.extend(numbered(said));
+        page
+    }
+
+    /// What lies over the step.
+    pub fn of_layer(title: &str, layer: &[Block<'_>]) -> Self {
+        let mut page = Self { step: title.to_owned(), ..Self::default() };
+        let mut said = vec![Part { name: ("head", 0), lines: vec![format!("{title}:")], holds: Vec::new() }];
+        said.extend(layer.iter().flat_map(|block| blocks::say(block).parts));
+        page.parts = numbered(said);
+        page
+    }
+}
+
+/// A complaint below the field that is asked for now is said all the same.
+fn complaints(screen: &Screen<'_>, said: &[Part]) -> Vec<Part> {
+    let already = said.iter().filter(|part| part.name.0 == COMPLAINT).count();
+    screen
+        .blocks
+        .iter()
+        .filter(|b| matches!(b, Block::Complaint(_)))
+        .skip(already)
+        .flat_map(|b| blocks::say(b).parts)
+        .collect()
+}
+
+/// Parts of the same kind get numbers in their order.
+fn numbered(mut parts: Vec<Part>) -> Vec<Part> {
+    let mut seen: Vec<Name> = Vec::new();
+    for part in &mut parts {
+        let kind = part.name.0;
+        if let Some((_, count)) = seen.iter_mut().find(|(name, _)| *name == kind) {
+            *count += 1;
+            part.name.1 = *count;
+        } else {
+            seen.push((kind, 0));
+            part.name.1 = 0;
+        }
+    }
+    parts
+}
+
+fn head(screen: &Screen<'_>) -> String {
+    let left = screen.progress.map(|progress| match (progress.left, progress.about) {
+        (0, _) => String::new(),
+        (1, false) => " The last step.".to_owned(),
+        (1, true) => " About 1 step left.".to_owned(),
+        (left, false) => format!(" {left} steps left."),
+        (left, true) => format!(" About {left} steps left."),
+    });
+    match (screen.title.trim(), left) {
+        ("", left) => left.unwrap_or_default().trim_start().to_owned(),
+        (title, left) => format!("{}{}", ended(title), left.unwrap_or_default()),
+    }
+}
+
+/// The title as a sentence.
+fn ended(title: &str) -> String {
+    if title.ends_with(['.', '?', ':']) { title.to_owned() } else { format!("{title}.") }
+}
+
+fn status(status: &Status) -> String {
+    match status {
+        Status::Quiet | Status::Saved | Status::Saving => String::new(),
+        Status::SavedAside => "Saved as a second version: the file had changed underneath. Both are kept.".to_owned(),
+        Status::NotSaved(why) => format!("Not saved yet: {why}"),
+        Status::MemoryOnly => "Nothing is written to disk in this session.".to_owned(),
+        Status::ReadOnly(why) => format!("Read only: {why}"),
+    }
+}
+
+/// What has been said on the step that is open.
+#[derive(Debug, Default)]
+pub struct Said {
+    step: String,
+    parts: Vec<Part>,
+    ask: Option<String>,
+    status: String,
+    returning: bool,
+}
+
+impl Said {
+    /// The lines of `page` that are new, in order.
+    pub fn news(&mut self, page: &Page) -> Vec<String> {
+        let mut lines = Vec::new();
+        let entered = self.step != page.step;
+        if entered {
+            self.parts.clear();
+            self.ask = None;
+            self.step.clone_from(&page.step);
+        }
+        for part in &page.parts {
+            let told = self.parts.iter_mut().find(|told| told.name == part.name);
+            let again = part.name.0 == COMPLAINT || (self.returning && part.name.0 == QUESTION);
+            match told {
+                Some(told) if told.lines == part.lines && !again => told.holds.clone_from(&part.holds),
+                Some(told) => {
+                    lines.extend(part.lines.iter().cloned());
+                    told.clone_from(part);
+                }
+                None => {
+                    lines.extend(part.lines.iter().chain(&part.holds).cloned());
+                    self.parts.push(part.clone());
+                }
+            }
+        }
+        if self.status != page.status {
+            self.status.clone_from(&page.status);
+            lines.extend((!page.status.is_empty()).then(|| page.status.clone()));
+        }
+        if self.ask != page.ask || self.returning {
+            self.ask.clone_from(&page.ask);
+            lines.extend(page.ask.clone());
+        }
+        self.returning = false;
+        lines
+    }
+
+    /// `page` is another step than the one said last.
+    pub fn is_elsewhere(&self, page: &Page) -> bool {
+        self.step != page.step
+    }
+
+    /// Something was said before.
+    pub fn has_begun(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// What the parts hold is to be said with the next page: something in them was taken back.
+    pub fn again(&mut self) {
+        self.parts.retain(|part| part.holds.is_empty());
+    }
+
+    /// Something else was said in between: the question is to be said once more.
+    pub fn interrupted(&mut self) {
+        self.returning = true;
+    }
+}
