@@ -7,10 +7,13 @@ pub mod args;
 pub mod export;
 pub mod fault;
 pub mod front;
+#[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod guide;
 pub mod plain;
 pub mod prompt;
+#[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod screen;
+#[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod session;
 pub mod text;
 pub mod tui;

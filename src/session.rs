@@ -274,10 +274,9 @@ impl Session {
             return Vec::new();
         }
         self.updated = self.facts.clock;
-        self.safe = match std::mem::take(&mut self.safe) {
-            not @ Safe::NotSaved(_) => not,
-            _ => Safe::Saving,
-        };
+        if !matches!(self.safe, Safe::NotSaved(_)) {
+            self.safe = Safe::Saving;
+        }
         vec![Effect::Save]
     }
 

@@ -135,20 +135,22 @@ impl<'a> Judge<'a> {
         match verb {
             Verb::Is(options) => chosen(answer, question).map(|id| options.iter().any(|option| option == id)),
             Verb::IsNot(options) => chosen(answer, question).map(|id| options.iter().all(|option| option != id)),
-            Verb::Includes(options) => match answer {
-                Answer::Many(many) => Some(many.iter().any(|one| options.contains(&one.id))),
-                _ => chosen(answer, question).map(|id| options.iter().any(|option| option == id)),
-            },
+            Verb::Includes(options) => {
+                let Answer::Many(many) = answer else {
+                    return chosen(answer, question).map(|id| options.iter().any(|option| option == id));
+                };
+                Some(many.iter().any(|one| options.contains(&one.id)))
+            }
             Verb::AtLeast(least) => amount(answer).map(|amount| amount >= *least),
             Verb::AtMost(most) => amount(answer).map(|amount| amount <= *most),
             Verb::Above { step: other, by } => {
                 let (_, other) = self.answer(other)?;
                 Some(amount(answer)? >= amount(other)?.saturating_add(*by))
             }
-            Verb::Passed(wanted) => match answer {
-                Answer::Day(day) => Some((self.facts.today >= *day) == *wanted),
-                _ => None,
-            },
+            Verb::Passed(wanted) => {
+                let Answer::Day(day) = answer else { return None };
+                Some((self.facts.today >= *day) == *wanted)
+            }
             Verb::Outcome(outcomes) => outcome(step, answer, self.facts.today).map(|came| outcomes.contains(&came)),
             Verb::Answered(wanted) => Some(*wanted),
             Verb::Cleared(wanted) => Some(cleared(step, answer, self.facts.today) == *wanted),
@@ -181,10 +183,8 @@ fn first_or(all: impl Iterator<Item = Option<bool>>, deciding: bool) -> Option<b
 
 /// How a gate came out, once every question is answered.
 pub fn outcome(step: &Step, answer: &Answer, today: Date) -> Option<Outcome> {
-    match &step.prompt {
-        Prompt::Gate(gate) => gate.outcome(answer, today),
-        _ => None,
-    }
+    let Prompt::Gate(gate) = &step.prompt else { return None };
+    gate.outcome(answer, today)
 }
 
 /// Whether a gate's answer clears it, locks of earlier sessions aside.
@@ -206,7 +206,13 @@ fn amount(answer: &Answer) -> Option<i64> {
         Answer::Number(number) => Some(*number),
         Answer::Items(items) => i64::try_from(items.len()).ok(),
         Answer::Many(many) => i64::try_from(many.len()).ok(),
-        _ => None,
+        Answer::Seen
+        | Answer::One(_)
+        | Answer::Day(_)
+        | Answer::Text(_)
+        | Answer::Composed { .. }
+        | Answer::Person(_)
+        | Answer::Gate { .. } => None,
     }
 }
 
