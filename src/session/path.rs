@@ -89,6 +89,7 @@ pub struct Ground<'a> {
 
 impl Ground<'_> {
     /// Derives the way: each step in order, judged by the answers of the steps before it that are on the way.
+    /// Behind a step that ends the walk there is nothing.
     pub fn way(&self) -> Way {
         let index = index(self.guide);
         let mut way = Way { stops: Vec::new(), undecided: Vec::new(), on: vec![false; self.guide.steps.len()] };
@@ -97,10 +98,14 @@ impl Ground<'_> {
             match judge.opens(step.when.as_ref()) {
                 Some(true) => {
                     let places = places(&judge, step);
+                    let reached = !places.is_empty();
                     if let Some(on) = way.on.get_mut(from) {
-                        *on = !places.is_empty();
+                        *on = reached;
                     }
                     way.stops.extend(places.into_iter().map(|place| Stop { place, step: from }));
+                    if reached && step.end {
+                        break;
+                    }
                 }
                 None => way.undecided.push(from),
                 Some(false) => {}
