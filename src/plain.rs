@@ -49,8 +49,8 @@ pub struct Plain<W, X> {
     queue: VecDeque<Event>,
     /// A line was asked for and has not come.
     waiting: bool,
-    /// A line of text was entered on this step.
-    begun: bool,
+    /// A place was asked for by name: if nothing moves, that is said.
+    sought: bool,
     greeted: bool,
     told_dot: bool,
 }
@@ -87,7 +87,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             layer: Said::default(),
             queue: VecDeque::new(),
             waiting: false,
-            begun: false,
+            sought: false,
             greeted: false,
             told_dot: false,
         })
@@ -147,13 +147,14 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
 
     fn show_step(&mut self, screen: &Screen<'_>) -> io::Result<()> {
         let page = Page::of(screen);
-        if self.said.is_elsewhere(&page) {
-            self.begun = false;
-            if self.said.has_begun() {
-                self.say(&[String::new()])?;
-            }
+        let mut lines = Vec::new();
+        let sought = std::mem::take(&mut self.sought);
+        if !self.said.is_elsewhere(&page) {
+            lines.extend(sought.then(|| NOT_FOUND.to_owned()));
+        } else if self.said.has_begun() {
+            lines.push(String::new());
         }
-        let mut lines = self.said.news(&page);
+        lines.extend(self.said.news(&page));
         if matches!(screen.focus, Focus::Page | Focus::Item) && !std::mem::replace(&mut self.told_dot, true) {
             lines.push(keys::DOT.to_owned());
         }
@@ -162,12 +163,12 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
 
     /// Takes in a line: what it means is queued, or said at once.
     fn take(&mut self, line: &str, screen: &Screen<'_>) -> io::Result<()> {
-        match meaning(line, screen, self.begun) {
+        match meaning(line, screen) {
             Meaning::Say(words) => self.say(&[words.to_owned()]),
             Meaning::Events(events) => {
                 for event in events {
                     match event {
-                        Event::Reply(_) => self.begun = true,
+                        Event::GoTo(_) => self.sought = true,
                         Event::Change(_) | Event::Drop(_) => self.said.again(),
                         _ => {}
                     }
@@ -257,6 +258,7 @@ impl<W: Write, X: Send + 'static> Front for Plain<W, X> {
     }
 }
 
+const NOT_FOUND: &str = "No other step of that name is on the way. :review shows the names.";
 const TOO_LONG: &str =
     "That line is longer than can be taken, so nothing of it was. A file of up to 1 MiB can be entered line by line.";
 

@@ -122,6 +122,17 @@ fn options(rows: &[Row<'_>], many: bool, focus: bool) -> Saying {
     Saying { parts: vec![Part { name: ("options", 0), lines, holds }], ask, stop: focus }
 }
 
+/// Rows to go to, with their names for `:goto`.
+pub fn places(rows: &[Row<'_>]) -> Part {
+    let mut lines = Vec::new();
+    for (row, number) in rows.iter().zip(1..) {
+        let here = if row.chosen { ", here" } else { "" };
+        lines.push(format!("{number}. {} ({}{here})", row.label, row.id));
+        lines.extend(reading(&row.text).into_iter().map(|line| format!("   {line}")));
+    }
+    part("options", lines)
+}
+
 fn scale(ends: (i64, i64), names: &(String, String), value: Option<i64>, before: Option<i64>, focus: bool) -> Saying {
     let (low, high) = ends;
     let named = |end: i64, name: &str| if name.is_empty() { end.to_string() } else { format!("{end} ({name})") };

@@ -1,6 +1,8 @@
 //! What an entered line means. Only known words are commands, so `:(` is an answer.
+//!
+//! Whether an answer will do, and what an empty line means, is the session's to say: it gets the line as it is.
 
-use crate::screen::{Block, Focus, Screen, block::Hint};
+use crate::screen::Screen;
 use crate::session::{Event, Place, event::Overlay};
 
 /// What a line means.
@@ -12,27 +14,23 @@ pub enum Meaning {
     Say(&'static str),
 }
 
-/// What `line` means on this screen. `begun`: a line was entered here already, so an empty one is part of the text.
-pub fn meaning(line: &str, screen: &Screen<'_>, begun: bool) -> Meaning {
+/// What `line` means on this screen.
+pub fn meaning(line: &str, screen: &Screen<'_>) -> Meaning {
     match command(line) {
-        Some(Ok(event)) => over(screen, event),
+        Some(Ok(events)) => over(screen, events),
         Some(Err(say)) => Meaning::Say(say),
-        None if screen.overlay.is_some() => to_overlay(line, screen),
-        None if screen.focus == Focus::Confirm => to_question(line),
-        None if line.trim().is_empty() => empty(screen, begun),
         None => Meaning::Events(vec![Event::Reply(unescaped(line).to_owned())]),
     }
 }
 
 /// A command closes what lies over the step first.
-fn over(screen: &Screen<'_>, event: Event) -> Meaning {
-    let leaves = matches!(event, Event::Leave | Event::Vanish);
-    let close = (screen.overlay.is_some() && !leaves).then_some(Event::Close);
-    Meaning::Events(close.into_iter().chain([event]).collect())
+fn over(screen: &Screen<'_>, events: Vec<Event>) -> Meaning {
+    let close = screen.overlay.is_some().then_some(Event::Close);
+    Meaning::Events(close.into_iter().chain(events).collect())
 }
 
 /// The command a line is; `Err` with what to say where its second word is missing or wrong.
-fn command(line: &str) -> Option<Result<Event, &'static str>> {
+fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
     let line = line.trim();
     let words: Vec<&str> = line.strip_prefix(':')?.split_whitespace().collect();
     let (first, second) = match words.as_slice() {
@@ -48,7 +46,7 @@ fn command(line: &str) -> Option<Result<Event, &'static str>> {
         "review" => Event::Open(Overlay::Review),
         "words" => Event::Open(Overlay::Words),
         "help" => Event::Open(Overlay::Help),
-        "helplines" => Event::Open(Overlay::HelpLines),
+        "helplines" => return help_lines(second),
         "sources" => Event::Open(Overlay::Sources),
         "noticed" => Event::Open(Overlay::Noticed),
         "quit" => Event::Leave,
@@ -57,79 +55,31 @@ fn command(line: &str) -> Option<Result<Event, &'static str>> {
         _ => return None,
     };
     // Words behind a command that takes none: somebody is writing, not commanding.
-    second.is_none().then_some(Ok(alone))
+    second.is_none().then(|| Ok(vec![alone]))
 }
 
-fn with_word(first: &str, second: Option<&str>) -> Option<Result<Event, &'static str>> {
+/// Alone, or with the two letters of a country.
+fn help_lines(country: Option<&str>) -> Option<Result<Vec<Event>, &'static str>> {
+    let open = Event::Open(Overlay::HelpLines);
+    match country {
+        None => Some(Ok(vec![open])),
+        Some(code) if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            Some(Ok(vec![Event::Country(code.to_ascii_uppercase()), open]))
+        }
+        Some(_) => None,
+    }
+}
+
+fn with_word(first: &str, second: Option<&str>) -> Option<Result<Vec<Event>, &'static str>> {
     let number = second.and_then(|word| word.parse::<usize>().ok()).filter(|number| *number > 0);
     Some(match (first, second, number) {
-        ("goto", Some(step), _) => Ok(Event::GoTo(Place::from(step.to_owned()))),
+        ("goto", Some(step), _) => Ok(vec![Event::GoTo(Place::from(step.to_owned()))]),
         ("goto", None, _) => Err("Type the name of a step behind :goto; :review shows the names."),
-        ("change", _, Some(number)) => Ok(Event::Change(number)),
-        ("drop", _, Some(number)) => Ok(Event::Drop(number)),
+        ("change", _, Some(number)) => Ok(vec![Event::Change(number)]),
+        ("drop", _, Some(number)) => Ok(vec![Event::Drop(number)]),
         (_, None, None) => Err("Type the number of an entry behind it, such as :change 2 or :drop 2."),
         // `:drop it` is no command.
         _ => return None,
-    })
-}
-
-/// A line for something that lies over the step and can be chosen from, or that asks.
-fn to_overlay(line: &str, screen: &Screen<'_>) -> Meaning {
-    if screen.focus == Focus::Confirm {
-        return to_question(line);
-    }
-    match line.trim().parse::<i64>() {
-        _ if line.trim().is_empty() => Meaning::Events(vec![Event::Close]),
-        Ok(number) if number > 0 => Meaning::Events(vec![Event::Pick(number), Event::Submit]),
-        Ok(_) | Err(_) => Meaning::Say("Type the number of a line, or an empty line to go back to the question."),
-    }
-}
-
-fn to_question(line: &str) -> Meaning {
-    match line.trim().to_lowercase().as_str() {
-        "y" | "yes" => Meaning::Events(vec![Event::Yes]),
-        "n" | "no" => Meaning::Events(vec![Event::Close]),
-        _ => Meaning::Say("Type yes or no."),
-    }
-}
-
-/// An empty line keeps what is there, else skips, and never passes a gate.
-fn empty(screen: &Screen<'_>, begun: bool) -> Meaning {
-    let can = |hint| screen.hints.contains(&hint);
-    if screen.focus == Focus::Page && begun {
-        Meaning::Events(vec![Event::Reply(String::new())])
-    } else if screen.focus == Focus::Reading || (holds_something(screen) && (can(Hint::Submit) || can(Hint::Skip))) {
-        Meaning::Events(vec![Event::Submit])
-    } else if can(Hint::Skip) {
-        Meaning::Events(vec![Event::Skip])
-    } else {
-        Meaning::Say("This question waits for an answer. :back goes one step back, :help says what else can be done.")
-    }
-}
-
-/// Something was answered or begun in one of the fields.
-fn holds_something(screen: &Screen<'_>) -> bool {
-    let filled = |row: &crate::screen::block::ItemRow<'_>| {
-        row.cells.iter().any(|cell| !cell.text.is_blank()) || matches!(row.rating, Some(Some(_)))
-    };
-    screen.blocks.iter().any(|block| match block {
-        Block::Options { rows, .. } => rows.iter().any(|row| row.chosen),
-        Block::Scale { value, .. } => value.is_some(),
-        Block::Editor(editor) => !editor.text.is_blank(),
-        Block::Rows { rows, .. } | Block::Timeline(rows) => rows.iter().any(filled),
-        Block::Board(columns) => columns.iter().any(|column| column.rows.iter().any(filled)),
-        Block::Question(_)
-        | Block::Prose(_)
-        | Block::Note(_)
-        | Block::Pacer { .. }
-        | Block::Timer(_)
-        | Block::Trend(_)
-        | Block::Card { .. }
-        | Block::Recap(_)
-        | Block::Keys(_)
-        | Block::Lines(_)
-        | Block::Complaint(_)
-        | Block::Noticed(_) => false,
     })
 }
 
@@ -141,10 +91,11 @@ fn unescaped(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plain::tests::{choice, page_of_text, screen};
+    use crate::plain::tests::{choice, screen};
+    use crate::screen::Layer;
 
-    fn said(line: &str, screen: &Screen<'_>, begun: bool) -> String {
-        match meaning(line, screen, begun) {
+    fn said(line: &str, screen: &Screen<'_>) -> String {
+        match meaning(line, screen) {
             Meaning::Say(words) => format!("say {}", words.split_whitespace().next().unwrap_or_default()),
             Meaning::Events(events) => format!("{events:?}"),
         }
@@ -152,7 +103,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: &str) {
-        assert_eq!(said(line, &screen(choice(None)), false), expected, "{line}");
+        assert_eq!(said(line, &screen(choice(None))), expected, "{line}");
     }
 
     #[test]
@@ -163,6 +114,7 @@ mod tests {
         check(":skip", "[Skip]");
         check(":words", "[Open(Words)]");
         check(":helplines", "[Open(HelpLines)]");
+        check(":helplines de", "[Country(\"DE\"), Open(HelpLines)]");
         check(":quit", "[Leave]");
         check(":exit", "[Vanish]");
         check(":change 2", "[Change(2)]");
@@ -186,29 +138,15 @@ mod tests {
         check(".", "[Reply(\".\")]");
         check("..", "[Reply(\"..\")]");
         check("  two  ", "[Reply(\"  two  \")]");
+        check("", "[Reply(\"\")]");
+        check(":helplines are no use", "[Reply(\":helplines are no use\")]");
     }
 
     #[test]
-    fn an_empty_line_keeps_what_is_there_else_skips_and_never_passes_a_gate() {
-        assert_eq!(said("", &screen(choice(None)), false), "[Skip]");
-        assert_eq!(said("  ", &screen(choice(Some(1))), false), "[Submit]");
-        let mut gate = screen(choice(None));
-        gate.hints.clear();
-        assert_eq!(said("", &gate, false), "say This");
-        let mut answered = screen(choice(Some(0)));
-        answered.hints.clear();
-        assert_eq!(said("", &answered, false), "say This");
-        let mut reading = screen(Vec::new());
-        reading.focus = Focus::Reading;
-        assert_eq!(said("", &reading, false), "[Submit]");
-    }
-
-    #[test]
-    fn inside_a_text_an_empty_line_is_a_paragraph() {
-        let text = crate::text::Text::from_str("one");
-        let mut page = screen(page_of_text(&text));
-        page.focus = Focus::Page;
-        assert_eq!(said("", &page, true), "[Reply(\"\")]");
-        assert_eq!(said("", &page, false), "[Submit]");
+    fn a_command_closes_what_lies_over_the_step() {
+        let mut over = screen(choice(None));
+        over.overlay = Some(Layer { title: "Review".to_owned(), blocks: choice(None) });
+        assert_eq!(said(":skip", &over), "[Close, Skip]");
+        assert_eq!(said("2", &over), "[Reply(\"2\")]");
     }
 }

@@ -36,7 +36,9 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Review => Some(":review shows all answers."),
         Hint::Sources => Some(":sources says where the advice comes from."),
         Hint::Noticed => Some(":noticed says what was noticed in your words."),
-        Hint::Help => Some(":help says all this again; :helplines shows people one can call."),
+        Hint::Help => Some(
+            ":help says all this again; :helplines shows people to talk to, :helplines DE those of another country.",
+        ),
         Hint::Leave => Some(":quit saves and leaves, and says how to go on."),
         Hint::Yes | Hint::Close => Some("yes or no answers what is asked."),
         Hint::Vanish

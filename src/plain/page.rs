@@ -75,7 +75,12 @@ impl Page {
     pub fn of_layer(title: &str, layer: &[Block<'_>]) -> Self {
         let mut page = Self { step: title.to_owned(), ..Self::default() };
         let mut said = vec![Part { name: ("head", 0), lines: vec![format!("{title}:")], holds: Vec::new() }];
-        said.extend(layer.iter().flat_map(|block| blocks::say(block).parts));
+        for block in layer {
+            match block {
+                Block::Options { rows, .. } => said.push(blocks::places(rows)),
+                other => said.extend(blocks::say(other).parts),
+            }
+        }
         page.parts = numbered(said);
         page
     }

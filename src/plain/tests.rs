@@ -159,8 +159,8 @@ fn what_is_only_to_be_read_closes_itself_and_the_question_comes_again() {
 }
 
 #[test]
-fn a_layer_to_choose_from_takes_a_number_or_an_empty_line() {
-    for (line, expected) in [("2", "Event(Pick(2))"), ("", "Event(Close)"), (":back", "Event(Close)")] {
+fn a_layer_to_choose_from_stays_until_a_line_comes() {
+    for (line, expected) in [("2", "Event(Reply(\"2\"))"), (":back", "Event(Close)")] {
         let (mut front, _paper) = front(&format!("{line}\n"));
         let mut over = screen(choice(None));
         over.overlay = Some(Layer { title: "Review".to_owned(), blocks: choice(None).split_off(2) });
@@ -169,13 +169,12 @@ fn a_layer_to_choose_from_takes_a_number_or_an_empty_line() {
 }
 
 #[test]
-fn a_yes_or_no_question_takes_nothing_else() {
-    let (mut front, paper) = front("what\nYes\n");
-    let mut asking = screen(choice(None));
-    asking.focus = Focus::Confirm;
-    asking.overlay = Some(Layer { title: "Leave".to_owned(), blocks: vec![Block::Question("Leave now?".to_owned())] });
-    assert_eq!(heard(&mut front, &asking), "Event(Yes)");
-    assert!(paper.words().contains("Type yes or no.\n"));
+fn a_place_that_is_not_there_is_said() {
+    let (mut front, paper) = front(":goto nowhere\n\n");
+    heard(&mut front, &screen(choice(None)));
+    paper.words();
+    heard(&mut front, &screen(choice(None)));
+    assert_eq!(paper.words(), "No other step of that name is on the way. :review shows the names.\n> \n");
 }
 
 #[test]
