@@ -11,9 +11,11 @@ pub mod front;
 pub mod guide;
 pub mod plain;
 pub mod prompt;
+pub mod run;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod screen;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod session;
+pub mod signals;
 pub mod text;
 pub mod tui;

@@ -1,0 +1,241 @@
+//! The person's own editor: a private file, the editor on it, and the text back. The old text is kept on any failure.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+/// The most bytes that are read back; above what an answer may hold, so that the answer's own limit speaks.
+const LARGEST: u64 = 2 * 1024 * 1024;
+
+/// The folder that is in use now, so that leaving in a hurry can remove it.
+static IN_USE: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Where and with what to edit.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    /// The editor's command line: `VISUAL`, else `EDITOR`; `None` if neither is set.
+    pub command: Option<OsString>,
+    /// Folders to put the file in, the best first: memory before disk.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Editor {
+    /// The editor of this environment. `last`: a private folder to use where there is none in memory.
+    pub fn find(variable: impl Fn(&str) -> Option<OsString>, last: &Path) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let runtime = set("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
+        Self {
+            command: set("VISUAL").or_else(|| set("EDITOR")),
+            folders: runtime.into_iter().chain([PathBuf::from("/dev/shm"), last.to_path_buf()]).collect(),
+        }
+    }
+
+    /// Edits `text`. What comes back on failure says what happened and that the text is as it was.
+    ///
+    /// # Errors
+    /// When there is no editor, it fails, or what it leaves is not a text.
+    pub fn edit(&self, text: &str) -> Result<String, String> {
+        let command = self.command.as_ref().ok_or(
+            "No editor is set. Your text is as it was. Set VISUAL or EDITOR to the one you use, and start again.",
+        )?;
+        let folder = self.folder().map_err(|_| {
+            "There was no private place for the editor's file. Your text is as it was, and you can go on writing here."
+        })?;
+        let result = self.edit_in(&folder, command, text);
+        if !matches!(result, Err(Failed::NotText)) {
+            clean();
+        }
+        result.map_err(|failed| failed.words(&folder))
+    }
+
+    fn edit_in(&self, folder: &Path, command: &OsString, text: &str) -> Result<String, Failed> {
+        let path = folder.join("text.txt");
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        drop(file);
+        let mut line = OsString::from("exec ");
+        line.push(command);
+        line.push(careful(command));
+        line.push(" \"$1\"");
+        let (input, output) = terminal();
+        let status = Command::new("/bin/sh")
+            .arg("-c")
+            .arg(line)
+            .arg("editor")
+            .arg(&path)
+            .stdin(input)
+            .stdout(output)
+            .status()?;
+        if !status.success() {
+            return Err(Failed::Editor);
+        }
+        read_back(&path, text)
+    }
+
+    /// A new folder that only its owner can look into.
+    fn folder(&self) -> io::Result<PathBuf> {
+        let mut mark = [0_u8; 8];
+        getrandom::fill(&mut mark).map_err(|fault| io::Error::other(fault.to_string()))?;
+        let name = format!("edit-{:016x}", u64::from_ne_bytes(mark));
+        let mut fault = io::Error::from(io::ErrorKind::NotFound);
+        for place in &self.folders {
+            let folder = place.join(&name);
+            match DirBuilder::new().mode(0o700).create(&folder) {
+                Ok(()) => {
+                    *IN_USE.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.clone());
+                    return Ok(folder);
+                }
+                Err(why) => fault = why,
+            }
+        }
+        Err(fault)
+    }
+}
+
+/// Removes the file of an editor that may still be open, with everything the editor put beside it.
+pub fn clean() {
+    if let Some(folder) = IN_USE.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
+
+/// What went wrong.
+enum Failed {
+    File,
+    Editor,
+    Gone,
+    Empty,
+    TooLong,
+    NotText,
+}
+
+impl From<io::Error> for Failed {
+    fn from(_: io::Error) -> Self {
+        Self::File
+    }
+}
+
+impl Failed {
+    fn words(&self, folder: &Path) -> String {
+        match self {
+            Self::File => "The editor's file could not be used. Your text is as it was.".to_owned(),
+            Self::Editor => "The editor ended with a fault. Your text is as it was.".to_owned(),
+            Self::Gone => "The editor left no file. Your text is as it was.".to_owned(),
+            Self::Empty => "The editor left an empty file. Your text is as it was; here you can erase it.".to_owned(),
+            Self::TooLong => "The editor left more than one answer can hold. Your text is as it was.".to_owned(),
+            Self::NotText => format!(
+                "What the editor left is not UTF-8 text. Your text is as it was; the editor's file stays in {}.",
+                crate::text::visible::visible(&folder.to_string_lossy())
+            ),
+        }
+    }
+}
+
+fn read_back(path: &Path, old: &str) -> Result<String, Failed> {
+    let file = match File::open(path) {
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Err(Failed::Gone),
+        other => other?,
+    };
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failed::TooLong);
+    }
+    let mut text = String::from_utf8(bytes).map_err(|_| Failed::NotText)?;
+    if text.trim().is_empty() && !old.trim().is_empty() {
+        return Err(Failed::Empty);
+    }
+    // Editors end a file with a line break that nobody typed.
+    if text.ends_with('\n') && !old.ends_with('\n') {
+        text.pop();
+    }
+    Ok(text)
+}
+
+/// What keeps an editor that is known from leaving copies elsewhere (reliability, 3.5).
+fn careful(command: &OsString) -> &'static str {
+    let line = command.to_string_lossy();
+    let program = line.split_whitespace().next().unwrap_or_default();
+    match program.rsplit('/').next() {
+        Some("vim" | "nvim") => " -n -i NONE --cmd 'set nobackup nowritebackup noundofile'",
+        _ => "",
+    }
+}
+
+/// The terminal itself, so that an editor also works while answers come from a file.
+fn terminal() -> (Stdio, Stdio) {
+    let open = || OpenOptions::new().read(true).write(true).open("/dev/tty");
+    match (open(), open()) {
+        (Ok(input), Ok(output)) => (input.into(), output.into()),
+        _ => (Stdio::inherit(), Stdio::inherit()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Only one editor is open at a time, in the program as in these tests.
+    static ONE: Mutex<()> = Mutex::new(());
+
+    #[track_caller]
+    fn check(command: Option<&str>, old: &str, expected: Result<&str, &str>) {
+        let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = tempfile::tempdir().expect("a folder");
+        let editor = Editor { command: command.map(OsString::from), folders: vec![place.path().to_path_buf()] };
+        let result = editor.edit(old);
+        match expected {
+            Ok(text) => assert_eq!(result.as_deref(), Ok(text)),
+            Err(beginning) => {
+                let words = result.expect_err("a fault");
+                assert!(words.starts_with(beginning), "{words}");
+                assert!(words.contains("Your text is as it was"), "{words}");
+                assert!(!words.contains("secret"), "{words}");
+            }
+        }
+        let left = fs::read_dir(place.path()).expect("a folder").count();
+        let kept = expected.is_err_and(|words| words.contains("not UTF-8"));
+        assert_eq!(left, usize::from(kept), "nothing stays behind but what could not be read");
+    }
+
+    #[test]
+    fn the_text_goes_out_and_comes_back() {
+        check(Some("cat >/dev/null"), "secret", Ok("secret"));
+        check(Some("sed -i s/secret/new/"), "my secret", Ok("my new"));
+        check(Some("printf 'two\\nlines\\n' >"), "", Ok("two\nlines"));
+    }
+
+    #[test]
+    fn on_failure_the_old_text_is_kept() {
+        check(None, "secret", Err("No editor is set."));
+        check(Some("false"), "secret", Err("The editor ended with a fault."));
+        check(Some("/nowhere/editor"), "secret", Err("The editor ended with a fault."));
+        check(Some("rm"), "secret", Err("The editor left no file."));
+        check(Some("cp /dev/null"), "secret", Err("The editor left an empty file."));
+        check(Some("printf '\\377' >"), "secret", Err("What the editor left is not UTF-8"));
+        check(Some("head -c 3000000 /dev/zero >"), "secret", Err("The editor left more than"));
+    }
+
+    #[test]
+    fn the_file_is_private() {
+        let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = tempfile::tempdir().expect("a folder");
+        let editor = Editor {
+            command: Some("sh -c 'm=$(stat -c %a \"$0\" \"${0%/*}\"); echo $m >\"$0\"'".into()),
+            folders: vec![place.path().join("missing"), place.path().to_path_buf()],
+        };
+        assert_eq!(editor.edit("").as_deref(), Ok("600 700"));
+    }
+
+    #[test]
+    fn vim_leaves_nothing_elsewhere() {
+        assert!(careful(&"/usr/bin/nvim -R".into()).contains("-i NONE"));
+        assert_eq!(careful(&"nano".into()), "");
+        assert_eq!(careful(&"my-vim".into()), "");
+    }
+}
