@@ -3,6 +3,8 @@
 //! The model is the simplest thing that can be right: a list of visible characters (a line end
 //! is one), a caret, an anchor, and a whole copy of the list for every step that can be undone.
 
+#![expect(clippy::unwrap_used, reason = "a model that is out of range has failed the test")]
+
 use proptest::prelude::*;
 use stepback::text::{Changed, Clip, Edit, Motion, Place, Text};
 use unicode_segmentation::UnicodeSegmentation;
@@ -109,30 +111,18 @@ impl Model {
         let (start, end) = self.line(from);
         let all = self.now.clusters.len();
         match motion {
-            Motion::Left => from.saturating_sub(1),
-            Motion::Right => (from + 1).min(all),
-            Motion::WordLeft if from == start => from.saturating_sub(1),
-            Motion::WordRight if from == end => (from + 1).min(all),
-            Motion::WordLeft => self.word_edges(start, end).0.into_iter().rfind(|at| *at < from).unwrap_or(start),
-            Motion::WordRight => self.word_edges(start, end).1.into_iter().find(|at| *at > from).unwrap_or(end),
-            Motion::ParagraphStart => start,
-            Motion::ParagraphEnd => end,
-            Motion::ParagraphUp if from == start => {
-                if start == 0 {
-                    0
-                } else {
-                    self.line(start - 1).0
-                }
+            Motion::WordLeft if from > start => {
+                self.word_edges(start, end).0.into_iter().rfind(|at| *at < from).unwrap_or(start)
             }
-            Motion::ParagraphUp => start,
-            Motion::ParagraphDown if from == end => {
-                if end == all {
-                    all
-                } else {
-                    self.line(end + 1).1
-                }
+            Motion::WordRight if from < end => {
+                self.word_edges(start, end).1.into_iter().find(|at| *at > from).unwrap_or(end)
             }
-            Motion::ParagraphDown => end,
+            Motion::Left | Motion::WordLeft => from.saturating_sub(1),
+            Motion::Right | Motion::WordRight => (from + 1).min(all),
+            Motion::ParagraphUp if from == start && start > 0 => self.line(start - 1).0,
+            Motion::ParagraphStart | Motion::ParagraphUp => start,
+            Motion::ParagraphDown if from == end && end < all => self.line(end + 1).1,
+            Motion::ParagraphEnd | Motion::ParagraphDown => end,
             Motion::Start => 0,
             Motion::End => all,
             Motion::To(place) => self.index(place),
