@@ -98,9 +98,10 @@ impl Faults {
 /// In the order of the file, the same finding at the same place only once.
 pub fn sorted(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults.sort_by(|a, b| {
-        (a.span.start, a.span.end, a.severity, a.code).cmp(&(b.span.start, b.span.end, b.severity, b.code))
+        let key = |fault: &Fault| (fault.span.start, fault.span.end, fault.severity, fault.code);
+        key(a).cmp(&key(b)).then_with(|| a.what.cmp(&b.what))
     });
-    faults.dedup_by(|a, b| a.code == b.code && a.span == b.span);
+    faults.dedup_by(|a, b| a.code == b.code && a.span == b.span && a.what == b.what);
     faults
 }
 

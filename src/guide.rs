@@ -5,6 +5,7 @@
 
 pub mod condition;
 pub mod model;
+pub mod read;
 pub mod wording;
 
 pub use condition::{Condition, Fact, Reference, Verb};

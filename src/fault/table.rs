@@ -230,21 +230,35 @@ impl<'t> Table<'t> {
 
     /// Names every key that was never asked for.
     pub fn done(self) {
-        self.done_knowing(|_| None);
+        self.unknown(|_| None);
     }
 
-    /// The same; `hint` may know better where such a key belongs.
-    pub fn done_knowing(self, hint: impl Fn(&str) -> Option<String>) {
+    /// The same; `hint` may know better where such a key belongs. Says whether there was one.
+    pub fn unknown(&self, hint: impl Fn(&str) -> Option<String>) -> bool {
         let asked = self.asked.borrow();
+        let mut any = false;
         for key in self.entries.keys() {
             let name = key.get_ref().as_ref();
             if asked.contains(&name) {
                 continue;
             }
+            any = true;
             let what = format!("{} has no key `{}`", self.what, short(name));
             let near = nearest(name, asked.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             self.faults.push(Fault::error("unknown-key", key.span(), what).mend_if(near.or_else(|| hint(name))));
         }
+        any
+    }
+
+    /// The keys asked for so far, each once, in order.
+    pub fn asked(&self) -> Vec<&'static str> {
+        let mut keys = Vec::new();
+        for key in self.asked.borrow().iter().filter(|key| !key.is_empty()) {
+            if !keys.contains(key) {
+                keys.push(*key);
+            }
+        }
+        keys
     }
 
     fn text(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Str> {

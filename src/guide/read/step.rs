@@ -1,0 +1,207 @@
+//! One step where it stands: the keys every step has, and its whole condition.
+
+use std::collections::BTreeMap;
+
+use super::here::{Here, Target};
+use super::marks::Role;
+use super::{approach, fields, kinds, never, options, verb};
+use crate::fault::table::{Str, Table};
+use crate::fault::{Fault, did_you_mean, short};
+use crate::guide::model::{By, Round, Step, StepId, Wordings};
+use crate::guide::{Condition, Template};
+use crate::prompt::Prompt;
+
+/// Reads the step a place stands at. `None` if it cannot be used; then there are faults.
+pub fn read(here: &Here<'_, '_>) -> Option<Step> {
+    let slot = here.slot?;
+    let table = Table::of(slot.table, "a step", here.faults())?;
+    let id = table.str("id")?;
+    here.mark.borrow_mut().id = id.span;
+    let for_each = table.str("for_each").and_then(|list| {
+        here.has_item.set(true);
+        here.list_ref(&list)
+    });
+    let prompt = kinds::read(here, &table);
+    let (ask, text) = (heading(here, &table, prompt.as_ref()), here.optional(&table, "text", Role::Text));
+    let placeholder = here.optional(&table, "placeholder", Role::Example);
+    let by = by(here, &table);
+    let recall = recall(here, &table);
+    let (sources, lines) = (table.strs("source"), table.strs("lines"));
+    let own = table.value("when");
+    here.mark.borrow_mut().when = own.map(toml::Spanned::span);
+    let own = match own.map(|when| here.condition(when)) {
+        None => Own::Always,
+        Some(Some(condition)) => Own::When(condition),
+        Some(None) => Own::Faulty,
+    };
+    let keep = options::keep(&table);
+    let (required, approach, end) = (table.flag("required"), table.flag("approach"), table.flag("end"));
+    let shared = table.flag("shared");
+    let kind = prompt.as_ref().map_or("step", Prompt::name);
+    table.unknown(|key| fields::belongs(key).map(|hint| format!("{hint}; this is a `{kind}`")));
+    let mut step = Step {
+        id: slot.id.clone(),
+        stage: slot.stage,
+        round: here.round,
+        when: None,
+        ask,
+        text,
+        placeholder,
+        by,
+        for_each,
+        prompt: prompt?,
+        required,
+        approach,
+        keep,
+        end,
+        sources: values(&sources),
+        recall,
+        shared,
+        lines: values(&lines),
+    };
+    step.required |= matches!(step.prompt, Prompt::Gate(_));
+    finish(here, &mut step, own)?;
+    let mut mark = here.mark.take();
+    (mark.sources, mark.lines) = (sources, lines);
+    here.reading.marks.borrow_mut().steps.insert(step.id.clone(), mark);
+    Some(step)
+}
+
+/// The condition written at the step itself.
+enum Own {
+    /// None.
+    Always,
+    /// This one.
+    When(Condition),
+    /// One that could not be read.
+    Faulty,
+}
+
+/// What rests on the whole step: its condition, what is never kept, and what stands behind the gates.
+fn finish(here: &Here<'_, '_>, step: &mut Step, own: Own) -> Option<()> {
+    let plan = here.reading.layout.stages.get(step.stage)?;
+    let mut whole = Vec::new();
+    whole.extend(rounds(here, step.round)?);
+    if let Some(when) = plan.when {
+        whole.push(Here::at_stage(here.reading, step.stage).condition(when)?);
+    }
+    if let Some((part, when)) =
+        here.slot.and_then(|slot| slot.part.as_ref()).and_then(|part| part.when.map(|when| (part, when)))
+    {
+        let mut outside = Here::at_stage(here.reading, step.stage);
+        outside.before = part.first;
+        whole.push(outside.condition(when)?);
+    }
+    match own {
+        Own::Always => {}
+        Own::When(condition) => whole.push(condition),
+        Own::Faulty => return None,
+    }
+    step.approach |= plan.approach;
+    step.shared |= plan.shared;
+    let to_them = matches!(&step.prompt, Prompt::Compose(draft) if draft.to_them);
+    if step.approach || to_them {
+        whole.extend(approach::cleared(here, step)?);
+    }
+    step.when = match whole.len() {
+        0 => None,
+        1 => whole.pop(),
+        _ => Some(Condition::All(whole)),
+    };
+    never::judge(here, step);
+    Some(())
+}
+
+/// A later round comes if every round before it asked for another.
+fn rounds(here: &Here<'_, '_>, round: Round) -> Option<Vec<Condition>> {
+    let Some((index, stretch)) =
+        here.stretch.and_then(|at| here.reading.layout.stretches.get(at).map(|stretch| (at, stretch)))
+    else {
+        return Some(Vec::new());
+    };
+    let Some(when) = stretch.when else { return Some(Vec::new()) };
+    let mut conditions = Vec::new();
+    for before in 1..round.0 {
+        let behind = stretch.firsts.get(usize::from(before)).copied().unwrap_or(here.before);
+        conditions.push(Here::behind_round(here.reading, index, before, behind).condition(when)?);
+    }
+    Some(conditions)
+}
+
+/// The question. Kinds that only show something have a heading, which may be left out.
+fn heading(here: &Here<'_, '_>, table: &Table<'_>, prompt: Option<&Prompt>) -> Template {
+    let shows = matches!(prompt, None | Some(Prompt::Read(_) | Prompt::Pacer(_) | Prompt::Recap(_)));
+    let ask = if shows { table.str("ask") } else { table.need_str("ask") };
+    ask.map(|ask| here.template(&ask, Role::Ask)).unwrap_or_default()
+}
+
+fn recall(here: &Here<'_, '_>, table: &Table<'_>) -> Vec<StepId> {
+    let mut steps = Vec::new();
+    for name in table.strs("recall") {
+        if let Some((reference, _)) = here.step(&name) {
+            steps.extend(reference.steps);
+        }
+    }
+    steps
+}
+
+/// `by` and `wording`: one step in several wordings.
+fn by<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Option<By> {
+    let (step, wording) = (table.str("by"), table.table("wording", "`wording`"));
+    let (step, wording) = match (step, wording) {
+        (Some(step), Some(wording)) => (step, wording),
+        (Some(step), None) => {
+            let fault = Fault::error("missing-key", step.span, "`by` needs other wordings to choose from");
+            here.fault(fault.mend("add [stage.step.wording.OPTION] with `ask`, `text` or `placeholder`"));
+            return None;
+        }
+        (None, Some(wording)) => {
+            let fault = Fault::error("missing-key", wording.span(), "these wordings are never chosen");
+            here.fault(fault.mend("add `by = \"…\"`: the step whose option chooses one"));
+            return None;
+        }
+        (None, None) => return None,
+    };
+    let target = here.target(&step, false);
+    let mut wordings = BTreeMap::new();
+    let mut named: Vec<Str> = Vec::new();
+    for (option, value) in wording.each() {
+        let Some(table) = Table::of(value, "a wording", here.faults()) else { continue };
+        let text = |key, role| table.str(key).map(|text| here.template(&text, role));
+        let wording = Wordings {
+            ask: text("ask", Role::Ask),
+            text: text("text", Role::Text),
+            placeholder: text("placeholder", Role::Example),
+        };
+        table.done();
+        wordings.insert(option.value.clone(), wording);
+        named.push(option);
+    }
+    let Some(Target::Steps(reference, positions)) = target else { return None };
+    if let Some(prompt) = here.reading.prompt(&positions) {
+        if matches!(prompt, Prompt::OneOf(_) | Prompt::Pause(_) | Prompt::Keeping(_) | Prompt::Who(_)) {
+            here.judge_options(&step, &verb::ids_of(prompt), &named, false);
+        } else {
+            here.wrong_kind(
+                &step,
+                prompt,
+                "wordings are chosen by one option of a choice, a pause or a person's relation",
+            );
+        }
+    }
+    here.depends(&reference, step.span);
+    Some(By { step: reference, wordings })
+}
+
+fn values(words: &[Str]) -> Vec<String> {
+    words.iter().map(|word| word.value.clone()).collect()
+}
+
+/// Says that a kind does not exist.
+pub fn unknown_kind(here: &Here<'_, '_>, kind: &Str) {
+    let what = format!("there is no kind `{}`", short(&kind.value));
+    let mend = did_you_mean(&kind.value, fields::KINDS.iter().map(|(name, _)| *name));
+    let all = fields::KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let mend = mend.unwrap_or_else(|| format!("kinds are {all}"));
+    here.fault(Fault::error("unknown-kind", kind.span.clone(), what).mend(mend));
+}
