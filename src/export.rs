@@ -128,7 +128,7 @@ pub(crate) mod tests {
 
     /// An item with these words and nothing else.
     pub(crate) fn item(text: &str) -> Item {
-        Item { id: ItemId(1), text: text.to_owned(), column: None, rating: None, day: None, then: None, asked: None }
+        Item { id: ItemId(1), text: text.to_owned(), ..Item::default() }
     }
 
     /// One answer.

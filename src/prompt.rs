@@ -6,14 +6,18 @@
 
 pub mod answer;
 pub mod board;
+pub mod calendar;
+mod carry;
 pub mod checklist;
 pub mod choice;
 pub mod choices;
 pub mod compose;
 pub mod date;
+mod dispatch;
 pub mod draft;
 pub mod gate;
 pub mod if_then;
+mod in_words;
 pub mod keeping;
 pub mod kind;
 pub mod list;
@@ -29,12 +33,12 @@ pub mod recap;
 pub mod scale;
 pub mod scene;
 pub mod short;
-mod stub;
 pub mod timeline;
-pub use stub::words;
+pub(crate) mod words;
 
 pub use answer::{Answer, Chosen, Item, ItemId, Person};
 pub use draft::Draft;
+pub use in_words::answer_in_words;
 pub use kind::{Complaint, Kind, Replied};
 pub use option::{Choice, OptionSpec, Options};
 pub use scene::{Say, Scene};
@@ -114,3 +118,6 @@ impl Prompt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -172,6 +172,7 @@ impl Session {
             | Event::Reply(_)
             | Event::Change(_)
             | Event::Drop(_)
+            | Event::Enter
             | Event::Submit
             | Event::Back
             | Event::Skip

@@ -54,10 +54,8 @@ fn value(answer: &Answer, exported: &Exported) -> Value {
     match answer {
         Answer::Seen => Value::from(true),
         Answer::One(id) => text(id),
-        Answer::Many(chosen) if exported.kind == "choice" => {
-            chosen.first().map_or(Value::Null, |chosen| text(&chosen.id))
-        }
-        Answer::Many(chosen) => chosen.iter().map(|chosen| text(&chosen.id)).collect(),
+        Answer::Many(_) if exported.kind == "choice" => maybe(answer.ids().next()),
+        Answer::Many(_) => answer.ids().map(text).collect(),
         Answer::Number(number) => Value::from(*number),
         Answer::Day(day) => Value::from(day.to_string()),
         Answer::Text(words) => text(words),
@@ -180,8 +178,7 @@ mod tests {
             name: "Sam".to_owned(),
             relation: Some("partner".to_owned()),
             pronouns: "they".to_owned(),
-            custom: None,
-            same: None,
+            ..Person::default()
         };
         check("person", Answer::Person(person), &json!({ "name": "Sam", "relation": "partner", "pronouns": "they" }));
         check("draft", composed(Some("Edited.")), &json!({ "parts": { "noticed": "Sunday" }, "text": "Edited." }));

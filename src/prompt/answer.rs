@@ -15,7 +15,10 @@ pub enum Answer {
     Seen,
     /// One option.
     One(String),
-    /// Several options, in the order they are listed. Empty is an answer too: none of them.
+    /// Several options, in the order they are listed; or one option with own words. Empty is an answer too: none of them.
+    ///
+    /// The last one may have an empty id: own words for "something else" that is not chosen now, put aside rather
+    /// than dropped. [`Answer::ids`] and [`Answer::one`] leave it out.
     Many(Vec<Chosen>),
     /// A number or a level on a scale.
     Number(i64),
@@ -39,7 +42,8 @@ pub enum Answer {
     Person(Person),
     /// The answers to a gate's questions, by question id.
     Gate {
-        /// Chosen option by question.
+        /// Chosen option by question. An empty question id (only while unfinished) holds the day a pause ends as far
+        /// as it is written.
         answers: BTreeMap<String, String>,
         /// After "rather not say": the person said that they feel safe to talk.
         #[serde(default)]
@@ -61,12 +65,12 @@ pub struct Chosen {
 }
 
 /// Names an item for good; numbers are never used twice in a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ItemId(pub u32);
 
 /// One line of a list, with whatever its kind adds to it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Stable while it is edited, moved and rated again. 0 until the session has numbered it.
     pub id: ItemId,
@@ -87,15 +91,21 @@ pub struct Item {
     /// The question a board's item was turned into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
+    /// The day of a timeline's event as far as it is written, while it cannot be read as a day yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<String>,
 }
 
 /// Somebody the session is about.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Person {
     /// What the person using the program calls them. May be empty.
     pub name: String,
     /// Option id: partner, friend, parent, …; `None` if not said.
     pub relation: Option<String>,
+    /// Own words for the relation, where the option is "something else".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation_words: Option<String>,
     /// Preset id (`they`, `he`, `she`, `it`, `name`) or `custom`.
     pub pronouns: String,
     /// The words themselves when custom.
@@ -104,6 +114,38 @@ pub struct Person {
     /// "Is this the same Sam?": `Some(true)` yes, `Some(false)` somebody else; `None` when it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<bool>,
+}
+
+impl Answer {
+    /// The one chosen option, of a prompt that takes one: `None` when there is none, or several.
+    pub fn one(&self) -> Option<&str> {
+        let mut ids = self.ids();
+        let first = ids.next()?;
+        ids.next().is_none().then_some(first)
+    }
+
+    /// The ids of what is chosen, in order. Empty for answers that are not about options.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let (one, many) = match self {
+            Self::One(id) => (Some(id.as_str()), None),
+            Self::Many(chosen) => (None, Some(chosen.iter().map(|one| one.id.as_str()))),
+            Self::Seen
+            | Self::Number(_)
+            | Self::Day(_)
+            | Self::Text(_)
+            | Self::Items(_)
+            | Self::Composed { .. }
+            | Self::Person(_)
+            | Self::Gate { .. } => (None, None),
+        };
+        one.into_iter().chain(many.into_iter().flatten()).filter(|id| !id.is_empty())
+    }
+
+    /// The items of a list, or those of one column of a board.
+    pub fn items(&self, column: Option<&str>) -> impl Iterator<Item = &Item> {
+        let items = if let Self::Items(items) = self { items.as_slice() } else { &[] };
+        items.iter().filter(move |item| column.is_none() || item.column.as_deref() == column)
+    }
 }
 
 impl std::fmt::Debug for Answer {

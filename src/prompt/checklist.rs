@@ -1,10 +1,48 @@
 //! Things to tick off.
 
+use super::answer::Answer;
+use super::draft::Pick;
+use super::kind::{Complaint, Kind, Replied};
 use super::option::Options;
+use super::scene::Scene;
+use crate::screen::Block;
+use std::borrow::Cow;
 
 /// Things to tick off.
 #[derive(Clone, Debug)]
 pub struct Checklist {
     /// What there is to tick.
     pub items: Options,
+}
+
+impl Kind for Checklist {
+    type Shape = Pick;
+
+    fn open(&self, before: Option<&Answer>, scene: &Scene<'_>) -> Pick {
+        Pick::some(scene.choices.clone()).with(before)
+    }
+
+    fn accept(&self, draft: &Pick, _scene: &Scene<'_>) -> Result<Answer, Complaint> {
+        Ok(Answer::Many(draft.accepted()))
+    }
+
+    fn keep(&self, draft: &Pick) -> Option<Answer> {
+        draft.answer()
+    }
+
+    fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
+        out.push(draft.block(true, &scene.placeholder, 0));
+    }
+
+    fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {
+        draft.replied(line, |draft| self.accept(draft, scene))
+    }
+
+    fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
+        draft.enter(true)
+    }
+
+    fn options(&self) -> Option<Cow<'_, Options>> {
+        Some(Cow::Borrowed(&self.items))
+    }
 }

@@ -1,6 +1,13 @@
 //! Several choices; an option may stand alone ("none of these") or ask for own words.
 
+use super::answer::Answer;
+use super::draft::Pick;
+use super::kind::{Complaint, Kind, Replied};
 use super::option::Options;
+use super::scene::Scene;
+use super::words;
+use crate::screen::Block;
+use std::borrow::Cow;
 
 /// Several choices; an option may stand alone ("none of these") or ask for own words.
 #[derive(Clone, Debug)]
@@ -9,4 +16,40 @@ pub struct SomeOf {
     pub options: Options,
     /// How many at most.
     pub at_most: Option<usize>,
+}
+
+impl Kind for SomeOf {
+    type Shape = Pick;
+
+    fn open(&self, before: Option<&Answer>, scene: &Scene<'_>) -> Pick {
+        Pick::some(scene.choices.clone()).with(before)
+    }
+
+    fn accept(&self, draft: &Pick, _scene: &Scene<'_>) -> Result<Answer, Complaint> {
+        let chosen = draft.choices.iter().filter(|choice| draft.is_chosen(&choice.id)).count();
+        match self.at_most {
+            Some(most) if chosen > most => Err(words::choose_at_most(most, chosen)),
+            Some(_) | None => Ok(Answer::Many(draft.accepted())),
+        }
+    }
+
+    fn keep(&self, draft: &Pick) -> Option<Answer> {
+        draft.answer()
+    }
+
+    fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
+        out.push(draft.block(true, &scene.placeholder, 0));
+    }
+
+    fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {
+        draft.replied(line, |draft| self.accept(draft, scene))
+    }
+
+    fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
+        draft.enter(true)
+    }
+
+    fn options(&self) -> Option<Cow<'_, Options>> {
+        Some(Cow::Borrowed(&self.options))
+    }
 }

@@ -1,6 +1,14 @@
 //! Where words are kept.
 
+use super::answer::Answer;
+use super::draft::Pick;
+use super::kind::{Complaint, Kind, Replied};
+use super::option::{OptionSpec, Options};
+use super::scene::Scene;
 use crate::guide::Template;
+use crate::screen::Block;
+use crate::session::effect;
+use std::borrow::Cow;
 
 /// Where words are kept.
 #[derive(Clone, Debug)]
@@ -13,9 +21,62 @@ pub struct Keeping {
 #[derive(Clone, Debug)]
 pub struct Offer {
     /// What it does.
-    pub keeping: crate::session::effect::Keeping,
+    pub keeping: effect::Keeping,
     /// The words; its id in saves is `keep`, `protect`, `memory` or `erase`.
     pub label: Template,
     /// A line below; may be empty.
     pub text: Template,
+}
+
+impl Offer {
+    /// What it is called in saves.
+    pub fn id(&self) -> &'static str {
+        match self.keeping {
+            effect::Keeping::Disk => "keep",
+            effect::Keeping::Sealed => "protect",
+            effect::Keeping::Memory => "memory",
+            effect::Keeping::Erase => "erase",
+        }
+    }
+}
+
+impl Keeping {
+    /// What an answer asks for.
+    pub fn chosen(&self, answer: &Answer) -> Option<effect::Keeping> {
+        let id = answer.one()?;
+        self.offers.iter().find(|offer| offer.id() == id).map(|offer| offer.keeping)
+    }
+}
+
+impl Kind for Keeping {
+    type Shape = Pick;
+
+    fn open(&self, before: Option<&Answer>, scene: &Scene<'_>) -> Pick {
+        Pick::one(scene.choices.clone()).with(before)
+    }
+
+    fn accept(&self, draft: &Pick, _scene: &Scene<'_>) -> Result<Answer, Complaint> {
+        draft.accept_one()
+    }
+
+    fn keep(&self, draft: &Pick) -> Option<Answer> {
+        draft.answer()
+    }
+
+    fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
+        out.push(draft.block(true, &scene.placeholder, 0));
+    }
+
+    fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {
+        draft.replied(line, |draft| self.accept(draft, scene))
+    }
+
+    fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
+        draft.enter(true)
+    }
+
+    fn options(&self) -> Option<Cow<'_, Options>> {
+        let option = |offer: &Offer| OptionSpec::plain(offer.id(), offer.label.clone(), offer.text.clone());
+        Some(Cow::Owned(Options::Listed(self.offers.iter().map(option).collect())))
+    }
 }

@@ -23,6 +23,14 @@ pub struct OptionSpec {
     pub waits: bool,
 }
 
+impl OptionSpec {
+    /// An option with nothing special about it.
+    pub fn plain(id: &str, label: Template, text: Template) -> Self {
+        let id = id.to_owned();
+        Self { id, label, text, when: None, keep: Keep::Saved, alone: false, other: false, waits: false }
+    }
+}
+
 /// Where a prompt's options come from.
 #[derive(Clone, Debug)]
 pub enum Options {
@@ -38,7 +46,7 @@ pub enum Options {
 }
 
 /// One option as it stands now, ready to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Choice {
     /// What is saved.
     pub id: String,
@@ -52,4 +60,21 @@ pub struct Choice {
     pub other: bool,
     /// Does not lift a pause.
     pub waits: bool,
+}
+
+impl std::fmt::Debug for Choice {
+    /// Says which one only: a label may be what somebody wrote in an earlier list.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Choice {}", self.id)
+    }
+}
+
+impl Options {
+    /// Those written in the guide.
+    pub fn listed(&self) -> &[OptionSpec] {
+        match self {
+            Self::Listed(listed) => listed,
+            Self::From { and, .. } => and,
+        }
+    }
 }

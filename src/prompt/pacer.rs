@@ -1,6 +1,11 @@
 //! A breathing guide.
 
+use super::answer::Answer;
+use super::draft::Seen;
+use super::kind::{Complaint, Kind, Replied};
+use super::scene::Scene;
 use crate::guide::Template;
+use crate::screen::Block;
 
 /// A breathing guide.
 #[derive(Clone, Debug)]
@@ -31,4 +36,29 @@ pub enum Breath {
     Hold,
     /// It shrinks.
     Out,
+}
+
+impl Kind for Pacer {
+    type Shape = Seen;
+
+    fn open(&self, _before: Option<&Answer>, _scene: &Scene<'_>) -> Seen {
+        Seen
+    }
+
+    fn accept(&self, _draft: &Seen, _scene: &Scene<'_>) -> Result<Answer, Complaint> {
+        Ok(Answer::Seen)
+    }
+
+    fn keep(&self, _draft: &Seen) -> Option<Answer> {
+        None
+    }
+
+    fn show<'d>(&self, _draft: &'d Seen, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
+        let beats = self.pattern.iter().map(|beat| (scene.say(&beat.word), beat.seconds, beat.shape)).collect();
+        out.push(Block::Pacer { beats, seconds: self.minutes.saturating_mul(60) });
+    }
+
+    fn reply(&self, _draft: &mut Seen, _line: &str, _scene: &Scene<'_>) -> Replied {
+        Replied::Done
+    }
 }

@@ -1,7 +1,14 @@
 //! Suspends the walk: "come back after the talk", or on a day.
 
+use super::answer::Answer;
+use super::draft::Pick;
+use super::kind::{Complaint, Kind, Replied, whole};
 use super::option::Options;
-use crate::guide::Reference;
+use super::scene::Scene;
+use super::words;
+use crate::guide::{ListRef, Reference};
+use crate::screen::Block;
+use std::borrow::Cow;
 
 /// Suspends the walk: "come back after the talk", or on a day.
 #[derive(Clone, Debug)]
@@ -10,4 +17,43 @@ pub struct Pause {
     pub options: Options,
     /// A `date` step: when to come back.
     pub until: Option<Reference>,
+}
+
+impl Kind for Pause {
+    type Shape = Pick;
+
+    fn open(&self, before: Option<&Answer>, scene: &Scene<'_>) -> Pick {
+        Pick::one(scene.choices.clone()).with(before)
+    }
+
+    fn accept(&self, draft: &Pick, _scene: &Scene<'_>) -> Result<Answer, Complaint> {
+        draft.accept_one()
+    }
+
+    fn keep(&self, draft: &Pick) -> Option<Answer> {
+        draft.answer()
+    }
+
+    fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
+        if let Some(Some(Answer::Day(day))) = scene.earlier.first() {
+            out.push(Block::Note(words::until(*day)));
+        }
+        out.push(draft.block(true, &scene.placeholder, 0));
+    }
+
+    fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {
+        draft.replied(line, |draft| self.accept(draft, scene))
+    }
+
+    fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
+        draft.enter(true)
+    }
+
+    fn options(&self) -> Option<Cow<'_, Options>> {
+        Some(Cow::Borrowed(&self.options))
+    }
+
+    fn earlier(&self) -> Vec<ListRef> {
+        self.until.iter().map(whole).collect()
+    }
 }

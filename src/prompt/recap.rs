@@ -1,6 +1,11 @@
 //! Earlier answers shown again, and how ratings changed.
 
+use super::answer::Answer;
+use super::draft::Seen;
+use super::kind::{Complaint, Kind, Replied, whole};
+use super::scene::Scene;
 use crate::guide::{ListRef, Reference, Template};
+use crate::screen::block::{self, Block};
 
 /// Earlier answers shown again, and how ratings changed.
 #[derive(Clone, Debug)]
@@ -26,4 +31,61 @@ pub struct Change {
     pub more: Template,
     /// Said when it stayed.
     pub same: Template,
+}
+
+/// The ends of a scale nobody told.
+const ENDS: (i64, i64) = (0, 10);
+
+impl Change {
+    fn shown(&self, pair: &[Option<Answer>], ends: (i64, i64), scene: &Scene<'_>) -> block::Change {
+        let level = |at: usize| pair.get(at).and_then(Option::as_ref).and_then(Answer::number);
+        let (before, after) = (level(0), level(1));
+        let says = match (before, after) {
+            (Some(before), Some(after)) if after < before => scene.say(&self.less),
+            (Some(before), Some(after)) if after > before => scene.say(&self.more),
+            (Some(_), Some(_)) => scene.say(&self.same),
+            (None, _) | (_, None) => String::new(),
+        };
+        block::Change { name: scene.say(&self.name), before, after, ends, says }
+    }
+}
+
+impl Kind for Recap {
+    type Shape = Seen;
+
+    fn open(&self, _before: Option<&Answer>, _scene: &Scene<'_>) -> Seen {
+        Seen
+    }
+
+    fn accept(&self, _draft: &Seen, _scene: &Scene<'_>) -> Result<Answer, Complaint> {
+        Ok(Answer::Seen)
+    }
+
+    fn keep(&self, _draft: &Seen) -> Option<Answer> {
+        None
+    }
+
+    fn show<'d>(&self, _draft: &'d Seen, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
+        if !scene.recalled.is_empty() {
+            out.push(Block::Recap(scene.recalled.clone()));
+        }
+        let ends = scene.ends.iter().copied().chain(std::iter::repeat(ENDS));
+        let pairs = scene.earlier.chunks(2).chain(std::iter::repeat(&[][..]));
+        let changes = self.change.iter().zip(pairs).zip(ends);
+        let changes: Vec<_> = changes.map(|((change, pair), ends)| change.shown(pair, ends, scene)).collect();
+        let told = changes.into_iter().filter(|change| change.before.is_some() || change.after.is_some());
+        let told: Vec<_> = told.collect();
+        if !told.is_empty() {
+            out.push(Block::Trend(told));
+        }
+    }
+
+    fn reply(&self, _draft: &mut Seen, _line: &str, _scene: &Scene<'_>) -> Replied {
+        Replied::Done
+    }
+
+    /// Before and after of each change; what it recalls comes in words, by [`Scene::recalled`].
+    fn earlier(&self) -> Vec<ListRef> {
+        self.change.iter().flat_map(|change| [whole(&change.before), whole(&change.after)]).collect()
+    }
 }

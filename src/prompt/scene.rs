@@ -4,12 +4,18 @@ use jiff::civil::Date;
 
 use super::answer::{Answer, Item};
 use super::option::Choice;
-use crate::guide::Template;
+use crate::guide::{ListRef, Template};
+use crate::screen::block::Recalled;
 
 /// Turns content into words for this session: names, pronouns, earlier answers filled in.
 pub trait Say {
     /// The text with everything filled in.
     fn say(&self, template: &Template) -> String;
+
+    /// The words of an item of an earlier list, for options that were made of it. `None` if it is gone.
+    fn item(&self, _list: &ListRef, _id: &str) -> Option<String> {
+        None
+    }
 }
 
 /// The surroundings of one open step.
@@ -18,10 +24,14 @@ pub struct Scene<'a> {
     pub words: &'a dyn Say,
     /// The step's placeholder in the wording that holds now (empty if none).
     pub placeholder: String,
-    /// The options that are open now, in order (choice, choices, checklist, pause, keeping; a person's relations).
+    /// What [`Prompt::options`](super::Prompt::options) names, resolved: the options that are open now, in order.
     pub choices: Vec<Choice>,
-    /// What `again_of`, `of` or a part's `from` name: their answers, in the order the kind lists them.
+    /// The answers of what [`Prompt::earlier`](super::Prompt::earlier) names, in that order.
     pub earlier: Vec<Option<Answer>>,
+    /// For a recap: the answers it shows again, in the order of its `of`; those without an answer left out.
+    pub recalled: Vec<Recalled>,
+    /// For a recap: the ends of the scales its changes are about, in the order of its `change`. 0 to 10 where missing.
+    pub ends: Vec<(i64, i64)>,
     /// The item a `for_each` step is about.
     pub item: Option<&'a Item>,
     /// Today, where the person is.
@@ -30,7 +40,22 @@ pub struct Scene<'a> {
     pub known: &'a [String],
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// Surroundings with nothing in them but words and a day.
+    pub fn new(words: &'a dyn Say, today: Date) -> Self {
+        Self {
+            words,
+            placeholder: String::new(),
+            choices: Vec::new(),
+            earlier: Vec::new(),
+            recalled: Vec::new(),
+            ends: Vec::new(),
+            item: None,
+            today,
+            known: &[],
+        }
+    }
+
     /// The text with everything filled in.
     pub fn say(&self, template: &Template) -> String {
         self.words.say(template)

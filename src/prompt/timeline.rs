@@ -1,5 +1,51 @@
 //! Dated events, drawn to scale.
 
+use super::answer::Answer;
+use super::calendar::{Toward, read_day};
+use super::draft::{Lane, Rows, Second};
+use super::kind::{Complaint, Kind, Replied};
+use super::scene::Scene;
+use super::words;
+use crate::screen::Block;
+
 /// Dated events, drawn to scale.
 #[derive(Clone, Debug)]
 pub struct Timeline;
+
+impl Kind for Timeline {
+    type Shape = Rows;
+
+    fn open(&self, before: Option<&Answer>, _scene: &Scene<'_>) -> Rows {
+        Rows::open(vec![Lane::default()], Second::Day, before.map(Answer::to_items))
+    }
+
+    fn accept(&self, draft: &Rows, scene: &Scene<'_>) -> Result<Answer, Complaint> {
+        let Answer::Items(mut items) = draft.accept()? else { return Err(words::write_line()) };
+        for item in &mut items {
+            if let Some(unread) = item.unread.take() {
+                item.day = Some(read_day(&unread, scene.today, Toward::Behind).ok_or_else(words::event_day)?);
+            }
+        }
+        Ok(Answer::Items(items))
+    }
+
+    fn keep(&self, draft: &Rows) -> Option<Answer> {
+        draft.answer()
+    }
+
+    fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
+        out.push(Block::Timeline(draft.item_rows([&scene.placeholder, words::DAY_BEHIND_PLACEHOLDER])));
+    }
+
+    fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {
+        draft.reply(line, scene.today)
+    }
+
+    fn pass(&self, draft: &mut Rows, _scene: &Scene<'_>) -> Replied {
+        draft.skip_cell()
+    }
+
+    fn enter(&self, draft: &mut Rows, _scene: &Scene<'_>) -> bool {
+        draft.enter()
+    }
+}

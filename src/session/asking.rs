@@ -24,7 +24,8 @@ impl Session {
             Event::Item(item) => self.change(guide, |prompt, draft, scene| prompt.item(draft, item, scene)),
             Event::Reply(line) => self.reply(guide, &line),
             Event::Change(number) => self.change(guide, |_, draft, _| draft.change(number)),
-            Event::Drop(number) => self.change(guide, |_, draft, _| draft.drop_item(number)),
+            Event::Drop(number) => self.change(guide, |_, draft, _| draft.drop(number)),
+            Event::Enter => self.enter_key(guide),
             Event::Submit => self.submit(guide),
             Event::Back => self.back(guide),
             Event::Skip => self.skip(guide),
@@ -51,7 +52,19 @@ impl Session {
     }
 
     fn edit(&mut self, guide: &Guide, edit: &Edit) -> Vec<Effect> {
-        match self.desk.draft.edit(edit, &mut self.clip) {
+        let changed = if let Draft::Write(write) = &mut self.desk.draft {
+            write.text.apply(edit, &mut self.clip)
+        } else {
+            let mut clip = std::mem::take(&mut self.clip);
+            let changed = self.with_draft(guide, |prompt, draft, scene| prompt.edit(draft, edit, &mut clip, scene));
+            self.clip = clip;
+            changed.unwrap_or(Changed::Nothing)
+        };
+        self.edited(guide, changed)
+    }
+
+    fn edited(&mut self, guide: &Guide, changed: Changed) -> Vec<Effect> {
+        match changed {
             Changed::Nothing => Vec::new(),
             Changed::Caret => {
                 self.desk.complaint = None;
@@ -62,12 +75,18 @@ impl Session {
         }
     }
 
-    /// Something in the draft may have changed: says so to the disk if it did.
-    fn change(&mut self, guide: &Guide, change: impl FnOnce(&Prompt, &mut Draft, &Scene<'_>) -> bool) -> Vec<Effect> {
+    /// Hands the open draft to its prompt, with all it may know of its surroundings.
+    fn with_draft<T>(&mut self, guide: &Guide, act: impl FnOnce(&Prompt, &mut Draft, &Scene<'_>) -> T) -> Option<T> {
         let mut draft = std::mem::replace(&mut self.desk.draft, Draft::Seen);
         let at = self.at.clone();
-        let changed = self.scene(guide, &at, |here, scene| change(&here.step.prompt, &mut draft, scene));
+        let done = self.scene(guide, &at, |here, scene| act(&here.step.prompt, &mut draft, scene));
         self.desk.draft = draft;
+        done
+    }
+
+    /// Something in the draft may have changed: says so to the disk if it did.
+    fn change(&mut self, guide: &Guide, change: impl FnOnce(&Prompt, &mut Draft, &Scene<'_>) -> bool) -> Vec<Effect> {
+        let changed = self.with_draft(guide, change);
         if changed == Some(true) { self.begun_here(guide) } else { Vec::new() }
     }
 
@@ -88,20 +107,19 @@ impl Session {
         Vec::new()
     }
 
+    /// A plain line; an empty one passes the field by as it is.
     fn reply(&mut self, guide: &Guide, line: &str) -> Vec<Effect> {
-        if line.trim().is_empty() && !self.desk.replying {
-            return self.keep_or_skip(guide);
-        }
-        let mut draft = std::mem::replace(&mut self.desk.draft, Draft::Seen);
-        let at = self.at.clone();
-        let replied = self.scene(guide, &at, |here, scene| here.step.prompt.reply(&mut draft, line, scene));
-        self.desk.draft = draft;
+        let blank = line.trim().is_empty();
+        let replied =
+            self.with_draft(
+                guide,
+                |prompt, draft, scene| {
+                    if blank { prompt.pass(draft, scene) } else { prompt.reply(draft, line, scene) }
+                },
+            );
         match replied {
-            Some(Replied::More) => {
-                let effects = self.begun_here(guide);
-                self.desk.replying = true;
-                effects
-            }
+            Some(Replied::More) => self.begun_here(guide),
+            Some(Replied::Done) if blank => self.keep_or_skip(guide),
             Some(Replied::Done) => {
                 let mut effects = self.begun_here(guide);
                 effects.extend(self.submit(guide));
@@ -119,7 +137,23 @@ impl Session {
         if holds == Some(true) || !self.may_skip(guide) { self.submit(guide) } else { self.skip(guide) }
     }
 
+    /// Enter: chooses the option under the cursor, or goes on to the next field, or hands the answer in.
+    fn enter_key(&mut self, guide: &Guide) -> Vec<Effect> {
+        let entered = self.with_draft(guide, |prompt, draft, scene| {
+            let before = prompt.keep(draft);
+            let more = prompt.enter(draft, scene);
+            (more, prompt.keep(draft) != before)
+        });
+        let (more, changed) = entered.unwrap_or_default();
+        let mut effects = if changed { self.begun_here(guide) } else { Vec::new() };
+        if !more {
+            effects.extend(self.submit(guide));
+        }
+        effects
+    }
+
     fn submit(&mut self, guide: &Guide) -> Vec<Effect> {
+        self.desk.draft.number_items(&mut self.next_item);
         let at = self.at.clone();
         let accepted = self.scene(guide, &at, |here, scene| {
             (here.step.prompt.accept(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
@@ -131,9 +165,8 @@ impl Session {
         }
     }
 
-    fn give(&mut self, guide: &Guide, mut answer: Answer, question: String, kind: &str) -> Vec<Effect> {
+    fn give(&mut self, guide: &Guide, answer: Answer, question: String, kind: &str) -> Vec<Effect> {
         let Some(step) = self.step(guide) else { return Vec::new() };
-        self.number(&mut answer);
         self.enter(guide, step, &answer, question, kind);
         let mut effects = self.take_note(step, &answer);
         let before = self.way.clone();
@@ -226,7 +259,7 @@ impl Session {
 
     fn skip(&mut self, guide: &Guide) -> Vec<Effect> {
         if !self.may_skip(guide) {
-            return self.complain(Complaint(crate::prompt::words::NEEDED.to_owned()));
+            return self.complain(Complaint(NEEDED.to_owned()));
         }
         let Some(step) = self.step(guide) else { return Vec::new() };
         self.stow(guide);
@@ -259,11 +292,8 @@ impl Session {
     }
 
     fn written(&mut self, guide: &Guide, words: &str) -> Vec<Effect> {
-        let Some(text) = self.desk.draft.focused_text_mut() else { return Vec::new() };
-        match text.replace_all(words) {
-            Changed::Refused(why) => self.complain(Complaint(why.to_string())),
-            Changed::Nothing | Changed::Caret | Changed::Words => self.begun_here(guide),
-        }
+        let changed = self.with_draft(guide, |prompt, draft, scene| prompt.replace(draft, words, scene));
+        self.edited(guide, changed.unwrap_or(Changed::Nothing))
     }
 
     fn open_editor(&self) -> Vec<Effect> {
@@ -276,7 +306,11 @@ impl Session {
             return Vec::new();
         }
         let at = self.at.clone();
-        let text = self.scene(guide, &at, |_, scene| compose.text(&self.desk.draft, scene)).unwrap_or_default();
+        let text = self.scene(guide, &at, |here, scene| {
+            let answer = here.step.prompt.keep(&self.desk.draft)?;
+            Some(compose.text_of(&answer, scene.words))
+        });
+        let text = text.flatten().unwrap_or_default();
         if text.trim().is_empty() { Vec::new() } else { vec![Effect::CopyOut(text)] }
     }
 
@@ -304,6 +338,9 @@ impl Session {
         Vec::new()
     }
 }
+
+/// Why a step cannot be skipped.
+const NEEDED: &str = "This one decides how it goes on, so it cannot be skipped. You can go back or leave.";
 
 /// The same name, as people write it: case and outer blanks aside.
 fn same_name(one: &str, other: &str) -> bool {

@@ -34,6 +34,8 @@ pub enum Event {
     Change(usize),
     /// See [`Event::Change`].
     Drop(usize),
+    /// Enter outside long text: choose the option under the cursor, go on to the next field, or hand the answer in.
+    Enter,
     /// Go on, with what is there.
     Submit,
     /// One step back. Always possible, loses nothing.

@@ -3,11 +3,12 @@
 use super::Session;
 use super::judge::{Gates, Judge};
 use super::path::{Ground, Place};
-use super::words::{Names, Words, names};
-use crate::guide::{Guide, Step, Template};
+use super::words::{Names, Words, item_label, names};
+use crate::guide::{Guide, ListRef, Reference, Step, Template};
 use crate::prompt::answer::{Answer, Item};
 use crate::prompt::option::{Choice, OptionSpec, Options};
-use crate::prompt::{Say, Scene};
+use crate::prompt::{Prompt, Say, Scene, answer_in_words};
+use crate::screen::block::Recalled;
 
 /// A step at one place of the way, and what surrounds it.
 pub struct Here<'a> {
@@ -89,18 +90,51 @@ impl Here<'_> {
 
     fn scene<'s>(&'s self, today: jiff::civil::Date, known: &'s [String]) -> Scene<'s> {
         let placeholder = self.wording(|wording| wording.placeholder.as_ref()).unwrap_or(&self.step.placeholder);
-        let earlier = self.step.prompt.earlier();
+        let (recalled, ends) = self.recap();
         Scene {
-            words: self.words,
             placeholder: self.words.say(placeholder),
-            choices: self.step.prompt.options().map(|options| self.choices(options)).unwrap_or_default(),
-            earlier: earlier
-                .iter()
-                .map(|step| self.words.judge.answer(step).map(|(_, answer)| answer.clone()))
-                .collect(),
+            choices: self.step.prompt.options().map(|options| self.choices(&options)).unwrap_or_default(),
+            earlier: self.step.prompt.earlier().iter().map(|list| self.earlier(list)).collect(),
+            recalled,
+            ends,
             item: self.words.item,
-            today,
             known,
+            ..Scene::new(self.words, today)
+        }
+    }
+
+    /// The answer a list reference stands for, a board's cut down to its column.
+    fn earlier(&self, list: &ListRef) -> Option<Answer> {
+        let (_, answer) = self.words.judge.answer(&list.step)?;
+        match (answer, &list.column) {
+            (Answer::Items(_), Some(_)) => {
+                let items = self.words.judge.items(list)?;
+                Some(Answer::Items(items.into_iter().cloned().collect()))
+            }
+            (answer, _) => Some(answer.clone()),
+        }
+    }
+
+    /// What a recap shows again, and the ends of the scales it compares.
+    fn recap(&self) -> (Vec<Recalled>, Vec<(i64, i64)>) {
+        let Prompt::Recap(recap) = &self.step.prompt else { return (Vec::new(), Vec::new()) };
+        let recalled = recap.of.iter().filter_map(|list| self.recalled(list)).collect();
+        let ends = recap.change.iter().map(|change| self.ends(&change.before)).collect();
+        (recalled, ends)
+    }
+
+    fn recalled(&self, list: &ListRef) -> Option<Recalled> {
+        let (step, _) = self.words.judge.answer(&list.step)?;
+        let answer = self.earlier(list)?;
+        let entry = self.words.judge.entries.get(&Place::from(&step.id))?;
+        let answer = answer_in_words(Some(&step.prompt), &answer, self.words).join("\n");
+        Some(Recalled { question: entry.question.clone(), answer, state: entry.state()? })
+    }
+
+    fn ends(&self, rating: &Reference) -> (i64, i64) {
+        match self.words.judge.answer(rating).map(|(step, _)| &step.prompt) {
+            Some(Prompt::Scale(scale)) => (scale.min, scale.max),
+            Some(_) | None => (0, 10),
         }
     }
 
@@ -109,7 +143,7 @@ impl Here<'_> {
             Options::Listed(listed) => (Vec::new(), listed),
             Options::From { list, and } => (self.words.judge.items(list).unwrap_or_default(), and),
         };
-        let from = from.into_iter().map(Choice::of_item);
+        let from = from.into_iter().map(choice_of);
         from.chain(listed.iter().filter(|option| self.offered(option)).map(|option| self.choice(option))).collect()
     }
 
@@ -126,6 +160,17 @@ impl Here<'_> {
             other: option.other,
             waits: option.waits,
         }
+    }
+}
+
+fn choice_of(item: &Item) -> Choice {
+    Choice {
+        id: item.id.0.to_string(),
+        label: item_label(item).to_owned(),
+        text: String::new(),
+        alone: false,
+        other: false,
+        waits: false,
     }
 }
 

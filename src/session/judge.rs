@@ -184,12 +184,12 @@ fn first_or(all: impl Iterator<Item = Option<bool>>, deciding: bool) -> Option<b
 /// How a gate came out, once every question is answered.
 pub fn outcome(step: &Step, answer: &Answer, today: Date) -> Option<Outcome> {
     let Prompt::Gate(gate) = &step.prompt else { return None };
-    gate.outcome(answer, today)
+    gate.outcome_of(answer, today)
 }
 
 /// Whether a gate's answer clears it, locks of earlier sessions aside.
 pub fn cleared(step: &Step, answer: &Answer, today: Date) -> bool {
-    matches!(&step.prompt, Prompt::Gate(gate) if gate.cleared(answer, today))
+    matches!(&step.prompt, Prompt::Gate(gate) if gate.cleared_by(answer, today))
 }
 
 fn chosen<'a>(answer: &'a Answer, question: Option<&str>) -> Option<&'a str> {

@@ -86,8 +86,8 @@ impl Session {
         if !self.desk.touched {
             return;
         }
-        let kept = self.scene(guide, &self.at, |here, scene| {
-            (here.step.prompt.keep(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
+        let kept = self.scene(guide, &self.at, |here, _| {
+            (here.step.prompt.keep(&self.desk.draft), here.ask(), here.step.prompt.name())
         });
         let Some((answer, question, kind)) = kept else { return };
         let entry = entries.entry(self.at.clone()).or_default();

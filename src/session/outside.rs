@@ -7,7 +7,9 @@ use super::judge::Gates;
 use super::path::{Place, Way};
 use crate::guide::{Guide, Keep};
 use crate::prompt::answer::Answer;
-use crate::prompt::words::answer_in_words;
+use crate::prompt::answer_in_words;
+
+use super::words::Bare;
 
 /// One answer, with its question and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +37,7 @@ impl Session {
         all.extend(self.entries.iter().filter(|(place, _)| guide.step(&place.step).is_none()).filter_map(
             |(place, entry)| {
                 let answer = entry.latest().cloned()?;
-                let in_words = answer_in_words(None, &answer, &crate::prompt::words::Bare);
+                let in_words = answer_in_words(None, &answer, &Bare);
                 let (question, kind) = (entry.question.clone(), entry.kind.clone());
                 Some(Answered {
                     place: place.clone(),

@@ -18,7 +18,9 @@ impl Session {
                 Ok(row) => self.choose_over(guide, overlay, row),
                 Err(_) => Vec::new(),
             },
-            Event::Submit | Event::Toggle | Event::Yes => self.choose_over(guide, overlay, self.over.row),
+            Event::Enter | Event::Submit | Event::Toggle | Event::Yes => {
+                self.choose_over(guide, overlay, self.over.row)
+            }
             Event::GoTo(place) => {
                 self.over.overlay = None;
                 self.ask(guide, Event::GoTo(place))

@@ -9,7 +9,7 @@ use super::facts::FactsNow;
 use super::judge::{Gates, Judge, Supposed, Supposition};
 use crate::guide::condition::Outcome;
 use crate::guide::{Condition, Guide, Step, StepId};
-use crate::prompt::{ItemId, Options, Prompt};
+use crate::prompt::{ItemId, Prompt};
 
 /// One stop on the way: a step, and the item it is about where a step is asked for each item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -234,17 +234,9 @@ fn first_open(when: &Condition, index: &BTreeMap<&str, usize>, entries: &BTreeMa
 
 fn suppositions(step: &Step) -> Vec<Supposed> {
     let supposed = |answer| Supposed { step: step.id.clone(), answer };
-    match (&step.prompt, step.prompt.options()) {
-        (Prompt::Gate(_), _) => {
-            [Outcome::Clear, Outcome::Unsaid, Outcome::Concern].map(Supposition::Outcome).map(supposed).to_vec()
-        }
-        (_, Some(options)) => {
-            let listed = match options {
-                Options::Listed(listed) => listed,
-                Options::From { and, .. } => and,
-            };
-            listed.iter().map(|option| supposed(Supposition::Option(option.id.clone()))).collect()
-        }
-        _ => vec![supposed(Supposition::Option(String::new()))],
+    if let Prompt::Gate(_) = &step.prompt {
+        return [Outcome::Clear, Outcome::Unsaid, Outcome::Concern].map(Supposition::Outcome).map(supposed).to_vec();
     }
+    let Some(options) = step.prompt.options() else { return vec![supposed(Supposition::Option(String::new()))] };
+    options.listed().iter().map(|option| supposed(Supposition::Option(option.id.clone()))).collect()
 }

@@ -5,7 +5,6 @@ use super::judge::Gates;
 use super::path::{Place, Stop, Way};
 use super::{Effect, Entry, Farewell, Session};
 use crate::guide::{Guide, Keep, Step};
-use crate::prompt::answer::Answer;
 use crate::prompt::{Draft, Prompt};
 
 impl Session {
@@ -152,7 +151,7 @@ impl Session {
         };
         let fresh = || self.scene(guide, &place, open).unwrap_or(Draft::Seen);
         self.desk.draft = match (left, step.map(|step| &step.prompt)) {
-            (Some(left), Some(prompt)) if prompt.outlives(&left) => left,
+            (Some(left), Some(prompt)) if outlives(prompt, &left) => left,
             _ => fresh(),
         };
         self.at = place;
@@ -167,8 +166,8 @@ impl Session {
             return;
         }
         let at = self.at.clone();
-        let kept = self.scene(guide, &at, |here, scene| {
-            (here.step.prompt.keep(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
+        let kept = self.scene(guide, &at, |here, _| {
+            (here.step.prompt.keep(&self.desk.draft), here.ask(), here.step.prompt.name())
         });
         let Some((answer, question, kind)) = kept else { return };
         let spot = self.desk.draft.spot();
@@ -206,19 +205,19 @@ impl Session {
         vec![Effect::Leave(farewell)]
     }
 
-    /// Numbers the new items of an answer, and the same rows of the open draft.
-    pub(super) fn number(&mut self, answer: &mut Answer) {
-        let Answer::Items(items) = answer else { return };
-        for item in items.iter_mut().filter(|item| item.id.0 == 0) {
-            item.id.0 = self.next_item;
-            self.next_item += 1;
-        }
-        self.desk.draft.number(items);
-    }
-
     /// The step one stands at.
     pub fn step<'g>(&self, guide: &'g Guide) -> Option<&'g Step> {
         guide.step(&self.at.step)
+    }
+}
+
+/// Whether a draft left behind is taken up as it is, undo and all. Options may have changed meanwhile, so what holds
+/// options is opened afresh from what was kept.
+fn outlives(prompt: &Prompt, left: &Draft) -> bool {
+    match left {
+        Draft::Write(_) | Draft::Rows(_) => true,
+        Draft::Form(_) => matches!(prompt, Prompt::Compose(_)),
+        Draft::Seen | Draft::Pick(_) | Draft::Level(_) => false,
     }
 }
 

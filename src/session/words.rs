@@ -5,7 +5,24 @@ use crate::guide::wording::{Form, Subject};
 use crate::guide::{Guide, ListRef, Piece, Pronouns, Template};
 use crate::prompt::Say;
 use crate::prompt::answer::{Answer, Item, Person};
-use crate::prompt::words::{answer_in_words, same_person_words};
+use crate::prompt::answer_in_words;
+
+/// What somebody without a name is called.
+const UNNAMED: &str = "this person";
+
+/// Says the fixed words of a template alone: for answers whose step the guide no longer has.
+pub struct Bare;
+
+impl Say for Bare {
+    fn say(&self, template: &Template) -> String {
+        plain(template)
+    }
+}
+
+/// What an item is called where it is chosen from: the question it became, or its words.
+pub fn item_label(item: &Item) -> &str {
+    item.asked.as_deref().unwrap_or(&item.text)
+}
 
 /// Who is called what.
 #[derive(Clone, Debug)]
@@ -52,6 +69,11 @@ impl Say for Words<'_> {
         }
         said
     }
+
+    fn item(&self, list: &ListRef, id: &str) -> Option<String> {
+        let items = self.judge.items(list)?;
+        items.into_iter().find(|item| item.id.0.to_string() == id).map(|item| item_label(item).to_owned())
+    }
 }
 
 impl Words<'_> {
@@ -75,7 +97,7 @@ impl Words<'_> {
     }
 
     fn name(&self) -> &str {
-        or(&self.names.name, same_person_words::UNNAMED)
+        or(&self.names.name, UNNAMED)
     }
 
     fn pronoun(&self, form: Form, capital: bool) -> String {

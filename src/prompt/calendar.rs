@@ -1,0 +1,169 @@
+//! Days as people write and read them: "tomorrow", "in 3 days", "Friday"; "Friday 3 April 2026".
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+
+/// Which way a bare weekday points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toward {
+    /// The coming week: "Friday" is the next one.
+    Ahead,
+    /// The week that was: "Friday" is the last one.
+    Behind,
+}
+
+/// How many days at most "in N days" may say: about a hundred years.
+const MOST_DAYS: i64 = 36_525;
+
+/// Reads a day; `None` if these words are not one.
+///
+/// Understood are `2026-03-31`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, too), `3 days ago`, and weekday
+/// names, which mean the nearest such day after (or before) today.
+pub fn read_day(words: &str, today: Date, toward: Toward) -> Option<Date> {
+    let words = words.trim().to_lowercase();
+    if let Ok(day) = words.parse() {
+        return Some(day);
+    }
+    match words.split_whitespace().collect::<Vec<_>>().as_slice() {
+        ["today"] => Some(today),
+        ["tomorrow"] => later(today, 1),
+        ["yesterday"] => later(today, -1),
+        ["in", number, unit] => later(today, days(number, unit)?),
+        [number, unit, "ago"] => later(today, days(number, unit)?.checked_neg()?),
+        ["next" | "on", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Ahead)),
+        ["last", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Behind)),
+        [name] => weekday(name).and_then(|day| nearest(today, day, toward)),
+        _ => None,
+    }
+}
+
+/// A day in words: `Friday 3 April 2026`.
+pub fn day_in_words(day: Date) -> String {
+    let month = MONTHS.get(usize::from(day.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default();
+    format!("{} {} {month} {}", weekday_name(day.weekday()), day.day(), day.year())
+}
+
+fn later(from: Date, days: i64) -> Option<Date> {
+    let span: Span = 0.days().try_days(days).ok()?;
+    from.checked_add(span).ok()
+}
+
+fn days(number: &str, unit: &str) -> Option<i64> {
+    let number: i64 = match number {
+        "a" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        number => number.parse().ok()?,
+    };
+    let each = match unit {
+        "day" | "days" => 1,
+        "week" | "weeks" => 7,
+        _ => return None,
+    };
+    let days = number.checked_mul(each)?;
+    (0..=MOST_DAYS).contains(&days).then_some(days)
+}
+
+/// The nearest such day that is not today.
+fn nearest(today: Date, day: Weekday, toward: Toward) -> Option<Date> {
+    let (from, to) = match toward {
+        Toward::Ahead => (1, 7),
+        Toward::Behind => (-7, -1),
+    };
+    (from..=to).filter_map(|days| later(today, days)).find(|date| date.weekday() == day)
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    if name.chars().count() < 3 {
+        return None;
+    }
+    WEEK.into_iter().find(|day| {
+        let full = weekday_name(*day).to_lowercase();
+        full == name || full.get(..3) == Some(name)
+    })
+}
+
+const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    /// A Wednesday.
+    const TODAY: Date = date(2026, 3, 4);
+
+    #[track_caller]
+    fn check(words: &str, toward: Toward, expected: Option<Date>) {
+        assert_eq!(read_day(words, TODAY, toward), expected, "{words}");
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        use Toward::{Ahead, Behind};
+        check("2026-12-31", Ahead, Some(date(2026, 12, 31)));
+        check(" Today ", Ahead, Some(TODAY));
+        check("tomorrow", Ahead, Some(date(2026, 3, 5)));
+        check("yesterday", Ahead, Some(date(2026, 3, 3)));
+        check("in 3 days", Ahead, Some(date(2026, 3, 7)));
+        check("in  a week", Ahead, Some(date(2026, 3, 11)));
+        check("2 weeks ago", Behind, Some(date(2026, 2, 18)));
+        check("friday", Ahead, Some(date(2026, 3, 6)));
+        check("Fri", Ahead, Some(date(2026, 3, 6)));
+        check("wednesday", Ahead, Some(date(2026, 3, 11)));
+        check("wednesday", Behind, Some(date(2026, 2, 25)));
+        check("friday", Behind, Some(date(2026, 2, 27)));
+        check("last friday", Ahead, Some(date(2026, 2, 27)));
+        check("on sunday", Behind, Some(date(2026, 3, 8)));
+    }
+
+    #[test]
+    fn other_words_are_no_day() {
+        for words in
+            ["", "soon", "2026-13-01", "2026-02-30", "in days", "in -3 days", "in 99999999999 days", "fr", "fried"]
+        {
+            check(words, Toward::Ahead, None);
+        }
+    }
+
+    #[test]
+    fn a_day_is_said_in_full() {
+        assert_eq!(day_in_words(date(2026, 4, 3)), "Friday 3 April 2026");
+        assert_eq!(day_in_words(date(2026, 1, 1)), "Thursday 1 January 2026");
+    }
+}

@@ -1,0 +1,358 @@
+//! Options to choose from.
+
+use super::{PAGE, Spot};
+use crate::prompt::answer::{Answer, Chosen};
+use crate::prompt::kind::{Complaint, Replied};
+use crate::prompt::{Choice, words};
+use crate::screen::block::{Editor, Hint, Row};
+use crate::screen::{Block, Focus};
+use crate::session::event::Move;
+use crate::text::{Changed, Clip, Edit, Text};
+
+/// Options to choose from.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combinations occur")]
+pub struct Pick {
+    /// What there is, in order.
+    pub choices: Vec<Choice>,
+    /// Several may be chosen.
+    pub many: bool,
+    /// The row the cursor is on, 0 first.
+    pub at: usize,
+    /// The person moved the cursor to that row, so that going on means this one.
+    pub moved: bool,
+    /// Ids of what is chosen; at most one where only one may be. May hold options that are not offered now: they are
+    /// kept, and do not count.
+    pub chosen: Vec<String>,
+    /// Own words for "something else". Kept also while that is not chosen.
+    pub other: Text,
+    /// The own words have the focus.
+    pub writing: bool,
+    /// Something was saved here before, so that un-choosing everything counts too.
+    pub had: bool,
+}
+
+impl Pick {
+    /// One of these.
+    pub fn one(choices: Vec<Choice>) -> Self {
+        Self {
+            choices,
+            many: false,
+            at: 0,
+            moved: false,
+            chosen: Vec::new(),
+            other: Text::line(),
+            writing: false,
+            had: false,
+        }
+    }
+
+    /// Several of these.
+    pub fn some(choices: Vec<Choice>) -> Self {
+        Self { many: true, ..Self::one(choices) }
+    }
+
+    /// The same with what was chosen and written before.
+    #[must_use]
+    pub fn with(mut self, before: Option<&Answer>) -> Self {
+        let Some(before) = before else { return self };
+        self.had = true;
+        self.chosen = before.ids().map(str::to_owned).collect();
+        if !self.many {
+            self.chosen.truncate(1);
+        }
+        let own = match before {
+            Answer::Many(chosen) => chosen.iter().find_map(|one| one.text.clone()),
+            Answer::Seen
+            | Answer::One(_)
+            | Answer::Number(_)
+            | Answer::Day(_)
+            | Answer::Text(_)
+            | Answer::Items(_)
+            | Answer::Composed { .. }
+            | Answer::Person(_)
+            | Answer::Gate { .. } => before.words(),
+        };
+        if let Some(own) = own {
+            self.other = Text::line_from(&own);
+            if self.chosen.is_empty() && !matches!(before, Answer::Many(_)) {
+                self.chosen.extend(self.other_id());
+            }
+        }
+        self.at = self.choices.iter().position(|choice| self.is_chosen(&choice.id)).unwrap_or(0);
+        self
+    }
+
+    /// The same with this one chosen.
+    #[must_use]
+    pub fn chosen(mut self, id: Option<&str>) -> Self {
+        self.had = id.is_some();
+        self.chosen = id.map(str::to_owned).into_iter().collect();
+        self.at = self.choices.iter().position(|choice| self.is_chosen(&choice.id)).unwrap_or(0);
+        self
+    }
+
+    /// Whether that option is chosen.
+    pub fn is_chosen(&self, id: &str) -> bool {
+        self.chosen.iter().any(|chosen| chosen == id)
+    }
+
+    /// The option offered and chosen, where one may be.
+    pub fn choice(&self) -> Option<&Choice> {
+        self.choices.iter().find(|choice| self.is_chosen(&choice.id))
+    }
+
+    fn other_id(&self) -> Option<String> {
+        self.choices.iter().find(|choice| choice.other).map(|choice| choice.id.clone())
+    }
+
+    fn row_of_other(&self) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.other && self.is_chosen(&choice.id))
+    }
+
+    /// What is offered and chosen, in the order it is offered, own words without the blanks around them.
+    pub fn accepted(&self) -> Vec<Chosen> {
+        let words = (!self.other.is_blank()).then(|| self.other.to_string().trim().to_owned());
+        self.listed(words, false)
+    }
+
+    /// What is chosen, offered or not, with the words as they stand.
+    pub fn kept(&self) -> Vec<Chosen> {
+        let words = (!self.other.is_empty()).then(|| self.other.to_string());
+        self.listed(words, true)
+    }
+
+    fn listed(&self, words: Option<String>, hidden_too: bool) -> Vec<Chosen> {
+        let mut listed: Vec<Chosen> = Vec::new();
+        let mut words = words;
+        for choice in self.choices.iter().filter(|choice| self.is_chosen(&choice.id)) {
+            let text = if choice.other { words.take() } else { None };
+            listed.push(Chosen { id: choice.id.clone(), text });
+        }
+        if hidden_too {
+            let offered = |id: &String| self.choices.iter().any(|choice| choice.id == *id);
+            listed.extend(self.chosen.iter().filter(|id| !offered(id)).map(|id| Chosen { id: id.clone(), text: None }));
+        }
+        listed.extend(words.map(|words| Chosen { id: String::new(), text: Some(words) }));
+        listed
+    }
+
+    /// The answer to keep, however unfinished.
+    pub fn answer(&self) -> Option<Answer> {
+        let chosen = self.kept();
+        if chosen.is_empty() && !self.had { None } else { Some(self.shaped(chosen)) }
+    }
+
+    /// These chosen ones as the answer of one choice, or of several.
+    pub fn shaped(&self, chosen: Vec<Chosen>) -> Answer {
+        match chosen.as_slice() {
+            [Chosen { id, text: None }] if !self.many => Answer::One(id.clone()),
+            _ => Answer::Many(chosen),
+        }
+    }
+
+    /// The answer of a prompt that takes one choice, or what would be one.
+    pub fn accept_one(&self) -> Result<Answer, Complaint> {
+        if self.choice().is_some() { Ok(self.shaped(self.accepted())) } else { Err(words::choose_one()) }
+    }
+
+    /// A plain line for a prompt that is nothing but these options. The draft stays as it was if the line will not do.
+    pub fn replied(&mut self, line: &str, accept: impl Fn(&Self) -> Result<Answer, Complaint>) -> Replied {
+        let mut next = self.clone();
+        match next.reply(line).and_then(|own_words| accept(&next).map(|_| own_words)) {
+            Ok(own_words) => {
+                *self = next;
+                if own_words { Replied::More } else { Replied::Done }
+            }
+            Err(complaint) => Replied::No(complaint),
+        }
+    }
+
+    /// Chooses the row under the cursor, or un-chooses it. `false` when there is no row.
+    pub fn toggle(&mut self) -> bool {
+        let Some(choice) = self.choices.get(self.at) else { return false };
+        if self.is_chosen(&choice.id) {
+            let id = choice.id.clone();
+            self.chosen.retain(|chosen| *chosen != id);
+            self.writing = false;
+            return true;
+        }
+        self.choose_row()
+    }
+
+    /// Chooses the row under the cursor; stays chosen if it is.
+    pub fn choose_row(&mut self) -> bool {
+        let Some(choice) = self.choices.get(self.at).cloned() else { return false };
+        if !self.many || choice.alone {
+            self.chosen.clear();
+        } else {
+            let choices = &self.choices;
+            let alone = |id: &String| choices.iter().any(|choice| choice.alone && choice.id == *id);
+            self.chosen.retain(|id| !alone(id) && *id != choice.id);
+        }
+        self.chosen.push(choice.id);
+        self.writing = choice.other;
+        true
+    }
+
+    /// Chooses the option of that number, 1 first; where several may be chosen, choosing it again un-chooses it.
+    pub fn pick(&mut self, number: i64) -> bool {
+        let Some(at) = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)) else { return false };
+        if at >= self.choices.len() {
+            return false;
+        }
+        self.at = at;
+        self.moved = true;
+        if self.many { self.toggle() } else { self.choose_row() }
+    }
+
+    /// What Enter means before the answer is judged: where one may be chosen, the row under the cursor is meant if the
+    /// person moved there, or (with `eager`) if nothing is chosen yet. `true` when the cursor went on to own words, so
+    /// that there is nothing to judge yet.
+    pub fn enter(&mut self, eager: bool) -> bool {
+        if self.many || self.writing || !(self.moved || eager && self.choice().is_none()) {
+            return false;
+        }
+        let words_first = self.row_of_other() != Some(self.at);
+        self.choose_row();
+        self.moved = false;
+        self.writing &= words_first;
+        self.writing
+    }
+
+    pub(crate) fn step(&mut self, to: Move) -> bool {
+        let last = self.choices.len().saturating_sub(1);
+        let row = match to {
+            Move::Up => self.at.checked_sub(1),
+            Move::Down => Some(self.at + 1),
+            Move::First => Some(0),
+            Move::Last => Some(last),
+            Move::PageUp => Some(self.at.saturating_sub(PAGE)),
+            Move::PageDown => Some((self.at + PAGE).min(last)),
+            Move::ToRow(row) => Some(row),
+            Move::Left | Move::Right => None,
+            Move::NextField | Move::ToField(_) => return self.go_to_words(),
+            Move::PreviousField => return std::mem::take(&mut self.writing),
+        };
+        let Some(row) = row.filter(|row| *row <= last && !self.choices.is_empty()) else { return false };
+        let moved = row != self.at || self.writing;
+        self.at = row;
+        self.moved |= moved || matches!(to, Move::ToRow(_));
+        self.writing = false;
+        moved
+    }
+
+    fn go_to_words(&mut self) -> bool {
+        let Some(row) = self.row_of_other() else { return false };
+        self.at = row;
+        !std::mem::replace(&mut self.writing, true)
+    }
+
+    pub(crate) fn focus(&self) -> Focus {
+        if self.writing { Focus::Line } else { Focus::Options }
+    }
+
+    pub(crate) fn text(&self) -> Option<&Text> {
+        self.writing.then_some(&self.other)
+    }
+
+    pub(crate) fn text_mut(&mut self) -> Option<&mut Text> {
+        self.writing.then_some(&mut self.other)
+    }
+
+    pub(crate) fn edit(&mut self, edit: &Edit, clip: &mut Clip) -> Changed {
+        self.text_mut().map_or(Changed::Nothing, |text| text.apply(edit, clip))
+    }
+
+    pub(crate) fn spot(&self) -> Spot {
+        Spot { at: self.at, writing: self.writing, ..Spot::default() }.with(self.text())
+    }
+
+    pub(crate) fn restore(&mut self, spot: Spot) {
+        self.at = spot.at.min(self.choices.len().saturating_sub(1));
+        self.writing = spot.writing && self.row_of_other().is_some();
+    }
+
+    pub(crate) fn hints(&self) -> Vec<Hint> {
+        let mut hints = vec![Hint::Choose];
+        if self.many && !self.writing {
+            hints.push(Hint::Toggle);
+        }
+        if self.writing && !self.other.is_empty() {
+            hints.push(Hint::Undo);
+        }
+        hints
+    }
+
+    /// How many editors the block of [`Pick::block`] has: 1 while "something else" is chosen.
+    pub fn editors(&self) -> usize {
+        self.row_of_other().map_or(0, |_| 1)
+    }
+
+    /// The options to show. `field` numbers the editor of the own words.
+    pub fn block(&self, focus: bool, placeholder: &str, field: usize) -> Block<'_> {
+        let own = self.row_of_other();
+        let row = |(at, choice): (usize, &Choice)| Row {
+            id: choice.id.clone(),
+            label: choice.label.clone(),
+            text: choice.text.clone(),
+            chosen: self.is_chosen(&choice.id),
+            editor: (own == Some(at)).then(|| Editor {
+                label: String::new(),
+                text: &self.other,
+                placeholder: placeholder.to_owned(),
+                page: false,
+                focus: focus && self.writing,
+                notice: Vec::new(),
+                field,
+            }),
+        };
+        Block::Options {
+            rows: self.choices.iter().enumerate().map(row).collect(),
+            many: self.many,
+            at: focus.then_some(self.at),
+        }
+    }
+
+    /// A plain line: numbers or ids, or the own words while these are asked for. `true` when the own words come next.
+    pub fn reply(&mut self, line: &str) -> Result<bool, Complaint> {
+        if self.writing {
+            let _ = self.other.replace_all(line.trim());
+            self.writing = false;
+            return Ok(false);
+        }
+        let rows = self.rows_named(line)?;
+        self.chosen.clear();
+        for row in rows {
+            self.at = row;
+            self.choose_row();
+        }
+        self.writing = self.row_of_other().is_some();
+        Ok(self.writing)
+    }
+
+    fn rows_named(&self, line: &str) -> Result<Vec<usize>, Complaint> {
+        let mut rows = Vec::new();
+        let names = || line.split([' ', ',', '\t']).filter(|name| !name.is_empty());
+        if self.many && names().eq(["0"]) {
+            return Ok(rows);
+        }
+        for name in names() {
+            let by_number = name.parse().ok().and_then(|number: usize| number.checked_sub(1));
+            let by_id = || self.choices.iter().position(|choice| choice.id.eq_ignore_ascii_case(name));
+            let row = by_number.filter(|row| *row < self.choices.len()).or_else(by_id);
+            let row = row.ok_or_else(|| words::choose_by_number(self.choices.len(), self.many))?;
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        let alone = rows.iter().filter_map(|row| self.choices.get(*row)).any(|choice| choice.alone);
+        match rows.len() {
+            0 => Err(words::choose_by_number(self.choices.len(), self.many)),
+            1 => Ok(rows),
+            _ if !self.many => Err(words::choose_by_number(self.choices.len(), false)),
+            _ if alone => Err(words::stands_alone()),
+            _ => Ok(rows),
+        }
+    }
+}

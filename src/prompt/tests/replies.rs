@@ -1,0 +1,127 @@
+//! Plain lines, kind by kind: what each line did, and the answer at the end.
+
+use super::samples::{Sample, sample};
+use crate::prompt::answer::{Answer, Chosen};
+use crate::prompt::{Replied, answer_in_words};
+
+/// `+` more is asked, `!` done, `?` not understood; an empty line passes.
+#[track_caller]
+fn check(sample: &Sample, lines: &[(&str, char)], expected: &[&str]) {
+    let scene = sample.scene();
+    let mut draft = sample.prompt.open(None, None, &scene);
+    for (line, does) in lines {
+        let before = sample.prompt.keep(&draft);
+        let replied = if line.is_empty() {
+            sample.prompt.pass(&mut draft, &scene)
+        } else {
+            sample.prompt.reply(&mut draft, line, &scene)
+        };
+        let did = match &replied {
+            Replied::More => '+',
+            Replied::Done => '!',
+            Replied::No(_) => '?',
+        };
+        assert_eq!(did, *does, "{line}: {replied:?}");
+        if did == '?' {
+            assert_eq!(sample.prompt.keep(&draft), before, "a line that will not do changes nothing");
+        }
+    }
+    let answer = sample.prompt.accept(&draft, &scene);
+    let said = answer.map(|answer| answer_in_words(Some(&sample.prompt), &answer, scene.words));
+    assert_eq!(said, Ok(expected.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>()));
+}
+
+#[test]
+fn options_by_number_or_id() {
+    check(&sample("choice"), &[("2", '!')], &["Option b"]);
+    check(&sample("choice"), &[("B", '!')], &["Option b"]);
+    check(&sample("choice"), &[("9", '?'), ("what", '?'), ("1 2", '?'), ("1", '!')], &["Option a"]);
+    check(&sample("choice"), &[("4", '+'), ("my own", '!')], &["my own"]);
+    check(&sample("choices"), &[("2,1", '!')], &["Option a", "Option b"]);
+    check(&sample("choices"), &[("1 2 4", '?'), ("1 3", '?'), ("none", '!')], &["Option none"]);
+    check(&sample("choices"), &[("1, other", '+'), ("mine", '!')], &["Option a", "mine"]);
+    check(&sample("checklist"), &[("1 2", '!'), ("0", '!')], &[]);
+    check(&sample("keeping"), &[("protect", '!')], &["Keep"]);
+    check(&sample("pause"), &[("1", '!')], &["Option a"]);
+}
+
+#[test]
+fn single_values() {
+    check(&sample("number"), &[("seven", '?'), ("100", '?'), ("7", '!')], &["7 days"]);
+    check(&sample("scale"), &[("11", '?'), ("10", '!')], &["10"]);
+    check(&sample("date"), &[("soon", '?'), ("yesterday", '?'), ("tomorrow", '!')], &["Thursday 5 March 2026"]);
+    check(&sample("date"), &[("in 3 days", '!')], &["Saturday 7 March 2026"]);
+    check(&sample("short"), &[("a line ", '!')], &["a line"]);
+    check(&sample("short"), &[("1", '!')], &["1"]);
+    check(&sample("short"), &[(":(", '!')], &[":("]);
+}
+
+#[test]
+fn long_text_ends_with_a_dot() {
+    let lines = [("one", '+'), ("", '+'), ("..", '+'), ("...", '+'), (".", '!')];
+    check(&sample("long"), &lines, &["one", "", ".", "..."]);
+}
+
+#[test]
+fn lists_line_by_line() {
+    check(&sample("list"), &[("one", '+'), ("two", '+'), (".", '!')], &["one", "two"]);
+    check(&sample("list"), &[("one", '+'), ("two", '+'), ("three", '!'), ("four", '?')], &["one", "two", "three"]);
+    check(&sample("list"), &[("one", '+'), ("", '!')], &["one"]);
+    let rated = [("one", '+'), ("12", '?'), ("4", '+'), ("two", '+'), ("", '+'), (".", '!')];
+    check(&sample("rated_list"), &rated, &["one (4)", "two"]);
+    let board = [
+        ("mine", '+'),
+        (".", '+'),
+        (".", '+'),
+        ("bored", '+'),
+        ("Are you?", '+'),
+        ("late", '+'),
+        (".", '+'),
+        (".", '!'),
+    ];
+    check(&sample("board"), &board, &["mine", "bored \u{2192} Are you?", "late"]);
+    let timeline = [("argument", '+'), ("whenever", '?'), ("sunday", '+'), ("exam", '+'), (".", '+'), (".", '!')];
+    check(&sample("timeline"), &timeline, &["Sunday 1 March 2026: argument", "exam"]);
+    let if_then = [("1", '+'), ("I put it away", '+'), ("it rings", '+'), ("I wait", '+'), (".", '!')];
+    check(&sample("if_then"), &if_then, &["If I reach for the phone, then I put it away", "If it rings, then I wait"]);
+}
+
+#[test]
+fn fields_one_by_one() {
+    check(&sample("person"), &[("Robin", '+'), ("a", '+'), ("she", '!')], &["Robin", "Option a", "she, her, her"]);
+    check(&sample("person"), &[("sam ", '+'), ("yes", '+'), ("", '+'), ("", '!')], &["sam", "they, them, their"]);
+    let own = [("Kim", '+'), ("4", '+'), ("my twin", '+'), ("custom", '+'), ("ze", '+'), ("zir", '+'), ("zir", '+')];
+    let own = [&own[..], &[("zirs", '+'), ("zirself", '+'), ("is", '!')]].concat();
+    check(&sample("person"), &own, &["Kim", "my twin", "ze, zir, zir"]);
+    let draft = [("Sunday", '+'), ("on Friday", '+'), ("", '+'), ("", '!')];
+    check(&sample("draft"), &draft, &["We haven't spoken since Sunday.", "Could we talk on Friday?"]);
+    let free = [("", '+'), ("on Friday", '+'), ("Please call.", '+'), ("Sam", '+'), (".", '+'), ("", '!')];
+    check(&sample("draft"), &free, &["Please call.", "Sam"]);
+}
+
+#[test]
+fn a_gate_is_never_passed_by() {
+    check(&sample("gate"), &[("", '?'), ("no", '+'), ("", '?'), ("1", '!')], &["asked no", "afraid no"]);
+    check(&sample("gate"), &[("yes", '+'), ("rather_not", '!')], &["asked yes", "afraid rather_not"]);
+    check(&sample("gate"), &[("no", '+'), ("rather_not", '+'), ("yes", '!')], &["asked no", "afraid rather_not"]);
+    let pause = [("pause", '+'), ("soonish", '?'), ("in 3 days", '+'), ("no", '!')];
+    check(&sample("gate"), &pause, &["asked pause", "afraid no", "until Saturday 7 March 2026"]);
+}
+
+#[test]
+fn own_words_stay_when_another_option_is_chosen() {
+    let sample = sample("choice");
+    let scene = sample.scene();
+    let mut draft = sample.prompt.open(None, None, &scene);
+    for line in ["other", "mine", "1"] {
+        sample.prompt.reply(&mut draft, line, &scene);
+    }
+    let given = sample.prompt.accept(&draft, &scene).expect("a choice");
+    assert_eq!(given.one(), Some("a"));
+    let aside = Chosen { id: String::new(), text: Some("mine".to_owned()) };
+    assert!(matches!(&given, Answer::Many(chosen) if chosen.last() == Some(&aside)));
+    let mut draft = sample.prompt.open(Some(&given), None, &scene);
+    sample.prompt.pick(&mut draft, 4, &scene);
+    let again = sample.prompt.accept(&draft, &scene).expect("a choice");
+    assert_eq!(answer_in_words(Some(&sample.prompt), &again, scene.words), ["mine"]);
+}
