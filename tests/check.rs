@@ -1,6 +1,11 @@
 //! Guides read and checked from outside: what ships, what the format page shows, and what is wrong on purpose.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at whatever is not as it says")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at whatever is not as it says"
+)]
 
 use std::fs;
 use std::path::PathBuf;

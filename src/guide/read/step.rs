@@ -29,11 +29,7 @@ pub fn read(here: &Here<'_, '_>) -> Option<Step> {
     let (sources, lines) = (table.strs("source"), table.strs("lines"));
     let own = table.value("when");
     here.mark.borrow_mut().when = own.map(toml::Spanned::span);
-    let own = match own.map(|when| here.condition(when)) {
-        None => Own::Always,
-        Some(Some(condition)) => Own::When(condition),
-        Some(None) => Own::Faulty,
-    };
+    let own = own.map(|when| here.condition(when)).into_iter().collect();
     let keep = options::keep(&table);
     let (required, approach, end) = (table.flag("required"), table.flag("approach"), table.flag("end"));
     let shared = table.flag("shared");
@@ -60,72 +56,47 @@ pub fn read(here: &Here<'_, '_>) -> Option<Step> {
         lines: values(&lines),
     };
     step.required |= matches!(step.prompt, Prompt::Gate(_));
-    finish(here, &mut step, own)?;
+    finish(here, &mut step, own);
     let mut mark = here.mark.take();
     (mark.sources, mark.lines) = (sources, lines);
     here.reading.marks.borrow_mut().steps.insert(step.id.clone(), mark);
     Some(step)
 }
 
-/// The condition written at the step itself.
-enum Own {
-    /// None.
-    Always,
-    /// This one.
-    When(Condition),
-    /// One that could not be read.
-    Faulty,
-}
-
 /// What rests on the whole step: its condition, what is never kept, and what stands behind the gates.
-fn finish(here: &Here<'_, '_>, step: &mut Step, own: Own) -> Option<()> {
-    let plan = here.reading.layout.stages.get(step.stage)?;
-    let mut whole = Vec::new();
-    whole.extend(rounds(here, step.round)?);
-    if let Some(when) = plan.when {
-        whole.push(Here::at_stage(here.reading, step.stage).condition(when)?);
-    }
-    if let Some((part, when)) =
-        here.slot.and_then(|slot| slot.part.as_ref()).and_then(|part| part.when.map(|when| (part, when)))
-    {
-        let mut outside = Here::at_stage(here.reading, step.stage);
-        outside.before = part.first;
-        whole.push(outside.condition(when)?);
-    }
-    match own {
-        Own::Always => {}
-        Own::When(condition) => whole.push(condition),
-        Own::Faulty => return None,
-    }
+///
+/// A condition with faults is left out: no guide comes of it, but later steps can still be judged against this one.
+fn finish(here: &Here<'_, '_>, step: &mut Step, own: Vec<Option<Condition>>) {
+    let Some(plan) = here.reading.layout.stages.get(step.stage) else { return };
+    let mut parts = rounds(here, step.round);
+    parts.extend(plan.when.map(|when| Here::at_stage(here.reading, step.stage).condition(when)));
+    parts.extend(here.slot.and_then(|slot| slot.part.as_ref()).and_then(|part| {
+        let outside = Here { before: part.first, ..Here::at_stage(here.reading, step.stage) };
+        part.when.map(|when| outside.condition(when))
+    }));
+    parts.extend(own);
+    let sound = parts.iter().all(Option::is_some);
+    let mut whole: Vec<Condition> = parts.into_iter().flatten().collect();
     step.approach |= plan.approach;
     step.shared |= plan.shared;
     let to_them = matches!(&step.prompt, Prompt::Compose(draft) if draft.to_them);
     if step.approach || to_them {
-        whole.extend(approach::cleared(here, step)?);
+        whole.extend(approach::cleared(here, step));
     }
-    step.when = match whole.len() {
-        0 => None,
-        1 => whole.pop(),
-        _ => Some(Condition::All(whole)),
-    };
-    never::judge(here, step);
-    Some(())
+    step.when = if whole.len() > 1 { Some(Condition::All(whole)) } else { whole.pop() };
+    if sound {
+        never::judge(here, step);
+    }
 }
 
 /// A later round comes if every round before it asked for another.
-fn rounds(here: &Here<'_, '_>, round: Round) -> Option<Vec<Condition>> {
-    let Some((index, stretch)) =
-        here.stretch.and_then(|at| here.reading.layout.stretches.get(at).map(|stretch| (at, stretch)))
-    else {
-        return Some(Vec::new());
-    };
-    let Some(when) = stretch.when else { return Some(Vec::new()) };
-    let mut conditions = Vec::new();
-    for before in 1..round.0 {
-        let behind = stretch.firsts.get(usize::from(before)).copied().unwrap_or(here.before);
-        conditions.push(Here::behind_round(here.reading, index, before, behind).condition(when)?);
-    }
-    Some(conditions)
+fn rounds(here: &Here<'_, '_>, round: Round) -> Vec<Option<Condition>> {
+    let stretch = here.stretch.and_then(|at| here.reading.layout.stretches.get(at).map(|stretch| (at, stretch)));
+    let Some((index, stretch)) = stretch else { return Vec::new() };
+    let Some(when) = stretch.when else { return Vec::new() };
+    let behind = |before: u8| stretch.firsts.get(usize::from(before)).copied().unwrap_or(here.before);
+    let asked = |before: u8| Here::behind_round(here.reading, index, before, behind(before)).condition(when);
+    (1..round.0).map(asked).collect()
 }
 
 /// The question. Kinds that only show something have a heading, which may be left out.

@@ -53,6 +53,7 @@ fn answers<'t>(here: &Here<'_, 't>, question: &Table<'t>) -> Vec<Reply> {
         return REPLIES.iter().map(reply).collect();
     }
     let mut replies = Vec::new();
+    let mut sound = true;
     let mut seen = Seen::new("answers");
     for answer in question.need_tables("answers", "an answer") {
         if let Some(id) = id(&answer) {
@@ -61,7 +62,9 @@ fn answers<'t>(here: &Here<'_, 't>, question: &Table<'t>) -> Vec<Reply> {
             if !answer.has("means") {
                 answer.missing("means");
             }
-            let means = answer.word("means", &OUTCOMES).map_or(Outcome::Concern, |means| means.value);
+            let means = answer.word("means", &OUTCOMES);
+            sound &= means.is_some();
+            let means = means.map_or(Outcome::Concern, |means| means.value);
             let until = answer.flag("until");
             if until && means != Outcome::Concern {
                 let span = super::key_or_table(&answer, "until");
@@ -72,11 +75,14 @@ fn answers<'t>(here: &Here<'_, 't>, question: &Table<'t>) -> Vec<Reply> {
         }
         answer.done();
     }
-    no_way_through(here, question, &replies);
+    if sound {
+        judge(here, question, &replies);
+    }
     replies
 }
 
-fn no_way_through(here: &Here<'_, '_>, question: &Table<'_>, replies: &[Reply]) {
+/// A question that can only be answered in one way asks nothing.
+fn judge(here: &Here<'_, '_>, question: &Table<'_>, replies: &[Reply]) {
     if !replies.is_empty() && replies.iter().all(|reply| reply.means == Outcome::Concern) {
         let span = super::key_or_table(question, "answers");
         let fault = Fault::error(

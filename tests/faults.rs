@@ -1,0 +1,295 @@
+//! Every fault a guide can have: a snippet, the fault it is, and its place.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at whatever is not as it says"
+)]
+
+use stepback::fault::place::place;
+use stepback::guide::read::read;
+
+const HEAD: &str = "format = 1\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\n";
+const STAGE: &str = "[[stage]]\nid = \"s\"\ntitle = \"S\"\n";
+
+/// All faults of a guide, as `code line:column`.
+fn faults(source: &str) -> Vec<String> {
+    let line = |fault: &stepback::fault::Fault| {
+        let at = place(source, fault.span.start);
+        format!("{} {}:{}", fault.code, at.line, at.column)
+    };
+    read(source).1.iter().map(line).collect()
+}
+
+/// The head of a guide (4 lines), then `rest`.
+#[track_caller]
+fn whole(rest: &str, expected: &[&str]) {
+    let source = format!("{HEAD}{rest}");
+    assert_eq!(faults(&source), expected, "{:#?}", read(&source).1);
+}
+
+/// A guide of one stage (its heading ends at line 7) with these steps.
+#[track_caller]
+fn steps(steps: &str, expected: &[&str]) {
+    whole(&format!("{STAGE}{steps}"), expected);
+}
+
+/// One step: its heading is line 8, its id line 9.
+#[track_caller]
+fn step(keys: &str, expected: &[&str]) {
+    steps(&format!("[[stage.step]]\nid = \"a\"\n{keys}\n"), expected);
+}
+
+/// A choice (lines 8 to 11), a scale (12 to 17), a long text (18 to 21), a board (22 to 26), and then a step (27, 28).
+#[track_caller]
+fn after(keys: &str, expected: &[&str]) {
+    let before = r#"[[stage.step]]
+id = "pick"
+kind = "choice"
+ask = "?"
+options = [ { id = "x", label = "X" }, { id = "y", label = "Y" } ]
+[[stage.step]]
+id = "level"
+kind = "scale"
+ask = "?"
+low = "l"
+high = "h"
+[[stage.step]]
+id = "words"
+kind = "long"
+ask = "?"
+[[stage.step]]
+id = "board"
+kind = "board"
+ask = "?"
+columns = [ { id = "guesses", title = "G" } ]
+"#;
+    steps(&format!("{before}[[stage.step]]\nid = \"a\"\nkind = \"long\"\nask = \"?\"\n{keys}\n"), expected);
+}
+
+#[test]
+fn the_head() {
+    assert_eq!(
+        faults(""),
+        ["missing-key 1:1", "missing-key 1:1", "missing-key 1:1", "missing-key 1:1", "no-stages 1:1"]
+    );
+    assert_eq!(faults("# only words\n").len(), 5);
+    whole("", &["no-stages 1:1"]);
+    whole("stage = 3", &["wrong-type 5:9"]);
+    assert_eq!(faults("format = 2\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\nstage = []")[0], "format 1:10");
+    whole(&format!("tytle = 1\n{STAGE}step = []"), &["unknown-key 5:1", "empty-stage 6:1"]);
+    whole(&format!("person = \"a\"\n{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["wrong-kind 5:10"]);
+    whole(&format!("me = \"b\"\n{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["unknown-step 5:6"]);
+}
+
+#[test]
+fn syntax_comes_alone() {
+    whole("broken = [1, 2\nid = 3\nwhatever = nonsense", &["syntax 6:4", "syntax 7:10"]);
+    whole("id = \"again\"", &["duplicate-key 5:1"]);
+    whole(&format!("x = {}1{}", "[".repeat(100_000), "]".repeat(100_000)), &["syntax 5:85"]);
+    whole("n = 2024-99-99", &["syntax 5:5"]);
+}
+
+#[test]
+fn ids() {
+    for bad in ["", "../../x", "C:\\\\x", "CON", "a/b", "-a", "ä", "a\u{200b}", "\u{feff}a"] {
+        let code = if bad.is_empty() { "empty" } else { "bad-id" };
+        steps(&format!("[[stage.step]]\nid = \"{bad}\"\nkind = \"read\""), &[&format!("{code} 9:6")]);
+    }
+    steps(&format!("[[stage.step]]\nid = \"{}\"\nkind = \"read\"", "a".repeat(300)), &["bad-id 9:6"]);
+    step("kind = \"read\"\n[[stage.step]]\nid = \"a\"\nkind = \"read\"", &["duplicate-id 12:6"]);
+    step(
+        "kind = \"choice\"\nask = \"?\"\noptions = [ { id = \"x\", label = \"X\" }, { id = \"x\", label = \"Y\" } ]",
+        &["duplicate-id 12:47"],
+    );
+}
+
+#[test]
+fn keys() {
+    step("", &["missing-key 8:1"]);
+    step("kind = \"long\"", &["missing-key 8:1"]);
+    step("kind = \"lnog\"\nask = \"?\"", &["unknown-kind 10:8"]);
+    step("kind = \"long\"\nask = \"?\"\nlow = \"l\"", &["unknown-key 12:1"]);
+    step("kind = \"long\"\nask = 3", &["wrong-type 11:7"]);
+    step("kind = \"long\"\nask = \"?\"\nkeep = \"always\"", &["unknown-word 12:8"]);
+    step("kind = \"scale\"\nask = \"?\"\nlow = \"l\"\nhigh = \"h\"\nmin = 5\nmax = 5", &["number 15:7"]);
+    step("kind = \"number\"\nask = \"?\"\nmin = 99999999999999999999", &["number 12:7"]);
+    step("kind = \"date\"\nask = \"?\"\nnot_before = \"yesterday\"", &["wrong-type 12:14"]);
+    step(&format!("kind = \"read\"\ntext = \"{}\"", "x".repeat(10_001)), &["too-long 11:8"]);
+    step("kind = \"draft\"\nask = \"?\"\nparts = []\nto = \"me\"", &["empty 12:9"]);
+    step(
+        "kind = \"draft\"\nask = \"?\"\nparts = [ { id = \"p\", ask = \"?\" } ]\nto = \"me\"\nmessage = true",
+        &["message-to-me 14:1"],
+    );
+    step(
+        "kind = \"pause\"\nask = \"?\"\noptions = [ { id = \"x\", label = \"X\", waits = true } ]",
+        &["endless-pause 12:1"],
+    );
+    step("kind = \"keeping\"\nask = \"?\"\noffers = [ { id = \"keeep\", label = \"X\" } ]", &["unknown-option 12:19"]);
+    step("kind = \"recap\"", &["missing-key 8:1"]);
+    step(
+        "kind = \"choice\"\nask = \"?\"\noptions = [ { id = \"x\", label = \"X\", alone = true } ]",
+        &["unknown-key 12:38"],
+    );
+}
+
+#[test]
+fn sizes() {
+    let many: Vec<String> = (0..501).map(|at| format!("[[stage.step]]\nid = \"s{at}\"\nkind = \"read\"\n")).collect();
+    steps(&many.concat(), &["too-many-steps 1:1"]);
+    let options: Vec<String> = (0..201).map(|at| format!("{{ id = \"o{at}\", label = \"O\" }}")).collect();
+    let keys = format!("kind = \"choice\"\nask = \"?\"\noptions = [\n{}\n]", options.join(",\n"));
+    step(&keys, &["too-many-options 213:1"]);
+    assert_eq!(faults(&"#".repeat(1024 * 1024 + 1)), ["too-large 1:1"]);
+}
+
+#[test]
+fn conditions() {
+    after("when = { step = \"pik\", is = \"x\" }", &["unknown-step 32:17"]);
+    after("when = { step = \"pick\", is = \"z\" }", &["unknown-option 32:30"]);
+    after("when = { step = \"pick\", at_least = 3 }", &["wrong-verb 32:25"]);
+    after("when = { step = \"words\", includes = \"x\" }", &["wrong-verb 32:26"]);
+    after("when = { step = \"level\", above = \"words\" }", &["wrong-kind 32:34"]);
+    after("when = { step = \"a\", answered = true }", &["later-step 32:17"]);
+    after("when = { step = \"pick\", is = \"x\", is_not = \"y\" }", &["two-verbs 32:8"]);
+    after("when = { step = \"pick\" }", &["empty-condition 32:8"]);
+    after("when = { step = \"pick\", iz = \"x\" }", &["unknown-key 32:25"]);
+    after("when = { all = [] }", &["empty-condition 32:16"]);
+    after("when = {}", &["empty-condition 32:8"]);
+    after("when = 3", &["wrong-type 32:8"]);
+    after("when = [ { step = \"pick\", is = \"x\" } ]", &["wrong-type 32:8"]);
+    after("when = \"nowhere\"", &["unknown-condition 32:8"]);
+    after("when = { step = \"pick\", is = \"x\", previous = true }", &["not-in-round 32:17"]);
+    after("when = { round_at_least = 2 }", &["not-in-round 32:10"]);
+    after("when = { fact = \"may_rite\" }", &["unknown-word 32:17"]);
+    after("when = { step = \"words.x\", is = \"x\" }", &["wrong-kind 32:17"]);
+    let deep = format!("when = {}{{ fact = \"may_write\" }}{}", "{ not = ".repeat(30), " }".repeat(30));
+    after(&deep, &["too-deep 32:176"]);
+}
+
+#[test]
+fn named_conditions() {
+    whole(
+        &format!(
+            "[conditions]\none = \"two\"\ntwo = {{ not = \"one\" }}\n{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"read\"\nwhen = \"one\""
+        ),
+        &["condition-circle 6:1"],
+    );
+    whole(
+        &format!(
+            "[conditions]\nidle = {{ step = \"b\", answered = true }}\n{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"read\""
+        ),
+        &["unused-condition 6:1", "unknown-step 6:17"],
+    );
+}
+
+#[test]
+fn texts() {
+    after("text = \"Hello {nmae}.\"", &["unknown-place 32:15"]);
+    after("text = \"\"\"\nOne.\nHello {nmae}.\"\"\"", &["unknown-place 34:7"]);
+    after("text = \"You {are|is} here.\"", &["verb-alone 32:13"]);
+    after("text = \"{They} came. You {are|is} here.\"", &["verb-alone 32:26"]);
+    after("text = \"{they} {are|is|be}\"", &["verb-pair 32:16"]);
+    after("text = \"{name}\"", &["nobody-asked 32:9"]);
+    after("text = \"{me}\"", &["nobody-asked 32:9"]);
+    after("text = \"{item}\"", &["no-item 32:9"]);
+    after("text = \"{words}\"", &["unknown-place 32:9"]);
+    after("text = \"{words: }\"", &["no-fallback 32:9"]);
+    after("text = \"{board.gesses: nothing}\"", &["unknown-column 32:9"]);
+    after("text = \"{pick.x: nothing}\"", &["wrong-kind 32:9"]);
+    after("text = \"one { brace\"", &["brace 32:13"]);
+    after("text = \"one } brace and {{two}}\"", &["brace 32:13"]);
+}
+
+#[test]
+fn references() {
+    after("recall = [\"pick\", \"nothing\"]", &["unknown-step 32:19"]);
+    after("for_each = \"pick\"", &["wrong-kind 32:12"]);
+    after("for_each = \"board.gesses\"", &["unknown-column 32:12"]);
+    after("by = \"pick\"", &["missing-key 32:6"]);
+    after("by = \"pick\"\nwording.z.ask = \"?\"", &["unknown-option 33:9"]);
+    after("by = \"level\"\nwording.z.ask = \"?\"", &["wrong-kind 32:6"]);
+    after("wording.z.ask = \"?\"", &["missing-key 32:1"]);
+}
+
+#[test]
+fn parts_and_rounds() {
+    steps("[[stage.step]]\npart = \"rating\"", &["unknown-part 9:8"]);
+    let part = "[[part]]\nid = \"p\"\n[[part.step]]\nid = \"up\"\nkind = \"read\"\n";
+    whole(&format!("{part}{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["unused-part 6:6"]);
+    let twice = "[[stage.step]]\npart = \"p\"\n[[stage.step]]\npart = \"p\"\n";
+    whole(&format!("{part}{STAGE}{twice}"), &["duplicate-id 16:8"]);
+    whole(&format!("{part}{STAGE}[[stage.step]]\npart = \"p\"\nask = \"?\""), &["unknown-key 15:1"]);
+    let nested = "[[part]]\nid = \"p\"\n[[part.step]]\npart = \"p\"\n";
+    whole(&format!("{nested}{STAGE}[[stage.step]]\npart = \"p\""), &["part-in-part 8:8"]);
+    let again = "again = { from = \"later\", when = { fact = \"may_write\" }, at_most = 3 }\n";
+    steps(&format!("{again}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["unknown-stage 8:18"]);
+    let again = "again = { when = { fact = \"may_write\" } }\n";
+    steps(&format!("{again}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["missing-key 8:9"]);
+    let again = "again = { when = { fact = \"may_write\" }, at_most = 99 }\n";
+    steps(&format!("{again}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["number 8:52"]);
+    let second = "[[stage]]\nid = \"t\"\ntitle = \"T\"\nagain = { from = \"s\", when = { fact = \"may_write\" }, at_most = 2 }\n[[stage.step]]\nid = \"b\"\nkind = \"read\"\n";
+    let first =
+        "again = { when = { fact = \"may_write\" }, at_most = 2 }\n[[stage.step]]\nid = \"a\"\nkind = \"read\"\n";
+    steps(&format!("{first}{second}"), &["rounds-overlap 15:18"]);
+}
+
+#[test]
+fn gates() {
+    step("kind = \"read\"\napproach = true", &["approach-without-gate 9:6"]);
+    step(
+        "kind = \"draft\"\nask = \"?\"\nto = \"them\"\nparts = [ { id = \"p\", ask = \"?\" } ]",
+        &["approach-without-gate 9:6"],
+    );
+    let answers = |means: &str| {
+        format!(
+            "kind = \"gate\"\nask = \"?\"\nquestions = [ {{ id = \"q\", ask = \"?\", answers = [ {{ id = \"n\", label = \"N\", means = \"{means}\" }} ] }} ]"
+        )
+    };
+    step(&answers("concern"), &["gate-never-clear 12:38"]);
+    step(&answers("clear"), &["gate-never-closes 12:38"]);
+    step(&answers("cleer"), &["unknown-word 12:83"]);
+    let gate = "kind = \"gate\"\nask = \"?\"\nquestions = [ { id = \"q\", ask = \"?\" } ]\n";
+    step(&format!("{gate}keep = \"never\"\nlocks = true"), &["never-kept-lock 9:6"]);
+    let later = |when: &str| format!("{gate}[[stage.step]]\nid = \"b\"\nkind = \"read\"\nwhen = {when}");
+    step(&later("{ step = \"a\", outcome = \"cleer\" }"), &["unknown-option 16:32"]);
+    step(&later("{ step = \"a.p\", is = \"no\" }"), &["unknown-option 16:17"]);
+    step(&later("{ step = \"a.q\", is = \"maybe\" }"), &["unknown-option 16:29"]);
+    step(&later("{ step = \"a.q\", at_most = 1 }"), &["wrong-verb 16:8"]);
+    step(&later("{ step = \"a\", is = \"no\" }"), &["wrong-verb 16:22"]);
+}
+
+#[test]
+fn what_is_never_kept_is_not_told() {
+    let never = "kind = \"choice\"\nask = \"?\"\nkeep = \"never\"\noptions = [ { id = \"x\", label = \"X\" } ]\n";
+    let next = |keys: &str| format!("{never}[[stage.step]]\nid = \"b\"\nkind = \"long\"\n{keys}");
+    step(&next("ask = \"{a: nothing}\""), &["never-kept-shown 17:8"]);
+    step(&next("ask = \"{a: nothing}\"\nkeep = \"never\""), &[]);
+    step(&next("ask = \"?\"\nby = \"a\"\nwording.x.ask = \"X\""), &["never-kept-shown 18:6"]);
+    step(&next("ask = \"{a: nothing}\"\nwhen = { step = \"a\", is = \"x\" }"), &[]);
+}
+
+#[test]
+fn ten_faults_in_one_file_are_ten_findings() {
+    let source = fs_read("tests/guides/ten-faults.toml");
+    assert_eq!(
+        faults(&source),
+        [
+            "missing-key 1:1",
+            "unknown-key 4:1",
+            "wrong-type 5:11",
+            "unknown-place 15:40",
+            "unknown-kind 19:8",
+            "unknown-step 33:17",
+            "duplicate-id 36:6",
+            "unknown-option 39:71",
+            "wrong-verb 45:26",
+            "approach-without-gate 48:6",
+        ]
+    );
+}
+
+fn fs_read(path: &str) -> String {
+    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
