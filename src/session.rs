@@ -152,6 +152,10 @@ impl Session {
                 self.keeping = Some(keeping);
                 Vec::new()
             }
+            Event::Unlocked => {
+                self.shared = false;
+                Vec::new()
+            }
             Event::Noticing(on) => {
                 self.noticing = on;
                 self.save()

@@ -74,6 +74,8 @@ pub enum Event {
     Saved(SaveOutcome),
     /// Where words are kept from here on, as the shell could arrange it.
     Kept(Keeping),
+    /// The passphrase was right: the keyboard is the owner's again.
+    Unlocked,
 }
 
 /// One move of the cursor that is not about text.

@@ -44,7 +44,8 @@ impl Session {
             | Event::Vanish
             | Event::InputEnded
             | Event::Saved(_)
-            | Event::Kept(_) => Vec::new(),
+            | Event::Kept(_)
+            | Event::Unlocked => Vec::new(),
         }
     }
 
