@@ -54,7 +54,7 @@ impl Session {
 
     fn edit(&mut self, guide: &Guide, edit: &Edit) -> Vec<Effect> {
         let changed = if let Draft::Write(write) = &mut self.desk.draft {
-            write.text.apply(edit, &mut self.clip)
+            write.edit(edit, &mut self.clip)
         } else {
             let mut clip = std::mem::take(&mut self.clip);
             let changed = self.with_draft(guide, |prompt, draft, scene| prompt.edit(draft, edit, &mut clip, scene));
