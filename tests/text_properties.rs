@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a model that is out of range has failed the test")]
 
 use proptest::prelude::*;
-use stepback::text::{Changed, Clip, Edit, Motion, Place, Text};
+use stepback::text::{Changed, Clip, Edit, Motion, Paragraph, Place, Text};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What the pieces of text are made of. Only whole characters that never join a neighbour, so
@@ -278,10 +278,7 @@ fn agree(text: &Text, model: &Model, clip: &Clip) {
     assert_eq!(text.caret(), model.place(model.now.caret));
     assert_eq!(text.selection(), model.selection().map(|(from, to)| (model.place(from), model.place(to))));
     assert_eq!(clip.kept(), model.clip.concat());
-    assert_eq!(
-        text.paragraphs().map(|paragraph| paragraph.as_str()).collect::<Vec<_>>(),
-        words.split('\n').collect::<Vec<_>>()
-    );
+    assert_eq!(text.paragraphs().map(Paragraph::as_str).collect::<Vec<_>>(), words.split('\n').collect::<Vec<_>>());
     assert_eq!(*text, Text::from_str(&words));
 }
 

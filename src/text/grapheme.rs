@@ -25,12 +25,25 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
         (None, _) | (_, None) => return false,
         (Some(_), Some(_)) => {}
     }
+    let sides =
+        text.split_at_checked(at).and_then(|(left, right)| Some((left.chars().next_back()?, right.chars().next()?)));
+    if sides.is_some_and(|(before, after)| stands_alone(before) && stands_alone(after)) {
+        return true;
+    }
     let from = floor_char(text, at.saturating_sub(CONTEXT));
     let Some(near) = text.get(from..) else {
         return true;
     };
     // An error means that more than CONTEXT bytes would have to be read: then it is a boundary.
     GraphemeCursor::new(at, text.len(), true).is_boundary(near, from).unwrap_or(true)
+}
+
+/// Whether `c` is one of the many characters that never join a neighbour: most letters of
+/// Europe, Hebrew and Arabic letters, punctuation, kana and Han characters.
+fn stands_alone(c: char) -> bool {
+    matches!(u32::from(c),
+        0x20..=0x7E | 0xC0..=0x2FF | 0x370..=0x482 | 0x48A..=0x52F | 0x5D0..=0x5EA | 0x620..=0x64A | 0x1E00..=0x1FFF
+        | 0x2010..=0x2027 | 0x3001..=0x3029 | 0x3041..=0x3096 | 0x30A0..=0x30FF | 0x3400..=0x9FFF | 0xFF01..=0xFF60)
 }
 
 /// The first boundary after `at`, or the end of `text`.
@@ -131,6 +144,16 @@ mod tests {
         check("क\u{200d}", "क");
         // A mark of another script makes the cluster an ordinary one.
         check("क\u{301}", "");
+    }
+
+    #[test]
+    fn what_stands_alone_never_joins_a_neighbour() {
+        for c in ('\u{20}'..='\u{ffff}').filter(|c| super::stands_alone(*c)) {
+            for neighbours in [[c, c], ['a', c], [c, 'a'], [c, '漢']] {
+                let text: String = neighbours.iter().collect();
+                assert_eq!(text.graphemes(true).count(), 2, "{:04X}", u32::from(c));
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,9 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::{fmt, iter};
 
+/// Bytes a copied paragraph may grow by before it has to be moved again.
+const ROOM: usize = 64;
+
 /// One paragraph of a [`Text`](super::Text), without its line end. A copy shares the words.
 #[derive(Clone)]
 pub struct Paragraph(Arc<Inner>);
@@ -63,7 +66,11 @@ impl Paragraph {
 
     /// Puts `new` in place of `range`, where it stands.
     pub(super) fn splice(&mut self, range: Range<usize>, new: &str) {
-        let inner = Arc::make_mut(&mut self.0);
+        let Some(inner) = Arc::get_mut(&mut self.0) else {
+            // Somebody else holds these words, to save them: the change goes into a copy.
+            *self = self.spliced(range, &[new]);
+            return;
+        };
         let gone = Tally::around(&inner.words, range.start, range.end);
         inner.note(&range, iter::once(new));
         inner.words.replace_range(range.clone(), new);
@@ -74,8 +81,8 @@ impl Paragraph {
     /// A new paragraph: this one with `new`, piece after piece, in place of `range`.
     pub(super) fn spliced(&self, range: Range<usize>, new: &[&str]) -> Self {
         let kept = |range: Range<usize>| self.0.words.get(range).unwrap_or_default();
-        let mut words =
-            String::with_capacity(self.len() - range.len() + new.iter().map(|piece| piece.len()).sum::<usize>());
+        let inserted: usize = new.iter().map(|piece| piece.len()).sum();
+        let mut words = String::with_capacity(self.len() - range.len() + inserted + ROOM);
         words.push_str(kept(0..range.start));
         words.extend(new.iter().copied());
         words.push_str(kept(range.end..self.len()));

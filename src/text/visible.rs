@@ -7,7 +7,7 @@
 
 use super::grapheme;
 use std::borrow::Cow;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Stands for what has no picture of its own.
 const MARK: char = '␦';
@@ -73,8 +73,10 @@ pub fn shown(cluster: &str) -> Shown<'_> {
 
 /// The columns one cluster takes, as [`shown`] draws it.
 pub fn width(cluster: &str) -> usize {
-    match cluster.as_bytes() {
-        [b' '..=b'~'] => 1,
+    let mut chars = cluster.chars();
+    match (chars.next(), chars.next()) {
+        (Some(' '..='~'), None) => 1,
+        (Some(c), None) if !may_hide(c) && c != '\n' && c != '\t' => c.width().unwrap_or(0).max(1),
         _ => shown(cluster).width,
     }
 }

@@ -93,7 +93,8 @@ impl Tally {
 
 /// Whether a word begins with `c`, which follows `last_but_one` and `last`.
 fn begins_word(last_but_one: Option<char>, last: Option<char>, c: char) -> bool {
-    if !c.is_alphanumeric() {
+    // Most characters are plain letters behind plain letters: no more is asked of those.
+    if !c.is_alphanumeric() || (c.is_ascii() && last.is_some_and(|last| last.is_ascii_alphanumeric())) {
         return false;
     }
     let Some(last) = last else { return true };

@@ -36,8 +36,20 @@ pub fn fill(text: &str, width: usize) -> Filled {
         return Filled { len: text.len(), reach: text.len() + 1, more: false };
     };
     let seen = (0..LOOK).fold(over, |at, _| grapheme::next(text, at));
+    if is_between_han(text, over) {
+        return Filled { len: over, reach: seen + 1, more: true };
+    }
     let len = row_end(text.get(..seen).unwrap_or(text), over, seen == text.len());
     Filled { len, reach: seen + 1, more: true }
+}
+
+/// Whether Han characters stand on both sides of `at`: there a row may always end.
+fn is_between_han(text: &str, at: usize) -> bool {
+    let is_han = |c: char| matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF);
+    let sides = text.split_at_checked(at);
+    sides.is_some_and(|(left, right)| {
+        left.chars().next_back().is_some_and(is_han) && right.chars().next().is_some_and(is_han)
+    })
 }
 
 /// Where the first character begins that does not fit, if there is one.
@@ -193,7 +205,13 @@ mod tests {
         }
 
         #[test]
-        fn no_more_is_read_than_is_said(text in "([a-z é漢\u{301}-]|👩\u{200d}👧){0,40}", other in "[a-z 漢\u{301}]{0,3}", width in 1usize..12) {
+        fn rows_of_han_are_filled_by_the_same_rules(text in "[漢字、。「」a1 ん]{0,30}", width in 2usize..20) {
+            let (slow, filled) = (fill_slowly(&text, width), fill(&text, width));
+            prop_assert_eq!(filled, slow);
+        }
+
+        #[test]
+        fn no_more_is_read_than_is_said(text in "([a-z é漢、\u{301}-]|👩\u{200d}👧){0,40}", other in "[a-z 漢\u{301}]{0,3}", width in 1usize..12) {
             let filled = fill(&text, width);
             prop_assert!(filled.len > 0 || text.is_empty());
             for at in filled.reach..text.len() {
