@@ -21,6 +21,8 @@ pub struct Wrap {
     width: usize,
     stamp: Option<u64>,
     entries: Shelves<Entry>,
+    /// Whether the rows of some very long paragraph are still being renewed.
+    unsettled: bool,
     /// The column that was aimed for, and where that led: it holds while the caret stays there.
     aim: Option<(Place, usize)>,
     /// A place that is at once the end of a row and the start of the next, when the end is meant.
@@ -46,15 +48,14 @@ impl Entry {
         Self { stamp: paragraph.stamp(), rows: Rows::of(paragraph.as_str(), width) }
     }
 
-    /// Brings this up to `paragraph`; false when it was made for another.
-    fn renew(&mut self, paragraph: &Paragraph, width: usize) -> bool {
-        if self.stamp == paragraph.stamp() {
-            return true;
+    /// Brings this up to `paragraph`, and tells whether it is settled; nothing when it was made
+    /// for another paragraph.
+    fn renew(&mut self, paragraph: &Paragraph, width: usize) -> Option<bool> {
+        if self.stamp != paragraph.stamp() {
+            self.rows.renew(paragraph.as_str(), width, paragraph.changed_since(self.stamp)?);
+            self.stamp = paragraph.stamp();
         }
-        let Some(splice) = paragraph.changed_since(self.stamp) else { return false };
-        self.rows.renew(paragraph.as_str(), width, splice);
-        self.stamp = paragraph.stamp();
-        true
+        Some(self.rows.is_settled())
     }
 }
 
@@ -79,7 +80,26 @@ impl Wrap {
             self.follow(text);
             self.stamp = Some(text.stamp());
         }
+        if self.unsettled {
+            self.settle(text);
+        }
         Page::new(self, text)
+    }
+
+    /// Whether every row is where it would be in a new wrap. Only paragraphs of thousands of rows
+    /// take more than one update to come to that; till then their rows far behind the change are
+    /// right in all but that one of them is shorter than it needs to be.
+    pub fn is_settled(&self) -> bool {
+        !self.unsettled
+    }
+
+    /// Goes on with one paragraph that is still being renewed.
+    fn settle(&mut self, text: &Text) {
+        let first = self.entries.iter_from(0).position(|entry| !entry.rows.is_settled());
+        self.unsettled = first.is_some();
+        if let Some((index, paragraph)) = first.and_then(|index| Some((index, text.paragraph(index)?))) {
+            self.entries.update(index, |entry| entry.rows.settle(paragraph.as_str(), self.width));
+        }
     }
 
     /// Renews the paragraphs that changed.
@@ -88,8 +108,9 @@ impl Wrap {
         let changed = self.stamp.and_then(|stamp| text.changed_since(stamp)).unwrap_or(all);
         if (changed.removed, changed.inserted) == (1, 1)
             && let Some(paragraph) = text.paragraph(changed.at)
-            && self.entries.update(changed.at, |entry| entry.renew(paragraph, self.width)) == Some(true)
+            && let Some(Some(settled)) = self.entries.update(changed.at, |entry| entry.renew(paragraph, self.width))
         {
+            self.unsettled |= !settled;
             return;
         }
         let (old, new) = self.trimmed(text, changed);
@@ -99,6 +120,7 @@ impl Wrap {
             .enumerate()
             .map(|(index, paragraph)| self.entry(paragraph, index, &old, &new))
             .collect();
+        self.unsettled |= entries.iter().any(|entry| !entry.rows.is_settled());
         self.entries.splice(old, entries);
     }
 
@@ -110,7 +132,7 @@ impl Wrap {
         let from_end = (old.end + index).checked_sub(new.len());
         for candidate in [from_start, from_end].into_iter().flatten().filter(|number| old.contains(number)) {
             if let Some(mut entry) = self.entries.get(candidate).cloned()
-                && entry.renew(paragraph, self.width)
+                && entry.renew(paragraph, self.width).is_some()
             {
                 return entry;
             }

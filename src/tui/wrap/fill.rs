@@ -11,6 +11,9 @@ use textwrap::{WordSeparator, WordSplitter};
 /// How many characters past the row are read: enough for the line breaking rules to see what follows.
 const LOOK: usize = 4;
 
+/// How many characters before the end of a row are searched for two of Han.
+const HAN_REACH: usize = 16;
+
 /// What one row takes of the text it was filled from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Filled {
@@ -36,24 +39,36 @@ pub fn fill(text: &str, width: usize) -> Filled {
         return Filled { len: text.len(), reach: text.len() + 1, more: false };
     };
     let seen = (0..LOOK).fold(over, |at, _| grapheme::next(text, at));
-    if is_between_han(text, over) {
+    // A row may always end between Han characters: no need to look at what stands before them.
+    let from = between_han(text.get(..seen).unwrap_or(text), over).unwrap_or(0);
+    if from == over {
         return Filled { len: over, reach: seen + 1, more: true };
     }
-    let len = row_end(text.get(..seen).unwrap_or(text), over, seen == text.len());
+    let near = text.get(from..seen).unwrap_or(text);
+    let len = match row_end(near, over - from, seen == text.len()) {
+        Some(end) => from + end,
+        None if from > 0 => from,
+        None => fits(near, over),
+    };
     Filled { len, reach: seen + 1, more: true }
 }
 
-/// Whether Han characters stand on both sides of `at`: there a row may always end.
-fn is_between_han(text: &str, at: usize) -> bool {
+/// The last place at or before `at`, if there is one near, with Han characters on both sides.
+fn between_han(near: &str, at: usize) -> Option<usize> {
     let is_han = |c: char| matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF);
-    let sides = text.split_at_checked(at);
-    sides.is_some_and(|(left, right)| {
-        left.chars().next_back().is_some_and(is_han) && right.chars().next().is_some_and(is_han)
-    })
+    let (left, right) = near.split_at_checked(at)?;
+    let mut after = right.chars().next().is_some_and(is_han);
+    for (start, c) in left.char_indices().rev().take(HAN_REACH) {
+        if after && is_han(c) {
+            return Some(start + c.len_utf8());
+        }
+        after = is_han(c);
+    }
+    None
 }
 
 /// Where the first character begins that does not fit, if there is one.
-fn overflow(text: &str, width: usize) -> Option<usize> {
+pub(super) fn overflow(text: &str, width: usize) -> Option<usize> {
     let mut column = 0;
     for (at, cluster) in visible::clusters(text) {
         column += visible::width(cluster).min(width);
@@ -64,15 +79,14 @@ fn overflow(text: &str, width: usize) -> Option<usize> {
     None
 }
 
-/// Where a row ends whose first character too many begins at `over`. `near` is the text with a
-/// few characters more; `whole` tells that it ends there.
-fn row_end(near: &str, over: usize, whole: bool) -> usize {
-    let space = near.get(over..).and_then(|rest| rest.chars().next()).filter(|c| hangs(*c));
-    let fits = space.map_or(over, |space| over + space.len_utf8());
+/// The last place where a row may end whose first character too many begins at `over`, if there
+/// is one. `near` is the text with a few characters more; `whole` tells that it ends there.
+fn row_end(near: &str, over: usize, whole: bool) -> Option<usize> {
+    let fits = fits(near, over);
     // Before more space, or nothing, there is nothing that the space must stay together with.
     let next = near.get(fits..).and_then(|rest| rest.chars().next());
     if fits > over && next.map_or(whole, hangs) {
-        return fits;
+        return Some(fits);
     }
     // textwrap takes the last place where a row may end for the end of the text, but leaves out
     // places behind a hyphen; so nothing that ends with one is shown to it.
@@ -90,7 +104,13 @@ fn row_end(near: &str, over: usize, whole: bool) -> usize {
             break;
         }
     }
-    if end == 0 { fits } else { end }
+    (end > 0).then_some(end)
+}
+
+/// Where a row ends that is cut at `over`, with the space that may hang there.
+fn fits(near: &str, over: usize) -> usize {
+    let space = near.get(over..).and_then(|rest| rest.chars().next()).filter(|c| hangs(*c));
+    space.map_or(over, |space| over + space.len_utf8())
 }
 
 /// Whether a space is a place to break at, and may hang beyond the row.
@@ -134,7 +154,7 @@ fn is_plain(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filled, LOOK, fill, fill_plain, overflow, row_end};
+    use super::{Filled, LOOK, fill, fill_plain, fits, overflow, row_end};
     use crate::text::grapheme;
     use proptest::prelude::*;
 
@@ -185,7 +205,9 @@ mod tests {
             return Filled { len: text.len(), reach: text.len() + 1, more: false };
         };
         let seen = (0..LOOK).fold(over, |at, _| grapheme::next(text, at));
-        Filled { len: row_end(text.get(..seen).unwrap(), over, seen == text.len()), reach: seen + 1, more: true }
+        let near = text.get(..seen).unwrap();
+        let len = row_end(near, over, seen == text.len()).unwrap_or_else(|| fits(near, over));
+        Filled { len, reach: seen + 1, more: true }
     }
 
     proptest! {
