@@ -183,3 +183,28 @@ impl std::fmt::Debug for Person {
         f.write_str("Person")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(id: &str, text: Option<&str>) -> Chosen {
+        Chosen { id: id.to_owned(), text: text.map(str::to_owned) }
+    }
+
+    #[track_caller]
+    fn check(answer: &Answer, ids: &[&str], one: Option<&str>) {
+        assert_eq!(answer.ids().collect::<Vec<_>>(), ids);
+        assert_eq!(answer.one(), one);
+    }
+
+    #[test]
+    fn own_words_put_aside_are_not_chosen() {
+        check(&Answer::One("a".to_owned()), &["a"], Some("a"));
+        check(&Answer::Many(vec![chosen("other", Some("mine"))]), &["other"], Some("other"));
+        check(&Answer::Many(vec![chosen("a", None), chosen("", Some("mine"))]), &["a"], Some("a"));
+        check(&Answer::Many(vec![chosen("a", None), chosen("b", None)]), &["a", "b"], None);
+        check(&Answer::Many(vec![chosen("", Some("mine"))]), &[], None);
+        check(&Answer::Text("a".to_owned()), &[], None);
+    }
+}

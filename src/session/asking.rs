@@ -349,6 +349,6 @@ fn same_name(one: &str, other: &str) -> bool {
 }
 
 fn waits(step: &Step, answer: &Answer) -> bool {
-    let (Prompt::Pause(pause), Answer::One(id)) = (&step.prompt, answer) else { return false };
-    pause.options.listed().iter().any(|option| option.id == *id && option.waits)
+    let (Prompt::Pause(pause), Some(id)) = (&step.prompt, answer.one()) else { return false };
+    pause.options.listed().iter().any(|option| option.id == id && option.waits)
 }

@@ -84,7 +84,7 @@ impl Here<'_> {
 
     fn wording(&self, part: impl Fn(&crate::guide::Wordings) -> Option<&Template>) -> Option<&Template> {
         let by = self.step.by.as_ref()?;
-        let (_, Answer::One(option)) = self.words.judge.answer(&by.step)? else { return None };
+        let option = self.words.judge.answer(&by.step)?.1.one()?;
         by.wordings.get(option).and_then(part)
     }
 

@@ -136,10 +136,10 @@ impl<'a> Judge<'a> {
             Verb::Is(options) => chosen(answer, question).map(|id| options.iter().any(|option| option == id)),
             Verb::IsNot(options) => chosen(answer, question).map(|id| options.iter().all(|option| option != id)),
             Verb::Includes(options) => {
-                let Answer::Many(many) = answer else {
-                    return chosen(answer, question).map(|id| options.iter().any(|option| option == id));
-                };
-                Some(many.iter().any(|one| options.contains(&one.id)))
+                if let Answer::Many(_) = answer {
+                    return Some(answer.ids().any(|id| options.iter().any(|option| option == id)));
+                }
+                chosen(answer, question).map(|id| options.iter().any(|option| option == id))
             }
             Verb::AtLeast(least) => amount(answer).map(|amount| amount >= *least),
             Verb::AtMost(most) => amount(answer).map(|amount| amount <= *most),
@@ -194,7 +194,7 @@ pub fn cleared(step: &Step, answer: &Answer, today: Date) -> bool {
 
 fn chosen<'a>(answer: &'a Answer, question: Option<&str>) -> Option<&'a str> {
     match (answer, question) {
-        (Answer::One(id), None) => Some(id),
+        (Answer::One(_) | Answer::Many(_), None) => answer.one(),
         (Answer::Person(person), None) => person.relation.as_deref(),
         (Answer::Gate { answers, .. }, Some(question)) => answers.get(question).map(String::as_str),
         _ => None,
@@ -205,7 +205,7 @@ fn amount(answer: &Answer) -> Option<i64> {
     match answer {
         Answer::Number(number) => Some(*number),
         Answer::Items(items) => i64::try_from(items.len()).ok(),
-        Answer::Many(many) => i64::try_from(many.len()).ok(),
+        Answer::Many(_) => i64::try_from(answer.ids().count()).ok(),
         Answer::Seen
         | Answer::One(_)
         | Answer::Day(_)

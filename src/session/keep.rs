@@ -23,13 +23,7 @@ pub struct More {
 /// Whether an answer may not reach the disk although its step's answers may: a never-kept option was chosen.
 pub fn never_kept(guide: &Guide, step: &Step, answer: &Answer) -> bool {
     debug_assert!(guide.step(&step.id).is_some(), "the step belongs to the guide");
-    let chosen: Vec<&str> = if let Answer::One(id) = answer {
-        vec![id]
-    } else if let Answer::Many(many) = answer {
-        many.iter().map(|one| one.id.as_str()).collect()
-    } else {
-        return false;
-    };
+    let chosen: Vec<&str> = answer.ids().collect();
     let never = |option: &OptionSpec| option.keep == Keep::Never && chosen.contains(&option.id.as_str());
     step.prompt.options().is_some_and(|options| options.listed().iter().any(never))
 }

@@ -157,6 +157,9 @@ pub fn names(guide: &Guide, judge: &Judge<'_>) -> Names {
 fn relation_label(prompt: &crate::prompt::Prompt, person: &Person) -> String {
     let crate::prompt::Prompt::Who(who) = prompt else { return String::new() };
     let Some(id) = &person.relation else { return String::new() };
+    if let Some(own) = &person.relation_words {
+        return own.clone();
+    }
     who.relations.iter().find(|relation| relation.id == *id).map_or_else(String::new, |relation| plain(&relation.label))
 }
 
