@@ -9,6 +9,7 @@ pub mod fault;
 pub mod front;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod guide;
+pub mod library;
 pub mod plain;
 pub mod prompt;
 pub mod run;

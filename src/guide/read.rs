@@ -103,7 +103,8 @@ pub struct Head {
     /// What it is for.
     pub about: Option<String>,
     language: String,
-    minutes: Option<u32>,
+    /// About how many minutes it takes.
+    pub minutes: Option<u32>,
 }
 
 impl Head {

@@ -1,0 +1,24 @@
+//! `sources.toml`: where the advice of all guides comes from.
+
+use std::collections::BTreeMap;
+
+use crate::fault::table::Table;
+use crate::fault::{Fault, Faults, Severity, source};
+use crate::guide::Source;
+use crate::guide::read::{format, own_sources};
+
+/// Reads the file. `None` if it has errors.
+pub fn read(text: &str) -> (Option<BTreeMap<String, Source>>, Vec<Fault>) {
+    let (root, syntax) = source::parse(text);
+    if !syntax.is_empty() {
+        return (None, syntax);
+    }
+    let faults = Faults::default();
+    let table = Table::root(&root, "this file", &faults);
+    format(&table);
+    let sources = own_sources(&table);
+    table.done();
+    let faults = faults.into_sorted();
+    let sound = faults.iter().all(|fault| fault.severity != Severity::Error);
+    (sound.then_some(sources), faults)
+}
