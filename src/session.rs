@@ -262,6 +262,11 @@ impl Session {
         self.shared
     }
 
+    /// Where the walk goes on after a detour: a gate asked again, or a step edited from the review.
+    pub fn returns_to(&self) -> Option<&Place> {
+        self.then.as_ref()
+    }
+
     /// The entry at a place, if there is one.
     pub fn entry(&self, place: &Place) -> Option<&Entry> {
         self.entries.get(place)

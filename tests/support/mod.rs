@@ -1,0 +1,365 @@
+//! Journeys through a guide as a person takes them: keys in, words on the screen and saved answers out.
+//!
+//! Every journey runs twice at once: straight, and with save and reload after every event wherever the saved place is the
+//! place one stands at. [`Journey::plainly`] walks it a third time, through the plain front, from the answers alone.
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+mod plainly;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::date;
+use stepback::guide::{Guide, read};
+use stepback::plain::page::Page;
+use stepback::prompt::Answer;
+use stepback::screen::lines::HelpLines;
+use stepback::screen::{Around, Screen};
+use stepback::session::facts::{Begin, Known};
+use stepback::session::{Answered, Effect, Event, Place, Saved, Session, State};
+use stepback::text::{Edit, Motion};
+
+/// A Tuesday in November; every journey begins at this second.
+pub const START: i64 = 1_795_500_000;
+
+/// One walk, kept twice.
+pub struct Journey {
+    guide: Guide,
+    runs: [Run; 2],
+    script: String,
+    days: i64,
+    known: Vec<Known>,
+}
+
+struct Run {
+    session: Session,
+    reloads: bool,
+    effects: Vec<Effect>,
+    /// What was done at gates, to do it again when one is asked again.
+    at_gate: Vec<(Place, Event)>,
+    /// What was answered at gates; a session forgets it when it is closed.
+    gates: BTreeMap<Place, Answer>,
+}
+
+/// Begins a journey through the guide in that file (from the package's folder).
+#[track_caller]
+pub fn given(path: &str) -> Journey {
+    let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a guide file");
+    given_text(&source)
+}
+
+/// Begins a journey through a guide written in the test.
+#[track_caller]
+pub fn given_text(source: &str) -> Journey {
+    given_known(source, Vec::new())
+}
+
+/// The same, with people of earlier sessions.
+#[track_caller]
+pub fn given_known(source: &str, known: Vec<Known>) -> Journey {
+    let (guide, faults) = read::read(source);
+    let faults: Vec<String> = faults.iter().map(|fault| format!("{}: {}", fault.code, fault.what)).collect();
+    let guide = guide.unwrap_or_else(|| panic!("the guide does not load: {faults:#?}"));
+    let run = |reloads| {
+        let mut session = Session::begin(&guide, "0123456789abcdef0123456789abcdef", false);
+        let effects = session.handle(&guide, begin(0, &known));
+        Run { session, reloads, effects, at_gate: Vec::new(), gates: BTreeMap::new() }
+    };
+    let runs = [run(false), run(true)];
+    Journey { guide, runs, script: String::new(), days: 0, known }
+}
+
+fn begin(days: i64, known: &[Known]) -> Event {
+    Event::Begin(Box::new(Begin {
+        seconds: START + days * 86_400,
+        today: date(2026, 11, 24).saturating_add(jiff::Span::new().days(days)),
+        fresh_person: "fedcba9876543210fedcba9876543210".to_owned(),
+        known: known.to_vec(),
+        protected: false,
+    }))
+}
+
+impl Journey {
+    /// Types words, letter by letter.
+    #[track_caller]
+    pub fn types(mut self, words: &str) -> Self {
+        self.script.push_str(&format!("\n  types {words:?}"));
+        for letter in words.chars() {
+            let edit = if letter == '\n' { Edit::Newline } else { Edit::Type(letter.to_string()) };
+            self.each(|_, _| vec![Event::Edit(edit.clone())]);
+        }
+        self
+    }
+
+    /// Does something no key stands for.
+    #[track_caller]
+    pub fn does(mut self, event: &Event) -> Self {
+        self.script.push_str(&format!("\n  does {event:?}"));
+        self.each(|_, _| vec![event.clone()]);
+        self
+    }
+
+    /// Says a line as in the plain front.
+    #[track_caller]
+    pub fn replies(self, line: &str) -> Self {
+        self.does(&Event::Reply(line.to_owned()))
+    }
+
+    /// Erases letters before the caret.
+    #[track_caller]
+    pub fn erases(self, letters: usize) -> Self {
+        (0..letters).fold(self, |journey, _| journey.does(&Event::Edit(Edit::Erase(Motion::Left))))
+    }
+
+    /// Lets days pass.
+    #[track_caller]
+    pub fn days_later(mut self, days: i64) -> Self {
+        self.days += days;
+        let today = date(2026, 11, 24).saturating_add(jiff::Span::new().days(self.days));
+        let seconds = START + self.days * 86_400;
+        self.does(&Event::Now { seconds, today })
+    }
+
+    /// Closes the program and opens it again, in both runs.
+    #[track_caller]
+    pub fn comes_back(mut self) -> Self {
+        self.script.push_str("\n  comes back");
+        let (days, known) = (self.days, self.known.clone());
+        for run in &mut self.runs {
+            run.session = reloaded(&self.guide, &run.session, days, &known);
+        }
+        self
+    }
+
+    /// Both runs show these words.
+    #[track_caller]
+    pub fn sees(mut self, words: &str) -> Self {
+        self.script.push_str(&format!("\n  sees {words:?}"));
+        for run in &self.runs {
+            let shown = shown(&self.guide, &run.session);
+            assert!(folded(&shown).contains(&folded(words)), "{}", self.told(run, &format!("no {words:?} here")));
+        }
+        self
+    }
+
+    /// Neither run shows these words.
+    #[track_caller]
+    pub fn sees_not(self, words: &str) -> Self {
+        for run in &self.runs {
+            let shown = shown(&self.guide, &run.session);
+            assert!(!folded(&shown).contains(&folded(words)), "{}", self.told(run, &format!("{words:?} is here")));
+        }
+        self
+    }
+
+    /// Both runs stand at this place.
+    #[track_caller]
+    pub fn is_at(mut self, place: &str) -> Self {
+        self.script.push_str(&format!("\n  is at {place}"));
+        for run in &self.runs {
+            let at = run.session.at().to_string();
+            assert!(at == place, "{}", self.told(run, &format!("at {at}, not at {place}")));
+        }
+        self
+    }
+
+    /// Both runs complain in these words.
+    #[track_caller]
+    pub fn complains(self, words: &str) -> Self {
+        for run in &self.runs {
+            let complaint = run.session.complaint().unwrap_or("(no complaint)");
+            assert!(complaint.contains(words), "{}", self.told(run, &format!("complains {complaint:?}")));
+        }
+        self
+    }
+
+    /// What is saved holds this answer, in words.
+    #[track_caller]
+    pub fn has_saved(self, step: &str, words: &str) -> Self {
+        for run in &self.runs {
+            let saved = self.saved_words(run, step);
+            assert!(saved.as_deref() == Some(words), "{}", self.told(run, &format!("{step} holds {saved:?}")));
+        }
+        self
+    }
+
+    /// What is saved holds nothing of that step.
+    #[track_caller]
+    pub fn has_not_saved(self, step: &str) -> Self {
+        for run in &self.runs {
+            let on_disk = written(&self.guide, &run.session);
+            assert!(
+                !on_disk.contains(&format!("step = \"{step}\"")),
+                "{}",
+                self.told(run, &format!("{step} is saved"))
+            );
+        }
+        self
+    }
+
+    /// That step's answer is in this state, seen from outside.
+    #[track_caller]
+    pub fn has_state(self, step: &str, state: State) -> Self {
+        for run in &self.runs {
+            let answers = run.session.answers(&self.guide);
+            let found = answers.iter().find(|answered| answered.place.to_string() == step).map(|found| found.state);
+            assert!(found == Some(state), "{}", self.told(run, &format!("{step} is {found:?}, not {state:?}")));
+        }
+        self
+    }
+
+    /// The last event asked for this.
+    #[track_caller]
+    pub fn asked_for(self, effect: &Effect) -> Self {
+        for run in &self.runs {
+            assert!(run.effects.contains(effect), "{}", self.told(run, &format!("asked for {:?}", run.effects)));
+        }
+        self
+    }
+
+    /// The answers of the straight run.
+    pub fn answers(&self) -> Vec<Answered> {
+        self.runs[0].session.answers(&self.guide)
+    }
+
+    /// The straight run's file, as it would be on disk.
+    pub fn on_disk(&self) -> String {
+        written(&self.guide, &self.runs[0].session)
+    }
+
+    /// Walks the same answers through the plain front, and compares what is saved.
+    #[track_caller]
+    pub fn plainly(self) -> Self {
+        plainly::walk(&self.guide, &self.runs[0].session, &self.runs[0].gates, &self.script);
+        self
+    }
+
+    fn saved_words(&self, run: &Run, step: &str) -> Option<String> {
+        let answers = run.session.answers(&self.guide);
+        let found = answers.into_iter().find(|answered| answered.place.to_string() == step)?;
+        Some(found.in_words.join("\n"))
+    }
+
+    fn each(&mut self, events: impl Fn(&Guide, &Run) -> Vec<Event>) {
+        let (days, known) = (self.days, self.known.clone());
+        for run in &mut self.runs {
+            for event in events(&self.guide, run) {
+                run.take(&self.guide, event, days, &known);
+            }
+        }
+    }
+
+    fn told(&self, run: &Run, what: &str) -> String {
+        let mode = if run.reloads { "with reloads" } else { "straight" };
+        format!("{what} ({mode})\nscript:{}\nscreen:\n{}", self.script, shown(&self.guide, &run.session))
+    }
+}
+
+impl Run {
+    fn take(&mut self, guide: &Guide, event: Event, days: i64, known: &[Known]) {
+        let here = self.session.at().clone();
+        let gate = guide.gates().any(|step| step.id == here.step);
+        if gate && !matches!(event, Event::GoTo(_) | Event::Back) {
+            self.at_gate.push((here.clone(), event.clone()));
+        }
+        self.effects = self.session.handle(guide, event);
+        if gate && let Some(given) = self.session.entry(&here).and_then(|entry| entry.given.clone()) {
+            self.gates.insert(here.clone(), given);
+        }
+        if self.reloads && *self.session.at() != here {
+            self.answer_gates_again(guide);
+        }
+        if self.reloads && self.may_reload(guide) {
+            let there = self.session.at().clone();
+            self.session = reloaded(guide, &self.session, days, known);
+            self.answer_gates_again(guide);
+            assert_eq!(*self.session.at(), there, "a reload went elsewhere");
+        }
+    }
+
+    /// Reloading is the same as going on only where what is saved is all there is.
+    fn may_reload(&self, guide: &Guide) -> bool {
+        let session = &self.session;
+        session.worth_keeping()
+            && session.overlay().is_none()
+            && session.complaint().is_none()
+            && !session.shared()
+            && session.returns_to().is_none()
+            && session.step(guide).is_some_and(|step| step.keep == stepback::guide::Keep::Saved)
+            && session.saved(guide).at == session.at().to_string()
+    }
+
+    fn answer_gates_again(&mut self, guide: &Guide) {
+        while guide.gates().any(|step| step.id == self.session.at().step) {
+            let gate = self.session.at().clone();
+            let again: Vec<Event> =
+                self.at_gate.iter().filter(|(place, _)| *place == gate).map(|(_, event)| event.clone()).collect();
+            if again.is_empty() || self.session.entry(&gate).is_some_and(|entry| entry.given.is_some()) {
+                return;
+            }
+            for event in again {
+                let _ = self.session.handle(guide, event);
+            }
+            assert_ne!(*self.session.at(), gate, "the gate was not passed again");
+        }
+    }
+}
+
+/// Saves to text and reads it back, as the program does when it is closed and opened.
+fn reloaded(guide: &Guide, session: &Session, days: i64, known: &[Known]) -> Session {
+    let saved: Saved = toml::from_str(&written(guide, session)).expect("what was written can be read");
+    let mut again = Session::resume(guide, saved);
+    let _ = again.handle(guide, begin(days, known));
+    again
+}
+
+fn written(guide: &Guide, session: &Session) -> String {
+    toml::to_string(&session.saved(guide)).expect("a session can be written")
+}
+
+/// The screen in plain sentences.
+pub fn shown(guide: &Guide, session: &Session) -> String {
+    screen(guide, session, |screen| {
+        let mut page = Page::of(screen);
+        if let Some(layer) = &screen.overlay {
+            page = Page::of_layer(&layer.title, &layer.blocks);
+        }
+        let lines = page.parts.iter().flat_map(|part| part.lines.iter().chain(&part.holds));
+        lines.cloned().chain(page.ask.clone()).collect::<Vec<_>>().join("\n")
+    })
+}
+
+fn screen<T>(guide: &Guide, session: &Session, see: impl FnOnce(&Screen<'_>) -> T) -> T {
+    let around = Around { lines: &HelpLines::default(), noticed: &[], kept_at: "", origin: "" };
+    see(&Screen::of(session, guide, &around))
+}
+
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Splits `"<down>x<enter>"` into keys.
+fn keys_of(keys: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = keys;
+    while let Some(first) = rest.chars().next() {
+        let end = if first == '<' { rest.find('>').map_or(rest.len(), |at| at + 1) } else { first.len_utf8() };
+        found.push(rest[..end].to_owned());
+        rest = &rest[end..];
+    }
+    found
+}
+
+/// Whether two lists of answers say the same, times and order of entry aside.
+pub fn same_answers(one: &[Answered], other: &[Answered]) -> Result<(), String> {
+    let told = |answers: &[Answered]| -> Vec<(String, State, Option<Answer>)> {
+        answers.iter().map(|a| (a.place.to_string(), a.state, a.answer.clone())).collect()
+    };
+    let (one, other) = (told(one), told(other));
+    for (left, right) in one.iter().zip(&other) {
+        if left != right {
+            return Err(format!("{} ({:?}) against {} ({:?})", left.0, left.1, right.0, right.1));
+        }
+    }
+    if one.len() == other.len() { Ok(()) } else { Err(format!("{} answers against {}", one.len(), other.len())) }
+}
