@@ -48,6 +48,7 @@ fn line(hint: Hint) -> Option<&'static str> {
         | Hint::Editor
         | Hint::Undo
         | Hint::Copy
-        | Hint::Share => None,
+        | Hint::Share
+        | Hint::TakeBack => None,
     }
 }

@@ -224,8 +224,10 @@ pub enum Hint {
     Undo,
     /// Copy the finished message.
     Copy,
-    /// Hand over for the shared plan, or take back.
+    /// Hand the keyboard over for the shared plan.
     Share,
+    /// Take the keyboard back.
+    TakeBack,
     /// Keys and help lines.
     Help,
     /// Leave with a line on how to go on.

@@ -1,0 +1,69 @@
+//! Help: which keys do what, help lines, and why something is marked.
+
+use crate::screen::block::{HelpLine, Hint, Noticed};
+use crate::tui::canvas::Hit;
+use crate::tui::flow::Ink;
+use crate::tui::ground::Ground;
+use crate::tui::keymap;
+use crate::tui::rows::columns;
+use crate::tui::strip::Strip;
+use crate::tui::theme::Role;
+
+use super::Room;
+
+/// Columns for the name of a key.
+const KEY: u16 = 9;
+
+/// One row for each thing that can be done; pointing at it does it.
+pub fn keys<'a>(hints: &[Hint], room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
+    hints
+        .iter()
+        .map(|hint| {
+            let (_, key, words) = keymap::hint(*hint, room.focus);
+            Strip::rows(KEY, ground.prose(words, room.measure.saturating_sub(KEY).max(1), Role::Text))
+                .with_lead(0, key, Role::Accent)
+                .hitting(Hit::Hint(*hint))
+        })
+        .collect()
+}
+
+/// Who answers, how to reach them, for whom.
+pub fn lines<'a>(lines: &[HelpLine], width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let mut all = Vec::new();
+    for line in lines {
+        if !all.is_empty() {
+            all.push(Strip::gap(1));
+        }
+        if columns(&line.name) + columns(&line.number) + 3 <= usize::from(width) {
+            let inks =
+                vec![Ink::new(format!("{}   ", line.name), Role::Strong), Ink::new(line.number.clone(), Role::Accent)];
+            all.push(Strip::line(0, inks));
+        } else {
+            all.push(Strip::rows(0, ground.prose(&line.name, width, Role::Strong)));
+            all.push(Strip::rows(0, ground.prose(&line.number, width, Role::Accent)));
+        }
+        for text in [&line.about, &line.checked] {
+            if !text.is_empty() {
+                all.push(Strip::rows(0, ground.prose(text, width, Role::Quiet)));
+            }
+        }
+    }
+    all
+}
+
+/// The words as they stand, the reason, and what one could try.
+pub fn noticed<'a>(noticed: &[Noticed], width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let inner = width.saturating_sub(2).max(1);
+    let mut all = Vec::new();
+    for one in noticed {
+        if !all.is_empty() {
+            all.push(Strip::gap(1));
+        }
+        all.push(Strip::rows(0, ground.verbatim(&one.words, width, Role::Marked)));
+        all.push(Strip::rows(2, ground.prose(&one.reason, inner, Role::Text)));
+        if !one.question.is_empty() {
+            all.push(Strip::rows(2, ground.prose(&one.question, inner, Role::Strong)));
+        }
+    }
+    all
+}

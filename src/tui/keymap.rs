@@ -1,0 +1,188 @@
+//! Keymap: one table from a key and the focus to what it means. Modifiers count exactly: Ctrl-Q is never q.
+//!
+//! Nothing printable is a command while a text has the focus. Keys that depend on how a text is laid out mean a
+//! [`Meaning`] of the view; the front turns it into an Event with the layout at hand.
+
+mod notation;
+mod table;
+
+pub use notation::{Code, Stroke, parse};
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::screen::Focus;
+use crate::screen::block::Hint;
+use crate::session::event::{Event, Overlay};
+use crate::text::{Edit, Motion};
+
+/// What a key means.
+#[derive(Clone, Debug)]
+pub enum Meaning {
+    /// Something for the session.
+    Event(Event),
+    /// So many rows down in the text, or among rows where there is no text below.
+    Rows {
+        /// Down, or up if negative.
+        by: isize,
+        /// Stretch the selection.
+        select: bool,
+    },
+    /// A windowful down, or up.
+    Screens {
+        /// Down, or up if negative.
+        by: isize,
+        /// Stretch the selection.
+        select: bool,
+    },
+    /// One character to the side in a text; at its end to the neighbouring column.
+    Side {
+        /// To the right.
+        right: bool,
+    },
+    /// To the start or the end of the row as it is laid out.
+    RowEnd {
+        /// To its end.
+        end: bool,
+        /// Stretch the selection.
+        select: bool,
+    },
+    /// Erase to the end of the row as it is laid out.
+    EraseRow,
+    /// Scroll the page by so many rows; by windowfuls if `screens`.
+    Scroll {
+        /// Down, or up if negative.
+        by: isize,
+        /// Windowfuls instead of rows.
+        screens: bool,
+    },
+    /// To the start or the end of the page.
+    ScrollEnd {
+        /// To its end.
+        end: bool,
+    },
+    /// Go on, make a new item, or close what lies over the step, as what has the focus stands.
+    Enter,
+    /// One step back, or close what lies over the step.
+    Escape,
+    /// Copy what is selected, or the finished message when nothing is.
+    Copy,
+    /// Hand the keyboard over, or take it back.
+    Share,
+    /// A digit: an option's number, a level.
+    Digit(i64),
+}
+
+/// Which focus a row of the table is for.
+type On = u8;
+
+const READING: On = 1;
+const OPTIONS: On = 2;
+const SCALE: On = 4;
+const LINE: On = 8;
+const PAGE: On = 16;
+const ITEM: On = 32;
+const CONFIRM: On = 64;
+/// No text has the focus.
+const BARE: On = READING | OPTIONS | SCALE;
+/// A text has the focus.
+const TEXT: On = LINE | PAGE | ITEM;
+const STEP: On = BARE | TEXT;
+const ANY: On = STEP | CONFIRM;
+
+fn bit(focus: Focus) -> On {
+    match focus {
+        Focus::Reading => READING,
+        Focus::Options => OPTIONS,
+        Focus::Scale => SCALE,
+        Focus::Line => LINE,
+        Focus::Page => PAGE,
+        Focus::Item => ITEM,
+        Focus::Confirm => CONFIRM,
+    }
+}
+
+/// Whether a text has the focus.
+pub fn writes(focus: Focus) -> bool {
+    bit(focus) & TEXT != 0
+}
+
+type Map = HashMap<Stroke, Vec<(On, fn() -> Meaning)>>;
+
+static MAP: LazyLock<Map> = LazyLock::new(|| {
+    let mut map = Map::new();
+    for (keys, on, meaning) in table::rows() {
+        for stroke in keys.split(' ').filter_map(parse) {
+            map.entry(stroke).or_default().push((*on, *meaning));
+        }
+    }
+    map
+});
+
+/// What a key means where the focus is; `None` if nothing.
+pub fn meaning(stroke: Stroke, focus: Focus) -> Option<Meaning> {
+    let on = bit(focus);
+    if let Some(found) = MAP.get(&stroke).and_then(|rows| rows.iter().find(|(rows_on, _)| rows_on & on != 0)) {
+        return Some(found.1());
+    }
+    match stroke {
+        Stroke { code: Code::Char(c), ctrl: false, alt: false, .. } if on & TEXT != 0 && !c.is_control() => {
+            Some(Meaning::Event(Event::Edit(Edit::Type(c.to_string()))))
+        }
+        Stroke { code: Code::Char(c @ '0'..='9'), ctrl: false, alt: false, .. } if on & BARE != 0 => {
+            c.to_digit(10).map(|digit| Meaning::Digit(i64::from(digit)))
+        }
+        _ => None,
+    }
+}
+
+/// The key to name for something that can be done, in this focus: the notation to press, the words on the key bar for
+/// the key, and for what it does.
+pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static str) {
+    let text = writes(focus);
+    let pick = |outside, inside| if text { inside } else { outside };
+    match hint {
+        Hint::Submit if focus == Focus::Page => ("<c-s>", "^S", "go on"),
+        Hint::Submit if focus == Focus::Item => ("<c-s>", "^S", "go on"),
+        Hint::Submit => ("<enter>", "Enter", "go on"),
+        Hint::Choose if focus == Focus::Scale => ("<right>", "←→", "choose"),
+        Hint::Choose => ("<down>", "↑↓", "choose"),
+        Hint::Toggle => ("<space>", "Space", "mark"),
+        Hint::NewItem => ("<enter>", "Enter", "next one"),
+        Hint::NextField => ("<tab>", "Tab", "next field"),
+        Hint::MoveItem => ("<a-right>", "Alt-→", "move"),
+        Hint::AskItem => ("<a-a>", "Alt-A", "ask instead"),
+        Hint::RemoveItem => ("<a-d>", "Alt-D", "take away"),
+        Hint::Back => ("<esc>", "Esc", "back"),
+        Hint::Skip => pick(("s", "s", "skip"), ("<a-s>", "Alt-S", "skip")),
+        Hint::Words => pick(("w", "w", "my words"), ("<a-w>", "Alt-W", "my words")),
+        Hint::Review => pick(("r", "r", "review"), ("<a-r>", "Alt-R", "review")),
+        Hint::Sources => pick(("o", "o", "sources"), ("<a-u>", "Alt-U", "sources")),
+        Hint::Noticed => ("<a-n>", "Alt-N", "noticed"),
+        Hint::Editor => ("<c-o>", "^O", "editor"),
+        Hint::Undo => ("<c-z>", "^Z", "undo"),
+        Hint::Copy => ("<a-c>", "Alt-C", "copy it"),
+        Hint::Share => ("<a-t>", "Alt-T", "together"),
+        Hint::TakeBack => ("<a-t>", "Alt-T", "take it back"),
+        Hint::Help => pick(("?", "?", "help"), ("<c-g>", "^G", "help")),
+        Hint::Leave => ("<c-q>", "^Q", "leave"),
+        Hint::Vanish => ("<c-c>", "^C", "leave"),
+        Hint::Yes => ("y", "y", "yes"),
+        Hint::Close => ("<esc>", "Esc", "close"),
+    }
+}
+
+fn edit(edit: Edit) -> Meaning {
+    Meaning::Event(Event::Edit(edit))
+}
+
+fn go(to: Motion, select: bool) -> Meaning {
+    edit(Edit::Move { to, select })
+}
+
+fn open(overlay: Overlay) -> Meaning {
+    Meaning::Event(Event::Open(overlay))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,365 @@
+//! Page: one screen laid out in a window. Whitespace instead of boxes; one question; a measure that reads with ease.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::blocks::{self, Room};
+use super::canvas::{Canvas, Hit};
+use super::field::Noticer;
+use super::ground::Ground;
+use super::strip::{self, Strip};
+use super::theme::Role;
+use super::{bar, header};
+use crate::screen::{Block, Focus, Screen};
+
+/// Columns of running text at most.
+const MEASURE: u16 = 70;
+/// The smallest window a page fits in.
+pub const SMALLEST: (u16, u16) = (40, 12);
+/// The largest window that is drawn in.
+pub const LARGEST: (u16, u16) = (1000, 500);
+/// From this width on a person's own words stand beside the question.
+const WIDE: u16 = 120;
+/// Columns left of the text for signs beside it.
+const GUTTER: u16 = 2;
+
+/// What was drawn.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// Where the hardware cursor goes.
+    pub caret: Option<(u16, u16)>,
+    /// What can be pointed at, later ones on top.
+    pub hits: Vec<(Rect, Hit)>,
+    /// Rows of the page, and how many of them can be seen.
+    pub rows: (usize, usize),
+}
+
+/// How far the page is scrolled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scroll {
+    /// The first row shown.
+    pub top: usize,
+    /// The person scrolled: stay there even if the focus is elsewhere.
+    pub free: bool,
+}
+
+/// Where things go in a window.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    header: Rect,
+    body: Rect,
+    status: Rect,
+    bar: Rect,
+    aside: Option<Rect>,
+    room: Room,
+}
+
+impl Frame {
+    fn new(area: Rect, screen: &Screen<'_>) -> Self {
+        let roomy = area.height >= 20;
+        let margin = if area.width < 60 { 1 } else { 3 };
+        let board = blocks_of(screen).iter().any(|block| matches!(block, Block::Board(_)));
+        let beside = screen.overlay.is_none() && !screen.aside.is_empty() && area.width >= WIDE && !board;
+        let width = area.width.min(if board || beside { 132 } else { 84 });
+        let x = area.x + (area.width - width) / 2;
+        let drop = if roomy { 1 + (area.height.saturating_sub(24) / 6).min(5) } else { 0 };
+        let row = |y: u16, rows: u16| Rect::new(x + margin, area.y + y, width.saturating_sub(2 * margin), rows);
+        let left = x + margin + u16::from(area.width >= 60);
+        let room = (x + width).saturating_sub(left + GUTTER + margin);
+        let foot = if roomy { 2 } else { 1 };
+        let status = u16::try_from(bar::status_rows(&screen.status, roomy, room)).unwrap_or(1);
+        let below = foot + 1 + status + u16::from(roomy && status > 0);
+        let top = drop + if roomy { 3 } else { 2 };
+        // A column more than the text needs: signs that there is more stand in it.
+        let body = Rect::new(left, area.y + top, room + GUTTER + 1, area.height.saturating_sub(top + below));
+        let measure = room.min(MEASURE);
+        let aside = beside.then(|| {
+            let from = left + GUTTER + measure + 6;
+            Rect::new(from, body.y, (x + width).saturating_sub(from + margin), body.height)
+        });
+        Self {
+            header: row(drop, 1),
+            body,
+            status: Rect::new(
+                left + GUTTER,
+                area.bottom().saturating_sub(foot + u16::from(roomy) + status),
+                room,
+                status,
+            ),
+            bar: row(area.height - foot, 1),
+            aside,
+            room: Room { width: room, measure, roomy, focus: beneath(screen) },
+        }
+    }
+}
+
+/// The blocks that have the focus: those of the overlay, unless it is a question over the step.
+fn blocks_of<'s, 'a>(screen: &'s Screen<'a>) -> &'s [Block<'a>] {
+    match &screen.overlay {
+        Some(layer) if screen.focus != Focus::Confirm => &layer.blocks,
+        Some(_) | None => &screen.blocks,
+    }
+}
+
+/// What has the focus on the step under the overlay: help names the keys that work there.
+fn beneath(screen: &Screen<'_>) -> Focus {
+    if screen.overlay.is_none() {
+        return screen.focus;
+    }
+    let item = |row: &crate::screen::block::ItemRow<'_>| row.cells.iter().any(|editor| editor.focus);
+    let focus = |block: &Block<'_>| match block {
+        Block::Editor(editor) if editor.focus => Some(if editor.page { Focus::Page } else { Focus::Line }),
+        Block::Rows { rows, .. } | Block::Timeline(rows) if rows.iter().any(item) => Some(Focus::Item),
+        Block::Board(columns) if columns.iter().any(|column| column.rows.iter().any(item)) => Some(Focus::Item),
+        Block::Options { rows, .. } if rows.iter().any(|row| row.editor.as_ref().is_some_and(|own| own.focus)) => {
+            Some(Focus::Line)
+        }
+        Block::Options { at: Some(_), .. } => Some(Focus::Options),
+        Block::Scale { focus: true, .. } => Some(Focus::Scale),
+        _ => None,
+    };
+    screen.blocks.iter().find_map(focus).unwrap_or(Focus::Reading)
+}
+
+/// Draws a screen. `elapsed` is how long it has been shown.
+pub fn draw(
+    screen: &Screen<'_>,
+    buffer: &mut Buffer,
+    scroll: &mut Scroll,
+    elapsed: Duration,
+    ground: &mut Ground,
+    noticer: &mut dyn Noticer,
+) -> Drawn {
+    let area = *buffer.area();
+    if let Some(sentence) = unfit(area.width, area.height) {
+        return say(sentence, buffer, ground);
+    }
+    let frame = Frame::new(area, screen);
+    ground.shown = elapsed;
+    ground.field = 0;
+    let mut drawn = body(screen, buffer, frame, scroll, ground, noticer);
+    let mut canvas = Canvas::new(buffer, frame.header, 0, ground.look);
+    header::draw(screen, elapsed, &mut canvas, frame.header.width);
+    let mut canvas = Canvas::new(buffer, frame.status, 0, ground.look);
+    bar::status(&screen.status, &mut canvas, frame.room.roomy);
+    let mut canvas = Canvas::new(buffer, frame.bar, 0, ground.look);
+    bar::draw(&screen.hints, screen.focus, &mut canvas, frame.bar.width);
+    drawn.hits.append(&mut canvas.hits);
+    drawn
+}
+
+/// Why a window of this size is not drawn in, in one sentence.
+pub fn unfit(width: u16, height: u16) -> Option<&'static str> {
+    if width > LARGEST.0 || height > LARGEST.1 {
+        return Some(
+            "This window is too large to draw in. Your words are safe; make it smaller, or press Ctrl-C to leave.",
+        );
+    }
+    (width < SMALLEST.0 || height < SMALLEST.1).then_some(
+        "This window is too small to read in. Your words are safe; make it larger, or press Ctrl-C to leave.",
+    )
+}
+
+fn say(sentence: &str, buffer: &mut Buffer, ground: &mut Ground) -> Drawn {
+    let area = *buffer.area();
+    let rows = ground.prose(sentence, area.width.clamp(1, MEASURE), Role::Text);
+    let strips = [Strip::rows(0, rows)];
+    let mut canvas = Canvas::new(buffer, area, 0, ground.look);
+    strip::draw(&strips, &mut canvas, (0, 0, area.width), ground, &mut super::field::Quiet);
+    Drawn { caret: Some((0, 0)), hits: Vec::new(), rows: (0, 0) }
+}
+
+fn body(
+    screen: &Screen<'_>,
+    buffer: &mut Buffer,
+    frame: Frame,
+    scroll: &mut Scroll,
+    ground: &mut Ground,
+    noticer: &mut dyn Noticer,
+) -> Drawn {
+    let over = screen.overlay.as_ref().filter(|_| screen.focus != Focus::Confirm);
+    let blocks = blocks_of(screen);
+    let window = usize::from(frame.body.height);
+    let mut strips = fitted(blocks, frame.room, window, ground);
+    strips.extend(legends(blocks, frame.room, ground, noticer));
+    if over.is_none() && frame.aside.is_none() {
+        strips.extend(below(screen, &strips, frame.room, window, ground));
+    }
+    let whole = strip::height(&strips);
+    follow(scroll, &strips, ground, whole, window);
+    let mut canvas = Canvas::new(buffer, frame.body, scroll.top, ground.look);
+    let text = canvas_width(frame.body);
+    strip::draw(&strips, &mut canvas, (GUTTER, 0, text), ground, noticer);
+    more(&mut canvas, frame.body.width, scroll.top, whole, window);
+    let mut drawn = Drawn { caret: canvas.caret, hits: std::mem::take(&mut canvas.hits), rows: (whole, window) };
+    drawn.caret = drawn.caret.or(Some((frame.body.x + GUTTER, frame.body.y)));
+    if let Some(aside) = frame.aside.filter(|_| over.is_none()) {
+        beside(screen, buffer, aside, frame.room, ground, noticer);
+    }
+    if let (Focus::Confirm, Some(layer)) = (screen.focus, &screen.overlay) {
+        confirm(layer, buffer, frame, &mut drawn, ground, noticer);
+    }
+    drawn
+}
+
+fn canvas_width(body: Rect) -> u16 {
+    body.width.saturating_sub(GUTTER + 1)
+}
+
+/// The blocks, closer together and with less room for long text where they would not fit otherwise.
+fn fitted<'a>(blocks: &'a [Block<'a>], room: Room, window: usize, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let pages = blocks.iter().filter(|block| matches!(block, Block::Editor(editor) if editor.page)).count().max(1);
+    ground.page = window.max(1);
+    let strips = blocks::strips(blocks, room, ground);
+    if strip::height(&strips) <= window {
+        return strips;
+    }
+    let close = Room { roomy: false, ..room };
+    ground.field = 0;
+    ground.page = 1;
+    let others = strip::height(&blocks::strips(blocks, close, ground)).saturating_sub(pages);
+    // Long text gets what the rest leaves, with a row for what marks in it mean; never less than a few rows.
+    ground.page = (window.saturating_sub(others + 2) / pages).max(4.min(window));
+    ground.field = 0;
+    blocks::strips(blocks, close, ground)
+}
+
+/// What the marks in the text in focus mean: their sign, the words, and the key for more.
+fn legends<'a>(blocks: &[Block<'_>], room: Room, ground: &mut Ground, noticer: &mut dyn Noticer) -> Vec<Strip<'a>> {
+    let mut lines: Vec<(char, String, Vec<String>)> = Vec::new();
+    for block in blocks {
+        let Block::Editor(editor) = block else { continue };
+        if !editor.focus || editor.notice.is_empty() {
+            continue;
+        }
+        let Some(paragraph) = editor.text.paragraph(editor.text.caret().paragraph) else { continue };
+        for mark in strip::marks(editor, editor.text.caret().paragraph, noticer) {
+            let words = paragraph.as_str().get(mark.range.clone()).unwrap_or_default().to_owned();
+            match lines.iter_mut().find(|(cue, legend, _)| (*cue, legend.as_str()) == (mark.cue, mark.legend.as_str()))
+            {
+                Some((_, _, known)) if known.contains(&words) => {}
+                Some((_, _, known)) => known.push(words),
+                None => lines.push((mark.cue, mark.legend, vec![words])),
+            }
+        }
+    }
+    let mut strips = Vec::new();
+    for (cue, legend, words) in lines.into_iter().take(3) {
+        if strips.is_empty() {
+            strips.push(Strip::gap(1));
+        }
+        let shown: Vec<&str> = words.iter().map(String::as_str).take(3).collect();
+        let text = format!("{legend} ({})", shown.join(", "));
+        let width = room.measure.saturating_sub(2).max(1);
+        strips.push(Strip::rows(2, ground.verbatim(&text, width, Role::Quiet)).with_lead(
+            0,
+            &cue.to_string(),
+            Role::Accent,
+        ));
+    }
+    strips
+}
+
+/// The person's earlier words under the question, where the window is not wide but has the rows for them.
+fn below<'a>(
+    screen: &'a Screen<'a>,
+    strips: &[Strip<'_>],
+    room: Room,
+    window: usize,
+    ground: &mut Ground,
+) -> Vec<Strip<'a>> {
+    let writes = screen.blocks.iter().any(|block| matches!(block, Block::Editor(editor) if editor.page));
+    if screen.aside.is_empty() || writes {
+        return Vec::new();
+    }
+    let gap = if room.roomy { 2 } else { 1 };
+    let mut below = vec![Strip::gap(gap)];
+    below.extend(blocks::strips(&screen.aside, room, ground));
+    if strip::height(strips) + strip::height(&below) <= window { below } else { Vec::new() }
+}
+
+fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &Ground, whole: usize, window: usize) {
+    if let Some(focus) = strip::focus(strips, ground).filter(|_| !scroll.free) {
+        // One row of what surrounds the focus stays in sight where there is room for it.
+        let air = usize::from(window > 4);
+        let first = focus.start.saturating_sub(air);
+        let last = (focus.end + air).min(whole);
+        scroll.top = scroll.top.max(last.saturating_sub(window)).min(first);
+        if last <= window {
+            scroll.top = 0;
+        }
+    }
+    scroll.top = scroll.top.min(whole.saturating_sub(window));
+}
+
+/// Signs that there is more above or below.
+fn more(canvas: &mut Canvas<'_>, width: u16, top: usize, whole: usize, window: usize) {
+    let [above, below] = canvas.look().signs.more;
+    let x = width.saturating_sub(1);
+    if top > 0 {
+        canvas.put(x, top, width, above, Role::Accent);
+    }
+    if whole > top + window {
+        canvas.put(x, top + window - 1, width, below, Role::Accent);
+    }
+}
+
+/// The person's own words beside the question.
+fn beside(
+    screen: &Screen<'_>,
+    buffer: &mut Buffer,
+    aside: Rect,
+    room: Room,
+    ground: &mut Ground,
+    noticer: &mut dyn Noticer,
+) {
+    let own = Room { width: aside.width, measure: aside.width, ..room };
+    let strips = blocks::strips(&screen.aside, own, ground);
+    let whole = strip::height(&strips);
+    let mut canvas = Canvas::new(buffer, aside, 0, ground.look);
+    strip::draw(&strips, &mut canvas, (0, 0, aside.width), ground, noticer);
+    more(&mut canvas, aside.width, 0, whole, usize::from(aside.height));
+}
+
+/// A yes/no question at the foot of the page; the step stays in sight above it.
+fn confirm(
+    layer: &crate::screen::Layer<'_>,
+    buffer: &mut Buffer,
+    frame: Frame,
+    drawn: &mut Drawn,
+    ground: &mut Ground,
+    noticer: &mut dyn Noticer,
+) {
+    let mut strips = Vec::new();
+    if !layer.title.is_empty() {
+        strips.push(Strip::rows(0, ground.prose(&layer.title, frame.room.measure, Role::Question)));
+        strips.push(Strip::gap(1));
+    }
+    strips.extend(blocks::strips(&layer.blocks, frame.room, ground));
+    let height = strip::height(&strips).min(usize::from(frame.body.height));
+    let rows = u16::try_from(height).unwrap_or(frame.body.height);
+    let foot = frame.body.bottom();
+    let panel = Rect::new(frame.body.x, foot - rows, frame.body.width, rows);
+    let above = Rect::new(frame.header.x, panel.y.saturating_sub(1), frame.header.width, 1);
+    blank(buffer, Rect::new(above.x, above.y, above.width, rows + 1));
+    let mut canvas = Canvas::new(buffer, above, 0, ground.look);
+    let rule = canvas.look().signs.rule.repeat(usize::from(above.width));
+    canvas.put(0, 0, above.width, &rule, Role::Accent);
+    let mut canvas = Canvas::new(buffer, panel, 0, ground.look);
+    strip::draw(&strips, &mut canvas, (GUTTER, 0, canvas_width(panel)), ground, noticer);
+    drawn.caret = Some((panel.x + GUTTER, panel.y));
+    drawn.hits.append(&mut canvas.hits);
+}
+
+fn blank(buffer: &mut Buffer, area: Rect) {
+    let area = area.intersection(*buffer.area());
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The mouse: options, levels, fields and hints are clicked; the wheel scrolls; a press and a release select.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use super::{Reaction, View, blocks_of, editors};
+use crate::screen::block::Editor;
+use crate::screen::{Block, Focus, Screen};
+use crate::session::event::{Event, Move};
+use crate::text::{Edit, Motion, Place};
+use crate::tui::canvas::Hit;
+use crate::tui::keymap;
+use crate::tui::strip::inside;
+
+/// Two clicks within this time are one double click.
+const DOUBLE: Duration = Duration::from_millis(400);
+/// Rows the wheel moves.
+const WHEEL: isize = 3;
+
+/// Where the button went down.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pressed {
+    field: usize,
+    place: Place,
+    at: (u16, u16),
+    when: Instant,
+}
+
+impl View {
+    pub(super) fn mouse(&mut self, mouse: MouseEvent, screen: &Screen<'_>, now: Instant) -> Reaction {
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.press(mouse.column, mouse.row, screen, now),
+            MouseEventKind::Up(MouseButton::Left) => self.release(mouse.column, mouse.row, screen),
+            MouseEventKind::ScrollUp => self.wheel(-WHEEL, screen),
+            MouseEventKind::ScrollDown => self.wheel(WHEEL, screen),
+            _ => Reaction::default(),
+        }
+    }
+
+    /// The wheel scrolls a page that is longer than the window, else the text in focus.
+    fn wheel(&mut self, by: isize, screen: &Screen<'_>) -> Reaction {
+        let (whole, window) = self.drawn.rows;
+        match screen.focus {
+            Focus::Page if screen.overlay.is_none() => self.rows(by, false, screen),
+            _ if whole > window => self.scroll_by(by, false),
+            _ => Reaction::default(),
+        }
+    }
+
+    fn hit(&self, column: u16, row: u16) -> Option<(ratatui::layout::Rect, Hit)> {
+        self.drawn.hits.iter().rev().find(|(rect, _)| inside(*rect, column, row)).copied()
+    }
+
+    fn press(&mut self, column: u16, row: u16, screen: &Screen<'_>, now: Instant) -> Reaction {
+        let before = self.pressed.take();
+        match self.hit(column, row) {
+            Some((_, Hit::Hint(hint))) => {
+                let (key, _, _) = keymap::hint(hint, screen.focus);
+                keymap::parse(key).map_or_else(Reaction::default, |stroke| self.stroke(stroke, screen))
+            }
+            Some((_, Hit::Option { field, row })) => pick(field, row_number(row), screen),
+            Some((_, Hit::Level { field, level })) => pick(field, level, screen),
+            Some((_, Hit::Text { field })) => self.press_text(field, (column, row), before, screen, now),
+            None => Reaction::default(),
+        }
+    }
+
+    fn press_text(
+        &mut self,
+        field: usize,
+        at: (u16, u16),
+        before: Option<Pressed>,
+        screen: &Screen<'_>,
+        now: Instant,
+    ) -> Reaction {
+        let Some((editor, place)) = self.place(field, at, screen) else { return Reaction::default() };
+        let mut reaction = Reaction::default();
+        if !editor.focus {
+            reaction.events.push(Event::Move(Move::ToField(field)));
+        }
+        reaction.events.push(Event::Edit(Edit::Move { to: Motion::To(place), select: false }));
+        let double =
+            before.is_some_and(|before| before.at == at && now.saturating_duration_since(before.when) < DOUBLE);
+        if double {
+            let select = |to, select| Event::Edit(Edit::Move { to, select });
+            reaction.events.extend([select(Motion::WordLeft, false), select(Motion::WordRight, true)]);
+        } else {
+            self.pressed = Some(Pressed { field, place, at, when: now });
+        }
+        reaction
+    }
+
+    /// Released elsewhere in the same text: what lies between is selected.
+    fn release(&mut self, column: u16, row: u16, screen: &Screen<'_>) -> Reaction {
+        let Some(pressed) = self.pressed.filter(|pressed| pressed.at != (column, row)) else {
+            return Reaction::default();
+        };
+        match self.place(pressed.field, (column, row), screen) {
+            Some((_, head)) if head != pressed.place => {
+                Reaction::event(Event::Edit(Edit::Select { anchor: pressed.place, head }))
+            }
+            Some(_) | None => Reaction::default(),
+        }
+    }
+
+    /// The place in a text that is shown at a cell: the nearest one, beside or between its rows.
+    fn place<'s, 'a>(&self, field: usize, at: (u16, u16), screen: &'s Screen<'a>) -> Option<(&'s Editor<'a>, Place)> {
+        let editor = editors(screen).into_iter().find(|editor| editor.field == field)?;
+        let layout = self.ground.layout(field)?;
+        let rows = self.drawn.hits.iter().filter(|(_, hit)| *hit == Hit::Text { field }).map(|(rect, _)| *rect);
+        let (first, rect) = rows.enumerate().min_by_key(|(_, rect)| rect.y.abs_diff(at.1))?;
+        let column = usize::from(at.0.saturating_sub(rect.x));
+        Some((editor, layout.place(editor.text, layout.top + first, column)))
+    }
+}
+
+fn row_number(row: usize) -> i64 {
+    i64::try_from(row).unwrap_or(i64::MAX).saturating_add(1)
+}
+
+/// Picks in a field, which gets the focus first if it has not.
+fn pick(field: usize, number: i64, screen: &Screen<'_>) -> Reaction {
+    let mut events = Vec::new();
+    if fields(screen) > 1 {
+        events.push(Event::Move(Move::ToField(field)));
+    }
+    events.push(Event::Pick(number));
+    Reaction { events, redraw: false }
+}
+
+fn fields(screen: &Screen<'_>) -> usize {
+    blocks_of(screen)
+        .iter()
+        .filter(|block| matches!(block, Block::Options { .. } | Block::Scale { .. } | Block::Editor(_)))
+        .count()
+}
