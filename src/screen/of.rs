@@ -265,7 +265,7 @@ fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &A
         hints.push(Hint::Undo);
     }
     if step.shared {
-        hints.push(Hint::Share);
+        hints.push(if session.shared() { Hint::TakeBack } else { Hint::Share });
     }
     if session.worth_keeping() && !session.shared() {
         hints.extend([Hint::Words, Hint::Review]);
