@@ -10,6 +10,8 @@ pub mod front;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod guide;
 pub mod library;
+#[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
+pub mod notice;
 pub mod plain;
 pub mod prompt;
 pub mod run;

@@ -1,0 +1,155 @@
+//! Looking: from a paragraph to its marks.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::pattern::Span;
+use super::words::{Break, Folded, Word, fold};
+use super::{Goal, Mark, Rules, Who};
+
+/// So many words in capitals behind each other are loud.
+const LOUD_WORDS: usize = 3;
+
+impl Rules {
+    /// Everything noticed in `paragraph`: the categories in `only`, and always those that open safety information or
+    /// help. In order of their beginnings.
+    ///
+    /// Quoted speech and fixed phrases are left alone, except where it is about somebody's safety. Of two ordinary
+    /// marks that overlap, the longer one stays (of equal ones, the category that comes first in the file); words
+    /// that open safety information carry no ordinary mark.
+    pub fn look(&self, paragraph: &str, only: &[usize], who: &Who) -> Vec<Mark> {
+        let asked = |category: usize| {
+            only.contains(&category)
+                || self.categories.get(category).is_some_and(|known| known.effect.is_always_looked_for())
+        };
+        let folded = fold(paragraph, &self.short);
+        let finds = self.finds(&folded, who, |category, _| asked(category));
+        let mut marks: Vec<Mark> = finds.iter().filter_map(|find| find.mark(&folded)).collect();
+        for &(category, rule) in &self.capitals {
+            if asked(category) {
+                marks.extend(loud(&folded).map(|bytes| Mark { bytes, category, rule }));
+            }
+        }
+        self.settle(marks)
+    }
+
+    /// Why `text` (a whole draft, paragraphs parted by newlines) is not offered for copying: it threatens, sets
+    /// a price on the answer, follows somebody around, or ties self-harm to an answer. Nothing if it may be copied.
+    pub fn blocks_copying(&self, text: &str) -> Option<&str> {
+        let reason = |rule: usize| self.says.get(rule).and_then(|rule| rule.no_copy.as_deref());
+        let folded = fold(text, &self.short);
+        let finds = self.finds(&folded, &Who::default(), |_, rule| reason(rule).is_some());
+        finds.iter().min_by_key(|find| find.span.first).and_then(|find| reason(find.rule))
+    }
+
+    /// Where the rules that `wanted` names (by category and rule) stand in a text, exceptions taken out.
+    fn finds(&self, folded: &Folded, who: &Who, wanted: impl Fn(usize, usize) -> bool) -> Vec<Find> {
+        let names = who.names(&self.short, &self.common_names);
+        let mut finds = Vec::new();
+        let mut exceptions = Vec::new();
+        self.search.each(folded, &names, |pattern, span| match self.goals.get(pattern) {
+            Some(&Goal::Find { category, rule }) if wanted(category, rule) => finds.push(Find { span, category, rule }),
+            Some(Goal::Find { .. }) | None => {}
+            Some(&goal @ (Goal::Fixed | Goal::NotCategory(_) | Goal::NotRule(_))) => exceptions.push((goal, span)),
+        });
+        exceptions.sort_by_key(|(_, span)| span.first);
+        finds.retain(|find| !self.is_excepted(find, &exceptions, folded));
+        finds
+    }
+
+    /// Whether an exception shares a word with `find`, or it is quoted speech and not about safety.
+    fn is_excepted(&self, find: &Find, exceptions: &[(Goal, Span)], folded: &Folded) -> bool {
+        let safety = self.is_about_safety(find.category);
+        let words = folded.words.get(find.span.first..find.span.end).unwrap_or_default();
+        if !safety && words.iter().any(|word| word.quoted) {
+            return true;
+        }
+        // No exception is longer than the text may reach, and every word is at least a byte.
+        let from = find.span.first.saturating_sub(super::pattern::REACH);
+        let near = exceptions.partition_point(|(_, span)| span.first < from);
+        exceptions
+            .iter()
+            .skip(near)
+            .take_while(|(_, span)| span.first < find.span.end)
+            .filter(|(_, span)| span.end > find.span.first)
+            .any(|(goal, _)| match *goal {
+                Goal::Fixed => !safety,
+                Goal::NotCategory(category) => category == find.category,
+                Goal::NotRule(rule) => rule == find.rule,
+                Goal::Find { .. } => false,
+            })
+    }
+
+    pub(super) fn is_about_safety(&self, category: usize) -> bool {
+        self.categories.get(category).is_some_and(|known| known.effect.is_about_safety())
+    }
+
+    /// Leaves one mark where several of a kind overlap, and takes ordinary marks off words that are about safety.
+    fn settle(&self, mut marks: Vec<Mark>) -> Vec<Mark> {
+        marks.sort_by_key(|mark| mark.bytes.start);
+        let mut settled = Vec::with_capacity(marks.len());
+        let mut rest = marks.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let mut end = first.bytes.end;
+            let mut cluster = vec![first];
+            while let Some(next) = rest.next_if(|next| next.bytes.start < end) {
+                end = end.max(next.bytes.end);
+                cluster.push(next);
+            }
+            settled.extend(self.settle_cluster(cluster));
+        }
+        settled
+    }
+
+    /// The same for marks of which each overlaps another.
+    fn settle_cluster(&self, mut cluster: Vec<Mark>) -> Vec<Mark> {
+        if cluster.len() > 1 {
+            cluster.sort_by_key(|mark| {
+                let ordinary = !self.is_about_safety(mark.category);
+                (ordinary, Reverse(mark.bytes.len()), mark.category, mark.bytes.start, mark.rule)
+            });
+        }
+        let mut kept: Vec<Mark> = Vec::new();
+        for mark in cluster {
+            let safety = self.is_about_safety(mark.category);
+            let gives_way = |other: &Mark| {
+                let overlap = other.bytes.start < mark.bytes.end && mark.bytes.start < other.bytes.end;
+                overlap && (!safety || other.category == mark.category)
+            };
+            if !kept.iter().any(gives_way) {
+                kept.push(mark);
+            }
+        }
+        kept.sort_by_key(|mark| (mark.bytes.start, mark.category));
+        kept
+    }
+}
+
+/// A rule's find among the words of a text.
+struct Find {
+    span: Span,
+    category: usize,
+    rule: usize,
+}
+
+impl Find {
+    fn mark(&self, folded: &Folded) -> Option<Mark> {
+        let start = folded.words.get(self.span.first)?.bytes.start;
+        let end = folded.words.get(self.span.end.checked_sub(1)?)?.bytes.end;
+        Some(Mark { bytes: start..end, category: self.category, rule: self.rule })
+    }
+}
+
+/// Stretches of [`LOUD_WORDS`] words or more in capitals, in one sentence and outside quoted speech. A single capital
+/// (I, A) goes with its neighbours and does not count.
+fn loud(folded: &Folded) -> impl Iterator<Item = Range<usize>> {
+    let is_loud = |word: &Word| !word.quoted && (word.shouted || (word.capital && word.bytes.len() == 1));
+    let runs = folded.words.chunk_by(move |a, b| is_loud(a) && is_loud(b) && b.before < Break::Stop);
+    runs.filter_map(|run| {
+        // The parts of a short form touch or share their bytes; they are one word here.
+        let words =
+            run.chunk_by(|a, b| b.bytes.start <= a.bytes.end).filter(|part| part.iter().any(|word| word.shouted));
+        let (first, last) = (run.first()?, run.last()?);
+        (words.count() >= LOUD_WORDS).then_some(first.bytes.start..last.bytes.end)
+    })
+}

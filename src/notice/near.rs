@@ -1,0 +1,282 @@
+//! Looking near an edit: only a stretch around it is read again, the marks elsewhere move along.
+//!
+//! What stands further from an edit than a find or exception can reach and a quotation can last is not touched by it,
+//! so the result is the same as looking at the whole paragraph, whatever its length. (Two things are bounded so that
+//! this holds: a stretch in capitals is looked at as far as the window goes, and a single run of blanks or signs longer
+//! than the window counts as what is seen of it.)
+
+use std::ops::Range;
+
+use super::pattern::REACH;
+use super::quotes::LONGEST;
+use super::{Mark, Rules, Who};
+
+/// How far from an edit a mark can come or go, in bytes: a quotation may begin or end there, a find may reach out of
+/// it, and that find may make another give way.
+const MARGIN: usize = LONGEST + 2 * REACH;
+
+/// One replacement inside a paragraph, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where it begins; the same place in the old and in the new paragraph.
+    pub at: usize,
+    /// How many bytes of the old paragraph went.
+    pub removed: usize,
+    /// How many bytes of the new paragraph came.
+    pub added: usize,
+}
+
+impl Change {
+    /// The smallest change that turns `old` into `new`. Reads both once.
+    pub fn between(old: &str, new: &str) -> Self {
+        let shorter = old.len().min(new.len());
+        let at = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+        let tail = old.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count().min(shorter - at);
+        Self { at, removed: old.len() - at - tail, added: new.len() - at - tail }
+    }
+}
+
+impl Rules {
+    /// The marks that touch `window` of `paragraph`, as [`Self::look`] finds them, at a cost that grows with the
+    /// window alone.
+    pub fn look_within(&self, paragraph: &str, window: Range<usize>, only: &[usize], who: &Who) -> Vec<Mark> {
+        let start = floor(paragraph, window.start.saturating_sub(2 * MARGIN));
+        let end = ceil(paragraph, window.end.saturating_add(2 * MARGIN));
+        let line = paragraph.get(..start).unwrap_or_default();
+        let line = line.rfind('\n').map_or(0, |newline| newline + 1);
+        let stretch = paragraph.get(start..end).unwrap_or_default();
+        let line_is_quoted = line < start && is_quote_line(paragraph.get(line..).unwrap_or_default());
+        let mut marks = if line_is_quoted {
+            // The line began outside the stretch; give the stretch its sign, and take it away again below.
+            let mut marks = self.look(&format!(">{stretch}"), only, who);
+            for mark in &mut marks {
+                mark.bytes = mark.bytes.start - 1..mark.bytes.end - 1;
+            }
+            marks
+        } else {
+            self.look(stretch, only, who)
+        };
+        for mark in &mut marks {
+            mark.bytes = mark.bytes.start + start..mark.bytes.end + start;
+        }
+        marks.retain(|mark| touches(&mark.bytes, &window));
+        marks
+    }
+
+    /// The marks of `paragraph` after `change`, from the marks `previous` that it had before with the same `only` and
+    /// `who`. Equal to [`Self::look`], at a cost that does not grow with the paragraph but for moving the marks along.
+    pub fn look_near(
+        &self,
+        paragraph: &str,
+        change: Change,
+        mut previous: Vec<Mark>,
+        only: &[usize],
+        who: &Who,
+    ) -> Vec<Mark> {
+        if self.turns_a_quote_line(paragraph, change, &previous) {
+            return self.look(paragraph, only, who);
+        }
+        let from = change.at.saturating_sub(MARGIN);
+        let window = from..change.at.saturating_add(change.added + MARGIN).min(paragraph.len());
+        let fresh = self.look_within(paragraph, window.clone(), only, who);
+        let gone = from..change.at.saturating_add(change.removed + MARGIN);
+        let longest = previous.iter().map(|mark| mark.bytes.len()).max().unwrap_or(0);
+        let first = previous.partition_point(|mark| mark.bytes.start + longest < gone.start);
+        let last = previous.partition_point(|mark| mark.bytes.start <= gone.end);
+        let (added, removed) = (change.added, change.removed);
+        for mark in previous.iter_mut().skip(last) {
+            mark.bytes = mark.bytes.start + added - removed..mark.bytes.end + added - removed;
+        }
+        let stay: Vec<Mark> = previous
+            .get(first..last)
+            .unwrap_or_default()
+            .iter()
+            .filter(|mark| !touches(&mark.bytes, &gone))
+            .cloned()
+            .collect();
+        let mut between: Vec<Mark> = stay.into_iter().chain(fresh).collect();
+        between.sort_by_key(|mark| (mark.bytes.start, mark.category));
+        previous.splice(first..last, between);
+        previous
+    }
+
+    /// Whether the change may have turned its whole line into quoted speech, or back: a `>` at its head counts for
+    /// all of it.
+    fn turns_a_quote_line(&self, paragraph: &str, change: Change, previous: &[Mark]) -> bool {
+        let before = paragraph.get(..change.at).unwrap_or_default();
+        let line = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len();
+        let touches_head = line == 0 || before.get(..line).is_some_and(|before| before.ends_with('\n'));
+        let adds_lines = paragraph.get(change.at..change.at + change.added).is_none_or(|added| added.contains('\n'));
+        if !touches_head || adds_lines {
+            return adds_lines;
+        }
+        let marked = previous.iter().any(|mark| !self.is_about_safety(mark.category) && mark.bytes.start >= line);
+        !marked || is_quote_line(paragraph.get(line..).unwrap_or_default())
+    }
+}
+
+fn is_quote_line(line: &str) -> bool {
+    line.trim_start().starts_with('>')
+}
+
+fn touches(mark: &Range<usize>, window: &Range<usize>) -> bool {
+    mark.start <= window.end && mark.end >= window.start
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The nearest character boundary at or behind `at`.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../content/noticing.toml");
+    const WHO: Who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
+
+    fn shipped() -> &'static Rules {
+        static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
+        RULES.get_or_init(|| Rules::read(SHIPPED).0.unwrap())
+    }
+
+    /// Pieces of which ordinary paragraphs are made, with everything that decides what is marked.
+    fn piece() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "I",
+            "i'm",
+            "you",
+            "never",
+            "always",
+            "Sam",
+            "he",
+            "doesn't care",
+            "You made me",
+            "and",
+            "the kitchen",
+            "on purpose",
+            "maybe",
+            "if",
+            "feel",
+            "ignored",
+            "threatened",
+            "answer me",
+            "all right",
+            "never mind",
+            "whatever",
+            "don’t",
+            "want",
+            "to die",
+            "because of you",
+            "“",
+            "”",
+            "\"",
+            "'",
+            "‘",
+            "’",
+            "«",
+            "»",
+            "„",
+            ", ",
+            ". ",
+            "! ",
+            "… ",
+            "???",
+            "(",
+            ")",
+            " - ",
+            "\u{1f642}",
+            "naïve",
+            "総",
+            ">",
+            "WHY WONT YOU",
+            "a long walk along the river that goes on and on",
+            "It rained for the whole day and nobody went out.",
+            "i.e.",
+            "\t",
+        ])
+    }
+
+    fn paragraph() -> impl Strategy<Value = String> {
+        prop::collection::vec((piece(), prop::sample::select(vec![" ", " ", " ", ""])), 0..120)
+            .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, blank)| [piece, blank]).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn looking_near_an_edit_is_looking_at_everything(
+            mut text in paragraph(),
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0..40_usize, prop::collection::vec(piece(), 0..3)), 1..6),
+        ) {
+            let rules = shipped();
+            let asked: Vec<usize> = (0..rules.categories().len()).collect();
+            let mut marks = rules.look(&text, &asked, &WHO);
+            for (place, removed, added) in edits {
+                let at = floor(&text, place.index(text.len() + 1));
+                let end = ceil(&text, (at + removed).min(text.len()));
+                let added = added.join(" ");
+                let change = Change { at, removed: end - at, added: added.len() };
+                text.replace_range(at..end, &added);
+                marks = rules.look_near(&text, change, marks, &asked, &WHO);
+                prop_assert_eq!(&marks, &rules.look(&text, &asked, &WHO), "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_change_turns_the_old_text_into_the_new(old in paragraph(), new in paragraph()) {
+            let change = Change::between(&old, &new);
+            let mut bytes = old.clone().into_bytes();
+            bytes.splice(change.at..change.at + change.removed, new.bytes().skip(change.at).take(change.added));
+            prop_assert_eq!(bytes, new.into_bytes());
+        }
+
+        #[test]
+        fn marks_stand_on_characters_and_in_order(text in "\\PC{0,80}", more in paragraph()) {
+            let rules = shipped();
+            let asked: Vec<usize> = (0..rules.categories().len()).collect();
+            let text = text + &more;
+            let marks = rules.look(&text, &asked, &WHO);
+            prop_assert!(marks.iter().all(|mark| text.get(mark.bytes.clone()).is_some_and(|words| !words.is_empty())));
+            prop_assert!(marks.is_sorted_by_key(|mark| mark.bytes.start));
+        }
+    }
+
+    #[test]
+    fn a_sign_at_the_head_quotes_a_long_line_and_back() {
+        let rules = shipped();
+        let asked = rules.asked(&["message"]);
+        let plain = "You never call. ".repeat(200);
+        let marks = rules.look(&plain, &asked, &WHO);
+        assert_eq!(marks.len(), 200);
+        let quoted = format!("> {plain}");
+        let marks = rules.look_near(&quoted, Change { at: 0, removed: 0, added: 2 }, marks, &asked, &WHO);
+        assert_eq!(marks, []);
+        let end = quoted.len();
+        let longer = format!("{quoted}You never write.");
+        let marks = rules.look_near(&longer, Change { at: end, removed: 0, added: 16 }, marks, &asked, &WHO);
+        assert_eq!(marks, [], "the head of the line is out of the window, and still counts");
+        let marks = rules.look_near(&plain, Change::between(&longer, &plain), marks, &asked, &WHO);
+        assert_eq!(marks.len(), 200);
+    }
+
+    #[test]
+    fn a_window_shows_what_touches_it() {
+        let rules = shipped();
+        let asked = rules.asked(&["message"]);
+        let text = "You never call. Nothing else was said that evening, and it rained. ".repeat(100);
+        let all = rules.look(&text, &asked, &WHO);
+        let within = rules.look_within(&text, 3000..3200, &asked, &WHO);
+        let expected: Vec<Mark> = all.into_iter().filter(|mark| touches(&mark.bytes, &(3000..3200))).collect();
+        assert!(!expected.is_empty());
+        assert_eq!(within, expected);
+    }
+}

@@ -1,0 +1,212 @@
+//! Patterns: what a rule looks for, and whether it stands at a given word.
+//!
+//! A pattern is a row of pieces. Matching walks forward from one word, trying the ways of each piece in the order they
+//! are written and the shortest gap first, so the answer never depends on anything but the text and the pattern.
+//! The notation is described for its writers at the head of `content/noticing.toml`; [`super::notation`] reads it.
+
+use super::words::{Break, Folded};
+
+/// The longest stretch of text, in bytes, that one find or exception may cover. A longer one is none. Together with
+/// the longest quotation this bounds how far from an edit anything can change.
+pub(super) const REACH: usize = 300;
+
+/// One thing a single word is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Atom {
+    /// This word, folded.
+    Word(String),
+    /// `suicid*`: any word that begins so.
+    Begins(String),
+    /// `*ing`: any word that ends so.
+    Ends(String),
+    /// `{name}`: the other person's name, one word or more.
+    Name,
+    /// `{they}`: their subject pronoun.
+    They,
+    /// `.` inside a group: no word, but a clause ends here.
+    Clause,
+}
+
+/// One piece of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// One of several rows of words.
+    Words {
+        /// The alternatives, each at least one atom long.
+        ways: Vec<Vec<Atom>>,
+        /// It may be missing.
+        optional: bool,
+    },
+    /// `…`: up to so many words of any kind, commas among them.
+    Gap(usize),
+    /// `,`: a comma may stand here.
+    Comma,
+    /// `.`: a clause ends or begins here.
+    Clause,
+}
+
+/// A pattern, ready to be tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pattern {
+    /// In order.
+    pub(super) pieces: Vec<Piece>,
+    /// The pieces that are underlined: from the first up to and without the second.
+    pub(super) marked: (usize, usize),
+}
+
+/// The names a pattern may stand for, folded.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// The other person's name, word by word; empty if unknown.
+    pub(super) name: Vec<String>,
+    /// The name is also a common word (May, Will): it is only taken for a name with a capital.
+    pub(super) capital: bool,
+    /// Their subject pronoun.
+    pub(super) they: String,
+}
+
+/// Words from the first up to and without the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The first word.
+    pub(super) first: usize,
+    /// The word behind the last one.
+    pub(super) end: usize,
+}
+
+/// What may stand before the next word of a pattern.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Anything,
+    AtMost(Break),
+    AtLeast(Break),
+}
+
+impl Need {
+    fn allows(self, found: Break) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::AtMost(most) => found <= most,
+            Self::AtLeast(least) => found >= least,
+        }
+    }
+
+    fn or_comma(self) -> Self {
+        match self {
+            Self::AtMost(Break::Joined) => Self::AtMost(Break::Comma),
+            Self::Anything | Self::AtMost(_) | Self::AtLeast(_) => self,
+        }
+    }
+}
+
+/// A walk through one pattern.
+struct Walk<'a> {
+    pattern: &'a Pattern,
+    text: &'a Folded,
+    names: &'a Names,
+}
+
+/// Where the walk stands.
+#[derive(Clone, Copy)]
+struct Stand {
+    piece: usize,
+    word: usize,
+    need: Need,
+    marked_from: usize,
+    marked_to: usize,
+}
+
+impl Pattern {
+    /// The words this pattern underlines if it begins at word `first`.
+    pub(super) fn at(&self, first: usize, text: &Folded, names: &Names) -> Option<Span> {
+        let walk = Walk { pattern: self, text, names };
+        let stand = Stand { piece: 0, word: first, need: Need::Anything, marked_from: first, marked_to: first };
+        let end = walk.on(stand)?;
+        let span = Span { first: end.marked_from, end: end.marked_to };
+        let length = text.words.get(end.word.checked_sub(1)?)?.bytes.end - text.words.get(first)?.bytes.start;
+        (span.first < span.end && length <= REACH).then_some(span)
+    }
+}
+
+impl Walk<'_> {
+    fn on(&self, mut stand: Stand) -> Option<Stand> {
+        if stand.piece == self.pattern.marked.0 {
+            stand.marked_from = stand.word;
+        }
+        if stand.piece == self.pattern.marked.1 {
+            stand.marked_to = stand.word;
+        }
+        let Some(piece) = self.pattern.pieces.get(stand.piece) else {
+            // A clause end written last looks at what follows.
+            let fits = !matches!(stand.need, Need::AtLeast(_)) || stand.need.allows(self.text.before(stand.word));
+            return fits.then_some(stand);
+        };
+        let next = Stand { piece: stand.piece + 1, ..stand };
+        match piece {
+            Piece::Comma => self.on(Stand { need: stand.need.or_comma(), ..next }),
+            Piece::Clause => self.on(Stand { need: Need::AtLeast(Break::Comma), ..next }),
+            Piece::Gap(most) => self.over_gap(next, *most),
+            Piece::Words { ways, optional } => ways
+                .iter()
+                .find_map(|way| self.along(way, next))
+                .or_else(|| if *optional { self.on(next) } else { None }),
+        }
+    }
+
+    fn over_gap(&self, next: Stand, most: usize) -> Option<Stand> {
+        let need = next.need.or_comma();
+        for words in 0..=most {
+            let word = next.word + words;
+            if words > 0 && !need.allows(self.text.before(word - 1)) {
+                return None;
+            }
+            if let Some(end) = self.on(Stand { word, need, ..next }) {
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    fn along(&self, way: &[Atom], next: Stand) -> Option<Stand> {
+        let mut word = next.word;
+        let mut need = next.need;
+        for atom in way {
+            if *atom == Atom::Clause {
+                need = Need::AtLeast(Break::Comma);
+                continue;
+            }
+            let count = self.words_of(atom, word)?;
+            for nth in word..word + count {
+                if !need.allows(self.text.before(nth)) {
+                    return None;
+                }
+                need = Need::AtMost(Break::Joined);
+            }
+            word += count;
+        }
+        self.on(Stand { word, need, ..next })
+    }
+
+    /// How many words `atom` takes at `at`, if it stands there.
+    fn words_of(&self, atom: &Atom, at: usize) -> Option<usize> {
+        let word = self.text.word(at)?;
+        let one = match atom {
+            Atom::Word(form) => word == form,
+            Atom::Begins(form) => word.starts_with(form.as_str()),
+            Atom::Ends(form) => word.ends_with(form.as_str()),
+            Atom::They => word == self.names.they,
+            Atom::Name => return self.name_at(at),
+            Atom::Clause => false,
+        };
+        one.then_some(1)
+    }
+
+    fn name_at(&self, at: usize) -> Option<usize> {
+        let name = &self.names.name;
+        let capital = self.text.words.get(at).is_some_and(|word| word.capital);
+        let stands = !name.is_empty()
+            && (capital || !self.names.capital)
+            && name.iter().enumerate().all(|(nth, form)| self.text.word(at + nth) == Some(form));
+        stands.then_some(name.len())
+    }
+}

@@ -1,0 +1,406 @@
+//! Words: a text folded for matching (lower case, plain apostrophes, short forms written out), each word with its
+//! place in the original.
+//!
+//! Patterns are folded by the same code, so a rule written “you’re” finds “you are”, “You're” and “youre”.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::quotes::quoted;
+
+/// How short forms are read in one language; empty for a language without any.
+#[derive(Debug, Default, Clone)]
+pub(super) struct ShortForms {
+    /// Whole words and what they stand for: `can't` → `can not`, `im` → `i am`.
+    pub(super) words: BTreeMap<String, Vec<String>>,
+    /// Endings behind a whole word, each beginning at or before its apostrophe: `n't` → `not`, `'s` → `is`.
+    pub(super) endings: Vec<(String, Vec<String>)>,
+}
+
+/// What stands between a word and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Break {
+    /// Space, a hyphen, quotation marks.
+    Joined,
+    /// A comma, a dash, three dots: the thought may go on.
+    Comma,
+    /// A sentence or a bracket ends or begins; also the ends of the text.
+    Stop,
+}
+
+/// One word as rules see it. A short form becomes several words, which may share their bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// Where it stands in the original, in bytes.
+    pub(super) bytes: Range<usize>,
+    /// Where its folded form stands in [`Folded::copy`].
+    pub(super) fold: Range<usize>,
+    /// What separates it from the word before.
+    pub(super) before: Break,
+    /// It begins with a capital letter in the original.
+    pub(super) capital: bool,
+    /// At least two letters, all of them capitals.
+    pub(super) shouted: bool,
+    /// It stands inside quoted speech.
+    pub(super) quoted: bool,
+}
+
+/// A text as rules see it.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    /// Every word once, with one space before and after each: ` you are late `.
+    pub(super) copy: String,
+    /// The words in order.
+    pub(super) words: Vec<Word>,
+}
+
+impl Folded {
+    /// The folded form of word `at`, or nothing behind the last one.
+    pub(super) fn word(&self, at: usize) -> Option<&str> {
+        self.copy.get(self.words.get(at)?.fold.clone())
+    }
+
+    /// What stands before word `at`; the end of the text counts as a stop.
+    pub(super) fn before(&self, at: usize) -> Break {
+        self.words.get(at).map_or(Break::Stop, |word| word.before)
+    }
+
+    /// The word whose folded form holds the byte `fold` of the copy, or begins right behind it.
+    pub(super) fn word_at(&self, fold: usize) -> usize {
+        self.words.partition_point(|word| word.fold.end <= fold)
+    }
+}
+
+/// Folds `text`. The cost is linear; nothing in a text can make it fail.
+pub(super) fn fold(text: &str, short: &ShortForms) -> Folded {
+    let mut folded = Folded { copy: String::with_capacity(text.len() + 16), words: Vec::with_capacity(text.len() / 5) };
+    folded.copy.push(' ');
+    let mut before = Break::Stop;
+    let mut rest = Reader::new(text);
+    while let Some(piece) = rest.next() {
+        match piece {
+            Piece::Between(found) => before = before.max(found),
+            Piece::Loud(bytes, form) => {
+                push(&mut folded, form, &bytes, Break::Stop);
+                before = Break::Stop;
+            }
+            Piece::Word(bytes) => {
+                add_word(&mut folded, text, &bytes, before, short);
+                before = Break::Joined;
+            }
+        }
+    }
+    flag_quoted(&mut folded, text);
+    folded
+}
+
+fn flag_quoted(folded: &mut Folded, text: &str) {
+    let quotes = quoted(text);
+    let mut quotes = quotes.iter().peekable();
+    for word in &mut folded.words {
+        while quotes.next_if(|quote| quote.end <= word.bytes.start).is_some() {}
+        word.quoted = quotes.peek().is_some_and(|quote| quote.start < word.bytes.end);
+    }
+}
+
+fn push(folded: &mut Folded, form: &str, bytes: &Range<usize>, before: Break) {
+    let start = folded.copy.len();
+    folded.copy.push_str(form);
+    let fold = start..folded.copy.len();
+    folded.copy.push(' ');
+    folded.words.push(Word { bytes: bytes.clone(), fold, before, capital: false, shouted: false, quoted: false });
+}
+
+fn add_word(folded: &mut Folded, text: &str, bytes: &Range<usize>, before: Break, short: &ShortForms) {
+    let original = text.get(bytes.clone()).unwrap_or_default();
+    let first = folded.words.len();
+    let form = fold_word(original);
+    if let Some(long) = short.words.get(&form) {
+        push_all(folded, long, bytes, before);
+    } else if let Some((stem, ending, long)) = split_ending(&form, short) {
+        // The ending has the same number of characters in the original: folding an apostrophe or a plain letter
+        // keeps one character one character.
+        let cut = char_start_from_end(original, ending.chars().count()).map_or(bytes.end, |cut| bytes.start + cut);
+        push(folded, stem, &(bytes.start..cut), before);
+        push_all(folded, long, &(cut..bytes.end), Break::Joined);
+    } else {
+        push(folded, &form, bytes, before);
+    }
+    let capital = original.chars().next().is_some_and(char::is_uppercase);
+    let shouted = is_shouted(original);
+    for word in folded.words.iter_mut().skip(first) {
+        word.capital = capital;
+        word.shouted = shouted;
+    }
+}
+
+fn push_all(folded: &mut Folded, forms: &[String], bytes: &Range<usize>, before: Break) {
+    for (nth, form) in forms.iter().enumerate() {
+        push(folded, form, bytes, if nth == 0 { before } else { Break::Joined });
+    }
+}
+
+fn split_ending<'a>(form: &'a str, short: &'a ShortForms) -> Option<(&'a str, &'a str, &'a [String])> {
+    if !form.contains('\'') {
+        return None;
+    }
+    short.endings.iter().find_map(|(ending, long)| {
+        let stem = form.strip_suffix(ending.as_str()).filter(|stem| !stem.is_empty())?;
+        Some((stem, ending.as_str(), long.as_slice()))
+    })
+}
+
+fn char_start_from_end(text: &str, chars: usize) -> Option<usize> {
+    text.char_indices().rev().nth(chars.checked_sub(1)?).map(|(at, _)| at)
+}
+
+/// Two letters or more, and every letter a capital.
+fn is_shouted(word: &str) -> bool {
+    let mut letters = 0;
+    for c in word.chars().filter(|c| c.is_alphabetic()) {
+        if !c.is_uppercase() {
+            return false;
+        }
+        letters += 1;
+    }
+    letters >= 2
+}
+
+/// One word in lower case, composed, with plain apostrophes; a letter held down (“sooo”, “whyyy”) is written once.
+pub(super) fn fold_word(word: &str) -> String {
+    let mut form = String::with_capacity(word.len());
+    let mut run = (None, 0);
+    let mut add = |c: char| {
+        let c = if is_apostrophe(c) { '\'' } else { c };
+        run = if run.0 == Some(c) { (run.0, run.1 + 1) } else { (Some(c), 1) };
+        if run.1 == 3 && c.is_alphabetic() {
+            form.pop();
+        }
+        if run.1 < 3 || !c.is_alphabetic() {
+            form.push(c);
+        }
+    };
+    if word.is_ascii() {
+        word.bytes().for_each(|b| add(char::from(b.to_ascii_lowercase())));
+    } else {
+        word.nfc().flat_map(char::to_lowercase).for_each(&mut add);
+    }
+    form
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‛' | '`' | '´' | '＇')
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
+}
+
+/// Scripts written without spaces, where each character is taken for a word of its own.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+enum Piece {
+    Word(Range<usize>),
+    /// Three or more question or exclamation marks, as the word `???` or `!!!`.
+    Loud(Range<usize>, &'static str),
+    Between(Break),
+}
+
+/// Cuts a text into words and what stands between them.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn next(&mut self) -> Option<Piece> {
+        let start = self.at;
+        let c = self.rest().chars().next()?;
+        if is_word(c) {
+            self.at += if stands_alone(c) { c.len_utf8() } else { word_len(self.rest()) };
+            return Some(Piece::Word(start..self.at));
+        }
+        let run = self.rest().chars().take_while(|&next| same_run(c, next)).count();
+        let len: usize = self.rest().chars().take(run).map(char::len_utf8).sum();
+        self.at += len;
+        if matches!(c, '!' | '?') && run >= 3 {
+            let asks = self.text.get(start..self.at).is_some_and(|marks| marks.contains('?'));
+            return Some(Piece::Loud(start..self.at, if asks { "???" } else { "!!!" }));
+        }
+        Some(Piece::Between(self.between(c, run, start)))
+    }
+
+    fn between(&self, c: char, run: usize, start: usize) -> Break {
+        match c {
+            '.' if run > 1 => Break::Comma,
+            '.' | '!' | '?' | ';' | ':' | '\n' | '(' | ')' | '[' | ']' | '{' | '}' | '。' | '！' | '？' | '；'
+            | '：' | '（' | '）' => Break::Stop,
+            ',' | '…' | '—' | '–' | '/' | '、' | '，' => Break::Comma,
+            '-' if !self.touches_word(start) => Break::Comma,
+            _ if c.is_whitespace() || c.is_ascii_punctuation() || is_quote(c) || is_apostrophe(c) => Break::Joined,
+            _ if is_invisible(c) => Break::Joined,
+            _ => Break::Comma,
+        }
+    }
+
+    fn touches_word(&self, start: usize) -> bool {
+        let before = self.text.get(..start).and_then(|text| text.chars().next_back());
+        before.is_some_and(is_word) || self.rest().chars().next().is_some_and(is_word)
+    }
+}
+
+fn same_run(first: char, next: char) -> bool {
+    match first {
+        '!' | '?' => matches!(next, '!' | '?'),
+        _ => first == next,
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '‚' | '‹' | '›')
+}
+
+/// Characters that show nothing and part nothing: joiners, selectors, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// The length of the word at the beginning of `rest`: letters, digits and marks, apostrophes between letters, and the
+/// dots of an abbreviation such as `i.e.`
+fn word_len(rest: &str) -> usize {
+    let mut chars = rest.char_indices().peekable();
+    let mut end = 0;
+    let mut letters = 0;
+    let mut dotted = false;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        if is_word(c) && !stands_alone(c) {
+            letters += 1;
+            end = at + c.len_utf8();
+        } else if is_apostrophe(c) && next.is_some_and(char::is_alphanumeric) {
+            letters = 2;
+        } else if c == '.' && letters == 1 && (dotted || next.is_some_and(char::is_alphabetic)) {
+            // One letter and a dot, and again: i.e., p.m., e.g.
+            dotted = true;
+            letters = 0;
+            end = at + 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn english() -> ShortForms {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        ShortForms {
+            words: BTreeMap::from([
+                ("can't".to_owned(), words("can not")),
+                ("im".to_owned(), words("i am")),
+                ("u".to_owned(), words("you")),
+            ]),
+            endings: vec![
+                ("n't".to_owned(), words("not")),
+                ("'m".to_owned(), words("am")),
+                ("'s".to_owned(), words("is")),
+            ],
+        }
+    }
+
+    /// `expected`: every folded word followed by its original in brackets; `,` and `.` before a word show its break.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let folded = fold(text, &english());
+        let shown: Vec<String> = (0..folded.words.len())
+            .map(|at| {
+                let word = &folded.words[at];
+                let before = match word.before {
+                    Break::Joined => "",
+                    Break::Comma => ",",
+                    Break::Stop => ".",
+                };
+                format!("{before}{}[{}]", folded.word(at).unwrap(), text.get(word.bytes.clone()).unwrap())
+            })
+            .collect();
+        assert_eq!(shown.join(" "), expected, "{text:?}");
+    }
+
+    #[test]
+    fn short_forms_are_written_out_and_keep_their_bytes() {
+        check("I'm here", ".i[I] am['m] here[here]");
+        check("I’m here", ".i[I] am[’m] here[here]");
+        check("Im here", ".i[Im] am[Im] here[here]");
+        check("don't", ".do[do] not[n't]");
+        check("CAN'T", ".can[CAN'T] not[CAN'T]");
+        check("Sam's late", ".sam[Sam] is['s] late[late]");
+        check("o'clock", ".o'clock[o'clock]");
+    }
+
+    #[test]
+    fn breaks_tell_commas_from_stops() {
+        check("you, never", ".you[you] ,never[never]");
+        check("you... never", ".you[you] ,never[never]");
+        check("you – never", ".you[you] ,never[never]");
+        check("you - never", ".you[you] ,never[never]");
+        check("well-known", ".well[well] known[known]");
+        check("you. Never", ".you[you] .never[Never]");
+        check("(you) never", ".you[you] .never[never]");
+        check("you \"never\" say", ".you[you] never[never] say[say]");
+        check("you 🙂 never", ".you[you] ,never[never]");
+        check("you\u{200b} never", ".you[you] never[never]");
+    }
+
+    #[test]
+    fn abbreviations_stay_whole() {
+        check("the move, i.e. May", ".the[the] move[move] ,i.e.[i.e.] may[May]");
+        check("than I. Yes", ".than[than] i[I] .yes[Yes]");
+        check("I.e. yes", ".i.e.[I.e.] yes[yes]");
+    }
+
+    #[test]
+    fn letters_held_down_and_loud_marks() {
+        check("Sooo late??", ".so[Sooo] late[late]");
+        check("hello???", ".hello[hello] .???[???]");
+        check("no?!!!! yes", ".no[no] .???[?!!!!] .yes[yes]");
+        check("now!!! yes", ".now[now] .!!![!!!] .yes[yes]");
+    }
+
+    #[test]
+    fn every_script_keeps_its_bytes() {
+        check("İyi Straße naïve nai\u{308}ve", ".i\u{307}yi[İyi] straße[Straße] naïve[naïve] naïve[nai\u{308}ve]");
+        check("你总是", ".你[你] 总[总] 是[是]");
+        check("", "");
+    }
+
+    #[test]
+    fn shouting_needs_two_capitals() {
+        let folded = fold("I SAID no A1", &ShortForms::default());
+        let shouted: Vec<bool> = folded.words.iter().map(|word| word.shouted).collect();
+        assert_eq!(shouted, [false, true, false, false]);
+    }
+
+    #[test]
+    fn quoted_words_are_known() {
+        let folded = fold("He said “I will” and I", &ShortForms::default());
+        let quoted: Vec<&str> =
+            (0..folded.words.len()).filter(|&at| folded.words[at].quoted).filter_map(|at| folded.word(at)).collect();
+        assert_eq!(quoted, ["i", "will"]);
+    }
+}
