@@ -23,9 +23,32 @@ pub struct Country {
 }
 
 impl HelpLines {
-    /// The country of that code, or the last one ("anywhere else").
+    /// The country of that code, or the last one ("anywhere else"). The United Kingdom goes by both of its codes: `UK`,
+    /// as people write it, and `GB`, as locales do (ISO 3166).
     pub fn country(&self, code: Option<&str>) -> Option<&Country> {
+        let code = code.map(|code| if code.eq_ignore_ascii_case("GB") { "UK" } else { code });
         let named = code.and_then(|code| self.countries.iter().find(|country| country.code.eq_ignore_ascii_case(code)));
         named.or(self.countries.last())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn finds(code: Option<&str>, country: &str) {
+        let country_of = |code: &str| Country { code: code.to_owned(), name: String::new(), lines: Vec::new() };
+        let lines = HelpLines { countries: ["UK", "IE", "other"].map(country_of).to_vec(), otherwise: String::new() };
+        assert_eq!(lines.country(code).map(|found| found.code.as_str()), Some(country));
+    }
+
+    #[test]
+    fn a_country_is_found_by_its_code_and_everybody_else_goes_anywhere() {
+        finds(Some("ie"), "IE");
+        finds(Some("GB"), "UK");
+        finds(Some("uk"), "UK");
+        finds(Some("PT"), "other");
+        finds(None, "other");
     }
 }

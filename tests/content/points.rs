@@ -63,7 +63,7 @@ fn the_words_that_matter_most_are_there() {
     says("gap", "You know every reason for what you feel");
     says("message", "You send it yourself, or not");
     says("plan_intro", "skills can be learned");
-    says("safety", "Your answers are not kept");
+    says("safety", "Answers are not kept");
     says("care_harm", "Your answer is not kept");
     says("contact", "This answer is kept");
 }

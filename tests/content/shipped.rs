@@ -138,7 +138,6 @@ fn add_prompt(prompt: &Prompt, to: &mut Said) {
         options(listed.listed());
     }
     match prompt {
-        Prompt::Who(who) => options(&who.relations),
         Prompt::Gate(gate) => {
             for question in &gate.questions {
                 to.choices.extend([said(&question.ask), said(&question.text)]);
@@ -184,6 +183,7 @@ fn add_prompt(prompt: &Prompt, to: &mut Said) {
         | Prompt::Timeline(_)
         | Prompt::Checklist(_)
         | Prompt::Pause(_)
-        | Prompt::Keeping(_) => {}
+        | Prompt::Keeping(_)
+        | Prompt::Who(_) => {}
     }
 }

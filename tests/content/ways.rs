@@ -108,7 +108,7 @@ fn who_would_rather_not_say_is_not_asked_for_their_part_or_the_others_view() {
         let walk = said.walk(shipped, seed);
         assert!(walk.met("safety_unsaid") && walk.met("seen"), "{}", said.label());
         assert!(!walk.met("mine") && !walk.met("pull"), "{}", said.label());
-        assert!(!walk.offered("which", "neutral") && !walk.offered("left_out", "mine"), "{}", said.label());
+        assert!(!walk.offered("which", "neutral"), "{}", said.label());
         for door in ["reach_out", "talk"] {
             assert!(!walk.offered("decide", door), "{}: {door}", said.label());
         }
