@@ -162,22 +162,22 @@ impl Session {
         match accepted {
             None => self.go_on(guide, &self.way.clone()),
             Some((Err(complaint), ..)) => self.complain(complaint),
-            Some((Ok(answer), question, kind)) => self.give(guide, answer, question, kind),
+            Some((Ok(answer), question, kind)) => self.give(guide, &answer, question, kind),
         }
     }
 
-    fn give(&mut self, guide: &Guide, answer: Answer, question: String, kind: &str) -> Vec<Effect> {
+    fn give(&mut self, guide: &Guide, answer: &Answer, question: String, kind: &str) -> Vec<Effect> {
         let Some(step) = self.step(guide) else { return Vec::new() };
-        self.enter(guide, step, &answer, question, kind);
-        let mut effects = self.take_note(step, &answer);
+        self.enter(guide, step, answer, question, kind);
+        let mut effects = self.take_note(step, answer);
         let before = self.way.clone();
         self.derive(guide);
         self.desk.touched = false;
-        if is_kept(guide, &self.at) {
+        if is_kept(guide, &self.at) && !self.hides(guide, &self.at) {
             self.anchor = self.at.clone();
             effects.extend(self.save());
         }
-        if waits(step, &answer) {
+        if waits(step, answer) {
             effects.push(Effect::Leave(Farewell::Waiting));
         } else if step.end {
             effects.extend(self.finish(guide));
@@ -348,7 +348,8 @@ fn same_name(one: &str, other: &str) -> bool {
     !one.trim().is_empty() && one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
-fn waits(step: &Step, answer: &Answer) -> bool {
+/// Whether an answer leaves a pause as it is: "not yet".
+pub(super) fn waits(step: &Step, answer: &Answer) -> bool {
     let (Prompt::Pause(pause), Some(id)) = (&step.prompt, answer.one()) else { return false };
     pause.options.listed().iter().any(|option| option.id == id && option.waits)
 }

@@ -68,7 +68,10 @@ impl Session {
 
     /// Where the session stands, as lists show it.
     pub fn status(&self, guide: &Guide) -> Status {
-        let waits = guide.step(&self.anchor.step).is_some_and(|step| matches!(step.prompt, Prompt::Pause(_)));
+        let waits = guide.step(&self.anchor.step).is_some_and(|step| {
+            let given = self.entries.get(&self.anchor).and_then(|entry| entry.given.as_ref());
+            matches!(step.prompt, Prompt::Pause(_)) && given.is_none_or(|given| super::asking::waits(step, given))
+        });
         match (self.finished, waits) {
             (Some(_), _) => Status::Finished,
             (None, true) => Status::Waiting,

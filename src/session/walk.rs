@@ -54,7 +54,9 @@ impl Session {
                 None => at,
             }
         } else {
-            self.nearest(guide, &at)
+            let nearest = self.nearest(guide, &at);
+            self.anchor = nearest.clone();
+            nearest
         };
         self.arrive(guide, target);
     }
@@ -133,16 +135,44 @@ impl Session {
         self.stow(guide);
         let draft = std::mem::replace(&mut self.desk.draft, Draft::Seen);
         self.desk.left.insert(self.at.clone(), draft);
+        self.move_anchor(guide, &place);
         self.arrive(guide, place);
     }
 
-    fn arrive(&mut self, guide: &Guide, place: Place) {
-        let kept_before = is_kept(guide, &self.at);
-        let step = guide.step(&place.step);
-        let rests = step.is_some_and(|step| !is_kept(guide, &place) && !matches!(step.prompt, Prompt::Gate(_)));
-        if kept_before && !rests {
-            self.anchor = place.clone();
+    /// Moves the place to go on from, unless that would tell how a never-kept question was answered: from such a
+    /// question it does not move at all, and it never comes to rest on a step that rests on such an answer.
+    fn move_anchor(&mut self, guide: &Guide, to: &Place) {
+        if !is_kept(guide, &self.at) || self.hides(guide, &self.at) {
+            return;
         }
+        let gate = guide.step(&to.step).is_some_and(|step| step.prompt.is_gate());
+        match &self.then {
+            Some(then) if gate => self.anchor = then.clone(),
+            Some(_) | None => {
+                if is_kept(guide, to) || self.way_on_disk(guide).has(to) {
+                    self.anchor = to.clone();
+                }
+            }
+        }
+    }
+
+    /// Whether the answer given there is one that is never kept.
+    pub(super) fn hides(&self, guide: &Guide, place: &Place) -> bool {
+        let given = self.entries.get(place).and_then(|entry| entry.given.as_ref());
+        let step = guide.step(&place.step);
+        step.zip(given).is_some_and(|(step, answer)| super::keep::never_kept(guide, step, answer))
+    }
+
+    /// The way as somebody would find it who has only what is on disk.
+    fn way_on_disk(&self, guide: &Guide) -> Way {
+        let kept = |place: &&Place| is_kept(guide, place) && !self.hides(guide, place);
+        let mut entries = self.entries.clone();
+        entries.retain(|place, _| kept(&place));
+        super::path::Ground { guide, entries: &entries, facts: &self.facts, gates: Gates::AsAnswered }.way()
+    }
+
+    fn arrive(&mut self, guide: &Guide, place: Place) {
+        let step = guide.step(&place.step);
         let entry = self.entries.get(&place);
         let (before, spot) = (entry.and_then(Entry::latest).cloned(), entry.and_then(|entry| entry.spot));
         let left = self.desk.left.remove(&place);

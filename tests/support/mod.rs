@@ -69,7 +69,7 @@ pub fn given_known(source: &str, known: Vec<Known>) -> Journey {
     Journey { guide, runs, script: String::new(), days: 0, known }
 }
 
-fn begin(days: i64, known: &[Known]) -> Event {
+pub fn begin(days: i64, known: &[Known]) -> Event {
     Event::Begin(Box::new(Begin {
         seconds: START + days * 86_400,
         today: date(2026, 11, 24).saturating_add(jiff::Span::new().days(days)),
