@@ -10,6 +10,8 @@
 
 #[path = "content/lists.rs"]
 mod lists;
+#[path = "content/noticing.rs"]
+mod noticing;
 #[path = "content/points.rs"]
 mod points;
 #[path = "content/safety.rs"]
