@@ -190,6 +190,11 @@ impl Prompt {
         on_kind!(self, kind => kind.notice())
     }
 
+    /// Whether it asks for several fields, one by one.
+    pub fn has_fields(&self) -> bool {
+        matches!(self, Self::Who(_) | Self::Gate(_) | Self::Compose(_))
+    }
+
     /// Whether it stands before what approaches the other person.
     pub fn is_gate(&self) -> bool {
         matches!(self, Self::Gate(_))

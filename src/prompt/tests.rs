@@ -1,5 +1,8 @@
 //! What holds for every kind alike: answers come back as they were given, nothing written is dropped, nothing panics.
 
+mod fields;
+mod items;
+mod picks;
 mod replies;
 pub(crate) mod samples;
 
@@ -11,7 +14,7 @@ use super::{Prompt, Replied};
 use crate::guide::Pronouns;
 use crate::prompt::Person;
 use crate::session::event::{ItemEvent, Move};
-use crate::text::{Clip, Edit, Motion, Text};
+use crate::text::{Changed, Clip, Edit, Motion, Text};
 use samples::{Sample, every_kind};
 
 /// Something a person does.
@@ -99,17 +102,17 @@ fn perform(sample: &Sample, draft: &mut Draft, deed: &Deed) {
     let scene = &sample.scene();
     let prompt = &sample.prompt;
     match deed {
-        Deed::Edit(edit) => drop(prompt.edit(draft, edit, &mut Clip::default(), scene)),
-        Deed::Step(to) => drop(prompt.step(draft, *to, scene)),
-        Deed::Toggle => drop(prompt.toggle(draft, scene)),
-        Deed::Pick(number) => drop(prompt.pick(draft, *number, scene)),
-        Deed::Item(event) => drop(prompt.item(draft, *event, scene)),
-        Deed::Reply(line) => drop(prompt.reply(draft, line, scene)),
-        Deed::Pass => drop(prompt.pass(draft, scene)),
-        Deed::Enter => drop(prompt.enter(draft, scene)),
-        Deed::Change(number) => drop(draft.change(*number)),
-        Deed::Drop(number) => drop(draft.drop(*number)),
-    }
+        Deed::Edit(edit) => prompt.edit(draft, edit, &mut Clip::default(), scene) != Changed::Nothing,
+        Deed::Step(to) => prompt.step(draft, *to, scene),
+        Deed::Toggle => prompt.toggle(draft, scene),
+        Deed::Pick(number) => prompt.pick(draft, *number, scene),
+        Deed::Item(event) => prompt.item(draft, *event, scene),
+        Deed::Reply(line) => prompt.reply(draft, line, scene) != Replied::Done,
+        Deed::Pass => prompt.pass(draft, scene) != Replied::Done,
+        Deed::Enter => prompt.enter(draft, scene),
+        Deed::Change(number) => draft.change(*number),
+        Deed::Drop(number) => draft.drop(*number),
+    };
 }
 
 /// Looks at everything that can be seen of a draft.
@@ -206,6 +209,26 @@ proptest! {
             if let Ok(given) = sample.prompt.accept(&draft, &scene) {
                 let again = sample.prompt.open(Some(&given), None, &scene);
                 prop_assert_eq!(sample.prompt.accept(&again, &scene), Ok(given), "{}", sample.prompt.name());
+            }
+        }
+    }
+
+    /// A complaint is one line that ends with what would do, and never holds what somebody wrote.
+    #[test]
+    fn complaints_never_quote(deeds in proptest::collection::vec(deed(), 0..8)) {
+        for sample in every_kind() {
+            let scene = sample.scene();
+            let mut draft = sample.prompt.open(None, None, &scene);
+            for deed in &deeds {
+                perform(&sample, &mut draft, deed);
+                let _ = draft.focused_text_mut().map(|text| text.replace_all("zqx"));
+            }
+            let refused = match sample.prompt.reply(&mut draft.clone(), "zqx", &scene) {
+                Replied::No(complaint) => Some(complaint),
+                Replied::More | Replied::Done => None,
+            };
+            for complaint in refused.into_iter().chain(sample.prompt.accept(&draft, &scene).err()) {
+                prop_assert!(!complaint.0.contains("zqx") && complaint.0.ends_with('.') && !complaint.0.contains('\n'));
             }
         }
     }

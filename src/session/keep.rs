@@ -159,6 +159,8 @@ fn written(guide: &Guide, place: &Place, entry: Entry) -> Option<SavedEntry> {
         return None;
     }
     let hidden = |answer: &Answer| step.is_some_and(|step| never_kept(guide, step, answer));
+    // The row the cursor stood on would tell what was chosen.
+    let unseen = entry.given.iter().chain(&entry.draft).any(hidden);
     let given = entry.given.filter(|answer| !hidden(answer)).or(entry.kept);
     let draft = entry.draft.filter(|answer| !hidden(answer));
     if given.is_none() && draft.is_none() && !entry.skipped {
@@ -170,7 +172,7 @@ fn written(guide: &Guide, place: &Place, entry: Entry) -> Option<SavedEntry> {
         kind: entry.kind,
         skipped: entry.skipped,
         at: entry.at,
-        spot: entry.spot,
+        spot: entry.spot.filter(|_| !unseen),
         given,
         draft,
         more: entry.more,

@@ -174,7 +174,11 @@ impl Session {
     fn arrive(&mut self, guide: &Guide, place: Place) {
         let step = guide.step(&place.step);
         let entry = self.entries.get(&place);
-        let (before, spot) = (entry.and_then(Entry::latest).cloned(), entry.and_then(|entry| entry.spot));
+        // Several fields that were handed in begin with the first again: line by line there is no other way to it.
+        let again =
+            entry.is_some_and(|entry| entry.draft.is_none()) && step.is_some_and(|step| step.prompt.has_fields());
+        let spot = entry.and_then(|entry| entry.spot).filter(|_| !again);
+        let before = entry.and_then(Entry::latest).cloned();
         let left = self.desk.left.remove(&place);
         let open = |here: &super::Here<'_>, scene: &crate::prompt::Scene<'_>| {
             here.step.prompt.open(before.as_ref(), spot, scene)

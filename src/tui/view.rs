@@ -233,7 +233,8 @@ fn enter(screen: &Screen<'_>) -> Event {
         Focus::Reading if screen.overlay.is_some() => Event::Close,
         Focus::Item if item_is_blank(screen) => Event::Submit,
         Focus::Item => Event::Item(crate::session::event::ItemEvent::New),
-        Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Page | Focus::Confirm => Event::Submit,
+        Focus::Options | Focus::Scale | Focus::Line => Event::Enter,
+        Focus::Reading | Focus::Page | Focus::Confirm => Event::Submit,
     }
 }
 
