@@ -85,6 +85,7 @@ fn key_costs(c: &mut Criterion) {
         ("one_paragraph_1_mb", SENTENCE.repeat((1 << 20) / SENTENCE.len())),
         ("one_paragraph_1_mb_without_spaces", "abcdefghij".repeat((1 << 20) / 10)),
         ("one_paragraph_1_mb_cjk", CJK.repeat((1 << 20) / CJK.len())),
+        ("one_character_of_200_kb", format!("some words a{}", "\u{301}".repeat(100_000))),
     ];
     for (name, words) in &texts {
         let mut desk = Desk::new(words);

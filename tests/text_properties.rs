@@ -455,6 +455,24 @@ fn what_does_not_fit_is_refused_whole() {
 }
 
 #[test]
+fn backspace_takes_one_visible_character_or_one_letter_where_writers_expect_that() {
+    #[track_caller]
+    fn check(words: &str, left: &[&str]) {
+        let mut text = Text::from_str(words);
+        for left in left {
+            assert_eq!(text.apply(&Edit::Erase(Motion::Left), &mut Clip::default()), Changed::Words);
+            assert_eq!(text.to_string(), *left);
+        }
+        assert_eq!(text.apply(&Edit::Undo, &mut Clip::default()), Changed::Words);
+    }
+    check("a👨\u{200d}👩\u{200d}👧", &["a", ""]);
+    check("e\u{301}", &[""]);
+    check("🇫🇷🇩🇪", &["🇫🇷", ""]);
+    check("हिन्दी", &["हिन्द", "हिन\u{94d}", "हिन", "हि", "ह", ""]);
+    check("a\n", &["a", ""]);
+}
+
+#[test]
 fn a_line_stays_one_line() {
     let mut text = Text::line();
     let mut clip = Clip::default();

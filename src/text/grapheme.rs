@@ -27,8 +27,16 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
     }
     let sides =
         text.split_at_checked(at).and_then(|(left, right)| Some((left.chars().next_back()?, right.chars().next()?)));
-    if sides.is_some_and(|(before, after)| stands_alone(before) && stands_alone(after)) {
-        return true;
+    if let Some((before, after)) = sides
+        && (stands_alone(before) || is_mark(before))
+    {
+        // A mark joins what stands before it, and nothing but a mark joins these.
+        if is_mark(after) {
+            return false;
+        }
+        if stands_alone(after) {
+            return true;
+        }
     }
     let from = floor_char(text, at.saturating_sub(CONTEXT));
     let Some(near) = text.get(from..) else {
@@ -44,6 +52,11 @@ fn stands_alone(c: char) -> bool {
     matches!(u32::from(c),
         0x20..=0x7E | 0xC0..=0x2FF | 0x370..=0x482 | 0x48A..=0x52F | 0x5D0..=0x5EA | 0x620..=0x64A | 0x1E00..=0x1FFF
         | 0x2010..=0x2027 | 0x3001..=0x3029 | 0x3041..=0x3096 | 0x30A0..=0x30FF | 0x3400..=0x9FFF | 0xFF01..=0xFF60)
+}
+
+/// Whether `c` is one of the marks that are written on the letters of Europe.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
 }
 
 /// The first boundary after `at`, or the end of `text`.
@@ -149,9 +162,12 @@ mod tests {
     #[test]
     fn what_stands_alone_never_joins_a_neighbour() {
         for c in ('\u{20}'..='\u{ffff}').filter(|c| super::stands_alone(*c)) {
-            for neighbours in [[c, c], ['a', c], [c, 'a'], [c, '漢']] {
+            for neighbours in [[c, c], ['a', c], [c, 'a'], [c, '漢'], ['\u{301}', c]] {
                 let text: String = neighbours.iter().collect();
                 assert_eq!(text.graphemes(true).count(), 2, "{:04X}", u32::from(c));
+            }
+            for mark in '\u{300}'..='\u{36F}' {
+                assert_eq!([c, mark, mark].iter().collect::<String>().graphemes(true).count(), 1);
             }
         }
     }

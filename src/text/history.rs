@@ -188,3 +188,24 @@ pub fn end_of(at: Place, words: &str) -> Place {
         Some(last) => Place::new(at.paragraph + words.matches('\n').count(), words.len() - last - 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, History, Kind, REMEMBERED, Standing};
+    use crate::text::Place;
+
+    #[test]
+    fn what_is_remembered_has_an_end_and_loses_the_oldest() {
+        let mut history = History::default();
+        for number in 0..40 {
+            let change = Change { at: Place::new(number, 0), removed: String::new(), inserted: "x".repeat(1 << 20) };
+            history.note(Kind::Whole, change, Standing::default(), Standing::default());
+        }
+        let mut left = 0;
+        while let Some(group) = history.undo() {
+            left += 1;
+            assert_eq!(group.changes.first().map(|change| change.at.paragraph), Some(40 - left));
+        }
+        assert_eq!(left, (REMEMBERED >> 20) - 1);
+    }
+}
