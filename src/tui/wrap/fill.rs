@@ -211,7 +211,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(600))]
         #[test]
         fn plain_rows_are_filled_by_the_same_rules(text in "[a-z 0-9,.;:'\"]{0,60}", width in 1usize..30) {
             if let Some(filled) = fill_plain(text.as_bytes(), width) {
