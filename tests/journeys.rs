@@ -2,7 +2,7 @@
 
 mod support;
 
-use stepback::session::{Effect, Farewell, State};
+use stepback::session::{Effect, Event, Farewell, State};
 use support::{Journey, given};
 
 const GUIDE: &str = "tests/guides/two-sides.toml";
@@ -29,7 +29,7 @@ fn a_high_number_opens_a_question_and_a_low_one_does_not() {
         .replies("8")
         .is_at("fear")
         .sees("What weighs on you about Sam?")
-        .does(&stepback::session::Event::Back)
+        .does(&Event::Back)
         .is_at("upset")
         .replies("3")
         .is_at("parts");
@@ -39,14 +39,103 @@ fn a_high_number_opens_a_question_and_a_low_one_does_not() {
 fn a_changed_answer_keeps_what_its_step_held_as_inactive() {
     arrived("9")
         .has_saved("fear", "The quiet.")
-        .does(&stepback::session::Event::GoTo("upset".to_owned().into()))
+        .does(&Event::GoTo("upset".to_owned().into()))
         .is_at("upset")
         .replies("2")
         .is_at("safety")
         .has_state("fear", State::Inactive)
-        .does(&stepback::session::Event::GoTo("upset".to_owned().into()))
+        .does(&Event::GoTo("upset".to_owned().into()))
         .replies("7")
         .has_state("fear", State::Given);
+}
+
+#[test]
+fn keys_do_what_they_say() {
+    given(GUIDE)
+        .types("Sam")
+        .press("<enter><down><enter>")
+        .press("<down><enter>")
+        .is_at("upset")
+        .press("<right><right><enter>")
+        .is_at("parts")
+        .press("<space><down><down><space><enter>")
+        .is_at("safety")
+        .press("<esc>")
+        .is_at("parts")
+        .has_saved("parts", "Work\nThe phone");
+}
+
+#[test]
+fn half_a_sentence_is_there_again() {
+    given(GUIDE)
+        .press("<c-s>8")
+        .press("<enter>")
+        .is_at("fear")
+        .types("half a thou")
+        .press("<esc>")
+        .is_at("upset")
+        .press("<enter>")
+        .sees("half a thou")
+        .comes_back()
+        .is_at("fear")
+        .sees("half a thou")
+        .types("ght")
+        .press("<c-s>")
+        .has_saved("fear", "half a thought");
+}
+
+#[test]
+fn a_pause_waits_and_a_later_round_may_follow_up_after_three_days() {
+    given(GUIDE)
+        .does(&Event::Skip)
+        .replies("2")
+        .replies("work")
+        .replies("no")
+        .replies("none")
+        .does(&Event::Skip)
+        .is_at("decide")
+        .replies("write")
+        .replies("Sunday")
+        .replies("talk")
+        .does(&Event::Submit)
+        .replies("not_yet")
+        .asked_for(&Effect::Leave(Farewell::Waiting))
+        .is_at("until")
+        .replies("silent")
+        .is_at("breath")
+        .replies("")
+        .is_at("decide@2")
+        .sees_not("Write")
+        .days_later(4)
+        .does(&Event::Back)
+        .replies("")
+        .sees("Write")
+        .replies("write")
+        .replies("Sunday")
+        .replies("try once more")
+        .does(&Event::Submit)
+        .is_at("until@2")
+        .replies("silent")
+        .replies("")
+        .days_later(30)
+        .does(&Event::Back)
+        .replies("")
+        .is_at("decide@3")
+        .sees_not("Write");
+}
+
+#[test]
+fn what_got_scary_is_never_kept() {
+    let there = arrived("2").replies("no").replies("none").does(&Event::Skip).replies("wait").replies("talked");
+    let before = there.on_disk();
+    let there = there.is_at("debrief").replies("scary").is_at("shelter");
+    assert_eq!(there.on_disk(), before);
+    there.has_not_saved("debrief");
+}
+
+#[test]
+fn a_wish_for_distance_closes_the_way_to_a_message() {
+    arrived("2").replies("no").replies("asked").does(&Event::Skip).is_at("decide").sees_not("Write").sees("Wait");
 }
 
 #[test]
@@ -93,7 +182,7 @@ fn the_walk_ends_with_before_and_after() {
         .replies("write")
         .replies("Sunday")
         .replies("talk on Wednesday or Saturday")
-        .does(&stepback::session::Event::Submit)
+        .does(&Event::Submit)
         .is_at("until")
         .has_saved("message", "Hi Sam. We have not spoken since Sunday. Could we talk on Wednesday or Saturday?")
         .comes_back()

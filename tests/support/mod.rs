@@ -14,10 +14,12 @@ use stepback::guide::{Guide, read};
 use stepback::plain::page::Page;
 use stepback::prompt::Answer;
 use stepback::screen::lines::HelpLines;
-use stepback::screen::{Around, Screen};
+use stepback::screen::{Around, Focus, Screen};
+use stepback::session::event::{ItemEvent, Move};
 use stepback::session::facts::{Begin, Known};
 use stepback::session::{Answered, Effect, Event, Place, Saved, Session, State};
 use stepback::text::{Edit, Motion};
+use stepback::tui::keymap::{self, Meaning};
 
 /// A Tuesday in November; every journey begins at this second.
 pub const START: i64 = 1_795_500_000;
@@ -80,6 +82,30 @@ pub fn begin(days: i64, known: &[Known]) -> Event {
 }
 
 impl Journey {
+    /// Presses keys in the keymap's own notation: `"<down><enter>"`; plain characters stand for themselves.
+    #[track_caller]
+    pub fn press(mut self, keys: &str) -> Self {
+        self.script.push_str(&format!("\n  press {keys}"));
+        for key in keys_of(keys) {
+            let stroke = keymap::parse(&key).unwrap_or_else(|| panic!("no such key: {key}"));
+            self.each(|guide, run| {
+                let focus = screen(guide, &run.session, |screen| screen.focus);
+                match keymap::meaning(stroke, focus) {
+                    Some(Meaning::Event(event)) => vec![event],
+                    Some(Meaning::Digit(digit)) => vec![Event::Pick(digit)],
+                    Some(Meaning::Enter) if focus == Focus::Item => vec![Event::Item(ItemEvent::New)],
+                    Some(Meaning::Enter) => vec![Event::Enter],
+                    Some(Meaning::Escape) if run.session.overlay().is_some() => vec![Event::Close],
+                    Some(Meaning::Escape) => vec![Event::Back],
+                    Some(Meaning::Rows { by, .. }) => vec![Event::Move(if by < 0 { Move::Up } else { Move::Down })],
+                    Some(Meaning::Side { right }) => vec![Event::Move(if right { Move::Right } else { Move::Left })],
+                    Some(_) | None => Vec::new(),
+                }
+            });
+        }
+        self
+    }
+
     /// Types words, letter by letter.
     #[track_caller]
     pub fn types(mut self, words: &str) -> Self {
