@@ -15,6 +15,7 @@ mod outside;
 mod over;
 pub mod path;
 pub mod saved;
+mod sharing;
 mod walk;
 pub mod words;
 
@@ -150,10 +151,11 @@ impl Session {
             }
             Event::Kept(keeping) => {
                 self.keeping = Some(keeping);
+                self.protected |= keeping == Keeping::Sealed;
                 Vec::new()
             }
             Event::Unlocked => {
-                self.shared = false;
+                self.unshare();
                 Vec::new()
             }
             Event::Noticing(on) => {
@@ -164,7 +166,7 @@ impl Session {
                 self.country = Some(code);
                 self.save()
             }
-            Event::Share(on) => self.share(on),
+            Event::Share(on) => self.share(guide, on),
             Event::Leave => self.leave(guide, Farewell::Resume),
             Event::Vanish | Event::InputEnded => self.leave(guide, Farewell::Silent),
             Event::Open(overlay) => self.open_over(overlay),

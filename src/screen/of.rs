@@ -29,15 +29,13 @@ impl<'a> Screen<'a> {
         let (mut blocks, title) = session
             .scene(guide, at, |here, scene| {
                 let mut blocks = head(here, step);
+                add_lines(session, step, around, &mut blocks);
+                add_notes(session, step, &mut blocks);
                 step.prompt.show(session.draft(), scene, &mut blocks);
                 let title = guide.stage_of(step).map(|stage| here.words.say(&stage.title)).unwrap_or_default();
                 (blocks, title)
             })
             .unwrap_or_default();
-        add_lines(session, step, around, &mut blocks);
-        if step.keep == Keep::Never {
-            blocks.push(Block::Note(words::NOT_KEPT.to_owned()));
-        }
         if let Some(complaint) = session.complaint() {
             blocks.push(Block::Complaint(complaint.to_owned()));
         }
@@ -83,6 +81,15 @@ fn head<'a>(here: &Here<'_>, step: &Step) -> Vec<Block<'a>> {
         blocks.push(Block::Card { title: String::new(), text: item.text.clone() });
     }
     blocks
+}
+
+fn add_notes(session: &Session, step: &Step, blocks: &mut Vec<Block<'_>>) {
+    if step.keep == Keep::Never {
+        blocks.push(Block::Note(words::NOT_KEPT.to_owned()));
+    }
+    if session.shared() {
+        blocks.push(Block::Note(words::handed_over(session.is_locked_by_passphrase()).to_owned()));
+    }
 }
 
 fn add_lines(session: &Session, step: &Step, around: &Around<'_>, blocks: &mut Vec<Block<'_>>) {

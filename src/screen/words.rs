@@ -69,6 +69,15 @@ pub fn guide_from(title: &str, origin: &str) -> String {
     format!("The guide “{title}” comes from {origin}")
 }
 
+/// The keyboard is handed over for what two make together.
+pub fn handed_over(locked: bool) -> &'static str {
+    if locked {
+        "The keyboard is handed over: only what you make together is shown. The passphrase opens the rest."
+    } else {
+        "The keyboard is handed over: only what you make together is shown. Without a passphrase this is a curtain, not a lock."
+    }
+}
+
 /// What leaving does.
 pub fn leaving(keeping: Option<Keeping>) -> &'static str {
     match keeping {

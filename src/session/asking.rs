@@ -7,7 +7,7 @@ use super::event::{Event, Overlay};
 use super::facts::Lock;
 use super::judge;
 use super::saved::Sent;
-use super::walk::{is_kept, is_shared};
+use super::walk::is_kept;
 use crate::guide::condition::Outcome;
 use crate::guide::{Guide, Step};
 use crate::prompt::answer::Answer;
@@ -283,8 +283,7 @@ impl Session {
     }
 
     fn go_to(&mut self, guide: &Guide, place: super::Place) -> Vec<Effect> {
-        let closed = self.shared && !is_shared(guide, &place);
-        if closed || !self.way.has(&place) || place == self.at {
+        if !self.may_see(guide, &place) || !self.way.has(&place) || place == self.at {
             return Vec::new();
         }
         self.then = Some(self.at.clone());
@@ -313,19 +312,6 @@ impl Session {
         });
         let text = text.flatten().unwrap_or_default();
         if text.trim().is_empty() { Vec::new() } else { vec![Effect::CopyOut(text)] }
-    }
-
-    pub(super) fn share(&mut self, on: bool) -> Vec<Effect> {
-        self.over.overlay = None;
-        if on {
-            self.shared = true;
-            return Vec::new();
-        }
-        if self.shared && self.protected {
-            return vec![Effect::Unlock];
-        }
-        self.shared = false;
-        Vec::new()
     }
 
     pub(super) fn open_over(&mut self, overlay: Overlay) -> Vec<Effect> {

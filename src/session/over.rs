@@ -3,7 +3,6 @@
 use super::Session;
 use super::effect::{Effect, Farewell};
 use super::event::{Event, Move, Overlay};
-use super::walk::is_shared;
 use crate::guide::Guide;
 
 impl Session {
@@ -85,9 +84,8 @@ impl Session {
     /// The places the review lists: every stop on the way that was reached.
     pub fn review_rows(&self, guide: &Guide) -> Vec<super::Place> {
         let reached = |place: &super::Place| self.entries.contains_key(place) || *place == self.at;
-        let open = |place: &super::Place| !self.shared || is_shared(guide, place);
         let places = self.way.stops.iter().map(|stop| &stop.place);
-        places.filter(|place| reached(place) && open(place)).cloned().collect()
+        places.filter(|place| reached(place) && self.may_see(guide, place)).cloned().collect()
     }
 
     fn choose_over(&mut self, guide: &Guide, overlay: Overlay, row: usize) -> Vec<Effect> {

@@ -80,6 +80,11 @@ impl Session {
     /// Goes on from where one stands. `before` is the way as it was before the answer.
     pub(super) fn go_on(&mut self, guide: &Guide, before: &Way) -> Vec<Effect> {
         let Some(target) = self.target(guide, before) else { return self.finish(guide) };
+        if !self.may_see(guide, &target) {
+            self.then = None;
+            self.desk.complaint = Some(super::sharing::PRIVATE_FROM_HERE.to_owned());
+            return Vec::new();
+        }
         self.move_to(guide, target);
         Vec::new()
     }
@@ -120,7 +125,7 @@ impl Session {
 
     pub(super) fn go_back(&mut self, guide: &Guide) -> Vec<Effect> {
         let before = self.way.before(guide, &self.at).map(|stop| stop.place.clone());
-        match before.filter(|place| !self.shared || is_shared(guide, place)) {
+        match before.filter(|place| self.may_see(guide, place)) {
             Some(place) => {
                 self.then = None;
                 self.move_to(guide, place);
@@ -258,9 +263,4 @@ fn outlives(prompt: &Prompt, left: &Draft) -> bool {
 /// Whether a step's answers may be written to disk.
 pub(super) fn is_kept(guide: &Guide, place: &Place) -> bool {
     guide.step(&place.step).is_none_or(|step| step.keep == Keep::Saved)
-}
-
-/// Whether a step is made by two at one keyboard.
-pub(super) fn is_shared(guide: &Guide, place: &Place) -> bool {
-    guide.step(&place.step).is_some_and(|step| step.shared)
 }

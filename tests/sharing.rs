@@ -1,0 +1,116 @@
+//! Two at one keyboard: nothing private can be reached or seen until the owner takes it back.
+
+mod support;
+
+use stepback::session::event::Overlay;
+use stepback::session::{Effect, Event, Keeping, Place};
+use support::{Journey, given_text};
+
+const GUIDE: &str = r#"
+format = 1
+id = "two"
+title = "Two"
+about = "A private step, two shared ones, a private one."
+
+[[stage]]
+id = "own"
+title = "Own"
+
+[[stage.step]]
+id = "private"
+kind = "short"
+ask = "What do you hold back?"
+
+[[stage]]
+id = "plan"
+title = "A plan for two"
+shared = true
+
+[[stage.step]]
+id = "listen"
+kind = "short"
+ask = "How do we listen?"
+recall = ["private"]
+
+[[stage.step]]
+id = "signals"
+kind = "short"
+ask = "Which signs do we watch?"
+
+[[stage]]
+id = "after"
+title = "After"
+
+[[stage.step]]
+id = "alone"
+kind = "short"
+ask = "And for yourself?"
+"#;
+
+#[track_caller]
+fn handed_over() -> Journey {
+    given_text(GUIDE).replies("the secret").is_at("listen").sees("the secret").does(&Event::Share(true))
+}
+
+fn private() -> Place {
+    Place::from("private".to_owned())
+}
+
+#[test]
+fn nothing_private_is_shown_while_handed_over() {
+    handed_over()
+        .sees_not("the secret")
+        .sees("curtain")
+        .does(&Event::Open(Overlay::Words))
+        .sees_not("the secret")
+        .does(&Event::Open(Overlay::Review))
+        .sees_not("What do you hold back")
+        .does(&Event::Open(Overlay::Help))
+        .sees_not("the secret");
+}
+
+#[test]
+fn nothing_private_can_be_reached_while_handed_over() {
+    handed_over()
+        .does(&Event::GoTo(private()))
+        .is_at("listen")
+        .does(&Event::Back)
+        .is_at("listen")
+        .does(&Event::Close)
+        .replies("one at a time")
+        .is_at("signals")
+        .replies("shoulders")
+        .is_at("signals")
+        .complains("take the keyboard back");
+}
+
+#[test]
+fn taking_it_back_opens_everything_again() {
+    handed_over()
+        .replies("one at a time")
+        .replies("shoulders")
+        .does(&Event::Share(false))
+        .replies("shoulders")
+        .is_at("alone")
+        .does(&Event::GoTo(private()))
+        .is_at("private")
+        .sees("the secret");
+}
+
+#[test]
+fn with_a_passphrase_it_is_asked_for() {
+    given_text(GUIDE)
+        .replies("the secret")
+        .does(&Event::Share(true))
+        .does(&Event::Kept(Keeping::Sealed))
+        .does(&Event::Share(false))
+        .asked_for(&Effect::Unlock)
+        .sees_not("the secret")
+        .does(&Event::Unlocked)
+        .sees("the secret");
+}
+
+#[test]
+fn only_a_shared_step_can_be_handed_over() {
+    given_text(GUIDE).does(&Event::Share(true)).replies("the secret").is_at("listen").sees("the secret");
+}
