@@ -20,5 +20,6 @@ pub mod screen;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod session;
 pub mod signals;
+pub mod store;
 pub mod text;
 pub mod tui;

@@ -1,0 +1,372 @@
+//! The data folder: making it, finding it again, and refusing what would not be safe.
+//!
+//! A missing folder is never taken for an empty one. A marker file tells that a folder is ours, and the state folder
+//! remembers that it exists; if the memory is there and the folder or its marker is not, a person decides.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use super::DiskFault;
+use super::files::{Files, Kind, Look};
+use super::id::hex;
+use super::marker::{self, Marker, Reading};
+use super::names::{self, EARLIER, GUIDES, KEYS, MARKER, SESSIONS};
+use super::places::{Places, shown};
+use super::write::{if_there, replace};
+
+/// A data folder that is ours, private, and there.
+#[derive(Clone)]
+pub struct Folder {
+    pub(crate) files: Arc<dyn Files>,
+    pub(crate) root: PathBuf,
+    pub(crate) state: PathBuf,
+    pub(crate) cache: PathBuf,
+    /// Stands for the folder's path in names of the state and cache folders.
+    pub(crate) mark: String,
+    pub(crate) marker: Marker,
+}
+
+/// Why there is no data folder to work with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FolderFault {
+    /// None has been made yet. Not a fault for whoever is about to make one.
+    NotYet(PathBuf),
+    /// There was one, and now it or its marker is missing.
+    Gone(PathBuf),
+    /// It belongs to another user.
+    Foreign(PathBuf),
+    /// Others may write into it. [`Folder::mend`] mends it.
+    Shared(PathBuf),
+    /// A link or a file stands where a folder of ours belongs.
+    NotAFolder(PathBuf),
+    /// Its marker cannot be read.
+    MarkerDamaged(PathBuf),
+    /// A later version made it.
+    Newer(PathBuf, u32),
+    /// The disk did not let us.
+    Disk(PathBuf, DiskFault),
+}
+
+impl fmt::Display for FolderFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotYet(path) => write!(
+                f,
+                "Nothing is kept in {} yet. Nothing has been changed. `stepback begin` starts there.",
+                shown(path)
+            ),
+            Self::Gone(path) => write!(
+                f,
+                "The folder {} held sessions and is now missing or empty. Nothing has been written in its place. If it is on a disk or a share, connect it again; if you moved it, name its new place with --data-dir.",
+                shown(path)
+            ),
+            Self::Foreign(path) => write!(
+                f,
+                "The folder {} belongs to another user of this computer. Nothing has been read or written. Name a folder of your own with --data-dir, or let its owner hand it over (chown).",
+                shown(path)
+            ),
+            Self::Shared(path) => write!(
+                f,
+                "Other users of this computer can write into the folder {0}. Nothing has been read or written. `chmod 700` on it makes it yours alone; or name another folder with --data-dir.",
+                shown(path)
+            ),
+            Self::NotAFolder(path) => write!(
+                f,
+                "Something that is not a folder stands at {}. Nothing has been changed. Move it away, or name another folder with --data-dir.",
+                shown(path)
+            ),
+            Self::MarkerDamaged(path) => write!(
+                f,
+                "The file {} in the folder {} cannot be read. The sessions beside it have not been touched. If this is your folder, remove that file and start again: you will be asked whether to go on with it.",
+                MARKER,
+                shown(path)
+            ),
+            Self::Newer(path, format) => write!(
+                f,
+                "The folder {} was made by a later version of Stepback (form {format}). Nothing has been changed. Use that version, or name another folder with --data-dir.",
+                shown(path)
+            ),
+            Self::Disk(path, fault) => write!(
+                f,
+                "The folder {} cannot be used: {fault}. What is in it has not been changed. {}",
+                shown(path),
+                fault.mend()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for FolderFault {}
+
+impl Folder {
+    /// Opens the data folder that is there. Tightens the permissions of a folder of ours; writes nothing else into it.
+    pub fn open(places: &Places, files: Arc<dyn Files>) -> Result<Self, FolderFault> {
+        let finding = Finding::new(places, files)?;
+        finding.check_root()?;
+        let marker = finding.marker()?;
+        finding.check_inside()?;
+        Ok(finding.ready(marker))
+    }
+
+    /// Opens the folder, making it if there never was one.
+    pub fn open_or_make(places: &Places, files: Arc<dyn Files>) -> Result<Self, FolderFault> {
+        match Self::open(places, Arc::clone(&files)) {
+            Err(FolderFault::NotYet(_)) => Self::make(places, files),
+            other => other,
+        }
+    }
+
+    /// Makes the folder at this place, or makes what stands there ours again, keeping all that is in it. For the
+    /// first start, and for a person who was told that the folder is gone and wants to go on there all the same.
+    pub fn make(places: &Places, files: Arc<dyn Files>) -> Result<Self, FolderFault> {
+        let at = |fault: DiskFault| FolderFault::Disk(places.data.clone(), fault);
+        make_all(files.as_ref(), &places.data).map_err(at)?;
+        let finding = Finding::new(places, files)?;
+        finding.check_root()?;
+        for part in [SESSIONS, EARLIER, GUIDES] {
+            make_all(finding.files.as_ref(), &finding.root.join(part)).map_err(at)?;
+        }
+        finding.check_inside()?;
+        let sealed = finding.looks_sealed().map_err(at)?;
+        let marker = Marker::new(finding.files.as_ref(), sealed).map_err(|fault| at(fault.into()))?;
+        // The marker comes last: a folder half made is a folder not yet made.
+        replace(finding.files.as_ref(), &finding.root, MARKER, &marker.to_bytes()).map_err(at)?;
+        Ok(finding.ready(marker))
+    }
+
+    /// Takes other users' rights to the folder away, for a person who was told that it is shared and agreed.
+    pub fn mend(places: &Places, files: &dyn Files) -> Result<(), FolderFault> {
+        files.set_mode(&places.data, 0o700).map_err(|fault| FolderFault::Disk(places.data.clone(), fault.into()))
+    }
+
+    /// Where the folder is, with every link resolved.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether sessions here are sealed under a passphrase.
+    pub fn protected(&self) -> bool {
+        self.marker.protected
+    }
+
+    pub(crate) fn sessions(&self) -> PathBuf {
+        self.root.join(SESSIONS)
+    }
+
+    pub(crate) fn earlier(&self) -> PathBuf {
+        self.root.join(EARLIER)
+    }
+
+    pub(crate) fn guides(&self) -> PathBuf {
+        self.root.join(GUIDES)
+    }
+
+    /// The file in the state folder that remembers this folder.
+    pub(crate) fn memory(&self) -> PathBuf {
+        memory(&self.state, &self.mark)
+    }
+
+    pub(crate) fn write_marker(&mut self, marker: Marker) -> Result<(), DiskFault> {
+        replace(self.files.as_ref(), &self.root, MARKER, &marker.to_bytes())?;
+        self.marker = marker;
+        self.remember();
+        Ok(())
+    }
+
+    /// Remembers that this folder exists, and whether it is sealed. Not being able to costs only a later warning.
+    fn remember(&self) {
+        let text = format!("protected = {}\n", self.marker.protected);
+        let known = self.files.read(&self.memory(), marker::LARGEST).is_ok_and(|(bytes, _)| bytes == text.as_bytes());
+        if !known && make_all(self.files.as_ref(), &self.state).is_ok() {
+            let name = memory_name(&self.mark);
+            let _ = replace(self.files.as_ref(), &self.state, &name, text.as_bytes());
+        }
+    }
+}
+
+/// A data folder being looked at.
+struct Finding {
+    files: Arc<dyn Files>,
+    root: PathBuf,
+    state: PathBuf,
+    cache: PathBuf,
+    mark: String,
+}
+
+impl Finding {
+    fn new(places: &Places, files: Arc<dyn Files>) -> Result<Self, FolderFault> {
+        let root =
+            resolve(files.as_ref(), &places.data).map_err(|fault| FolderFault::Disk(places.data.clone(), fault))?;
+        let mark = hex(Sha256::digest(root.as_os_str().as_encoded_bytes()).get(..16).unwrap_or_default());
+        Ok(Self { files, root, state: places.state.clone(), cache: places.cache.clone(), mark })
+    }
+
+    fn disk(&self, fault: DiskFault) -> FolderFault {
+        FolderFault::Disk(self.root.clone(), fault)
+    }
+
+    /// The folder is there, ours, and nobody else writes into it.
+    fn check_root(&self) -> Result<(), FolderFault> {
+        let Some(look) = if_there(self.files.look(&self.root)).map_err(|fault| self.disk(fault))? else {
+            return Err(self.missing());
+        };
+        self.check_folder(&self.root, look)?;
+        if !open_to_others(look.mode) {
+            return Ok(());
+        }
+        let names = self.files.list(&self.root).map_err(|fault| self.disk(fault.into()))?;
+        let foreign = !names.iter().any(|name| name == MARKER) && names.iter().any(|name| !is_ours(name));
+        if look.mode & 0o002 != 0 || (foreign && look.mode & 0o020 != 0) {
+            return Err(FolderFault::Shared(self.root.clone()));
+        }
+        // A folder that holds other things too keeps its permissions: ours inside it are private.
+        if !foreign {
+            self.files.set_mode(&self.root, 0o700).map_err(|fault| self.disk(fault.into()))?;
+        }
+        Ok(())
+    }
+
+    fn check_folder(&self, path: &Path, look: Look) -> Result<(), FolderFault> {
+        if look.kind != Kind::Folder {
+            return Err(FolderFault::NotAFolder(path.to_path_buf()));
+        }
+        if look.owner != self.files.user() {
+            return Err(FolderFault::Foreign(path.to_path_buf()));
+        }
+        Ok(())
+    }
+
+    /// Our folders inside are there, are no links, and are private.
+    fn check_inside(&self) -> Result<(), FolderFault> {
+        for part in [SESSIONS, EARLIER, GUIDES] {
+            let path = self.root.join(part);
+            let Some(look) = if_there(self.files.look(&path)).map_err(|fault| self.disk(fault))? else {
+                return Err(FolderFault::Gone(self.root.clone()));
+            };
+            self.check_folder(&path, look)?;
+            if open_to_others(look.mode) {
+                self.files.set_mode(&path, 0o700).map_err(|fault| self.disk(fault.into()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn marker(&self) -> Result<Marker, FolderFault> {
+        let read = if_there(self.files.read(&self.root.join(MARKER), marker::LARGEST));
+        let Some((bytes, _)) = read.map_err(|fault| self.disk(fault))? else {
+            let empty = self.holds_nothing().map_err(|fault| self.disk(fault))?;
+            return Err(if empty { self.missing() } else { FolderFault::Gone(self.root.clone()) });
+        };
+        match Marker::read(&bytes) {
+            Reading::Good(mut marker) => {
+                marker.protected |= self.looks_sealed().map_err(|fault| self.disk(fault))?;
+                Ok(marker)
+            }
+            Reading::Newer(format) => Err(FolderFault::Newer(self.root.clone(), format)),
+            Reading::Damaged => Err(FolderFault::MarkerDamaged(self.root.clone())),
+        }
+    }
+
+    fn missing(&self) -> FolderFault {
+        if self.files.look(&memory(&self.state, &self.mark)).is_ok() {
+            FolderFault::Gone(self.root.clone())
+        } else {
+            FolderFault::NotYet(self.root.clone())
+        }
+    }
+
+    /// Whether there is neither a key nor a session here.
+    fn holds_nothing(&self) -> Result<bool, DiskFault> {
+        for key in KEYS {
+            if if_there(self.files.look(&self.root.join(key)))?.is_some() {
+                return Ok(false);
+            }
+        }
+        let sessions = if_there(self.files.list(&self.root.join(SESSIONS)))?.unwrap_or_default();
+        Ok(sessions.iter().all(|name| names::begins_with(name).is_none()))
+    }
+
+    /// Whether there is a key, or anything sealed, or the memory of it: then nothing is ever written here unsealed,
+    /// even if the marker has been lost or changed.
+    fn looks_sealed(&self) -> Result<bool, DiskFault> {
+        for key in KEYS {
+            if if_there(self.files.look(&self.root.join(key)))?.is_some() {
+                return Ok(true);
+            }
+        }
+        let memory = self.files.read(&memory(&self.state, &self.mark), marker::LARGEST);
+        if memory.is_ok_and(|(bytes, _)| bytes.starts_with(b"protected = true")) {
+            return Ok(true);
+        }
+        let sessions = if_there(self.files.list(&self.root.join(SESSIONS)))?.unwrap_or_default();
+        Ok(sessions.iter().any(|name| names::is_sealed(name)))
+    }
+
+    fn ready(self, marker: Marker) -> Folder {
+        let Self { files, root, state, cache, mark } = self;
+        let folder = Folder { files, root, state, cache, mark, marker };
+        folder.remember();
+        folder
+    }
+}
+
+/// Makes a folder and what is missing above it, each for its owner alone.
+pub(crate) fn make_all(files: &dyn Files, path: &Path) -> Result<(), DiskFault> {
+    if let Some(look) = if_there(files.look(path))? {
+        // A link the person made to a folder elsewhere is theirs to make.
+        return match look.kind {
+            Kind::Folder | Kind::Link => Ok(()),
+            Kind::File | Kind::Other => Err(DiskFault::NotAFile),
+        };
+    }
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        make_all(files, parent)?;
+    }
+    match files.make_folder(path) {
+        // Another instance may have been a moment earlier.
+        Err(fault) if fault.kind() != std::io::ErrorKind::AlreadyExists => return Err(fault.into()),
+        Err(_) | Ok(()) => {}
+    }
+    path.parent().map_or(Ok(()), |parent| {
+        // The new name reaches the medium too; a parent we may not open is no reason to stop.
+        let _ = files.sync_folder(parent);
+        Ok(())
+    })
+}
+
+/// The path with every link resolved, also where its last parts do not exist.
+fn resolve(files: &dyn Files, path: &Path) -> Result<PathBuf, DiskFault> {
+    if let Some(found) = if_there(files.canonical(path))? {
+        return Ok(found);
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => {
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            Ok(resolve(files, parent)?.join(name))
+        }
+        (None | Some(_), _) => Err(DiskFault::Missing),
+    }
+}
+
+/// Whether anybody but the owner has any right.
+fn open_to_others(mode: u32) -> bool {
+    mode.trailing_zeros() < 6
+}
+
+fn is_ours(name: &str) -> bool {
+    [SESSIONS, EARLIER, GUIDES, MARKER].contains(&name)
+        || KEYS.contains(&name)
+        || name.starts_with('.')
+        || names::is_temp(name)
+}
+
+fn memory_name(mark: &str) -> String {
+    format!("folder-{mark}.toml")
+}
+
+fn memory(state: &Path, mark: &str) -> PathBuf {
+    state.join(memory_name(mark))
+}

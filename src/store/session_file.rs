@@ -1,0 +1,261 @@
+//! One session being written: its file, its lock, and the save.
+
+use std::fmt;
+
+use super::DiskFault;
+use super::earlier;
+use super::files::{Stamp, unix_seconds};
+use super::folder::Folder;
+use super::frame::{Frame, Head, LARGEST, Reading};
+use super::id::{SessionId, hex};
+use super::lock::Lock;
+use super::names;
+use super::seal::Key;
+use super::session_io::{digest, reading};
+use super::write::{if_there, stage};
+use crate::session::saved::{FORMAT, LEAST_READER, Saved};
+
+/// The only writer of one session, for as long as it lives: it holds the session's lock.
+///
+/// It can be sent to another thread; the saver owns it while a session is being written.
+pub struct SessionFile {
+    folder: Folder,
+    key: Option<Key>,
+    id: SessionId,
+    /// The name written to: the session's own, or that of a second version.
+    name: String,
+    /// What we last read or wrote there.
+    base: Option<Base>,
+    /// What the last try wrote, in case the disk took it but said it had not.
+    tried: Option<[u8; 32]>,
+    revision: u64,
+    /// When an earlier state was last kept, in seconds since 1970.
+    kept: Option<i64>,
+    _lock: Lock,
+}
+
+/// A file's contents as we know them.
+struct Base {
+    stamp: Option<Stamp>,
+    digest: [u8; 32],
+    raw: Vec<u8>,
+    revision: u64,
+}
+
+/// A save that is in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The revision now on the disk.
+    pub revision: u64,
+    /// How it came to be in place.
+    pub way: Way,
+    /// It is in place, but the disk reported a problem on the way: a power cut now could bring the state before it back.
+    pub disk: Option<DiskFault>,
+}
+
+/// How a save came to be in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It replaced the state before it, or is the first.
+    InPlace,
+    /// The file had been removed underneath, and is there again.
+    Recreated,
+    /// The file had been changed underneath. That change was left as it is, and this is a second version beside it,
+    /// to which later saves go too.
+    AsVersion,
+}
+
+/// A save that did not happen. What was there before is still there, and the words are still in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveFault {
+    /// The session would be larger than [`LARGEST`]; how many bytes it would have.
+    TooLarge(u64),
+    /// What would have been written does not read back as what it is. Nothing was written.
+    Unsound,
+    /// The data folder is not there any more.
+    FolderGone,
+    /// The disk did not take it.
+    Disk(DiskFault),
+}
+
+impl fmt::Display for SaveFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SAFE: &str = "The last saved state is untouched, and what you wrote since is still here.";
+        match self {
+            Self::TooLarge(bytes) => write!(
+                f,
+                "Not saved: this session would take {bytes} bytes, and a session can have {LARGEST}. {SAFE} Shortening the longest text helps."
+            ),
+            Self::Unsound => write!(
+                f,
+                "Not saved: what was about to be written did not read back. {SAFE} Please export this session and report it."
+            ),
+            Self::FolderGone => write!(
+                f,
+                "Not saved: the folder with the sessions is not there any more. {SAFE} If it is on a disk or a share, connect it again; saving is tried again by itself."
+            ),
+            Self::Disk(fault) => write!(f, "Not saved: {fault}. {SAFE} {}", fault.mend()),
+        }
+    }
+}
+
+impl std::error::Error for SaveFault {}
+
+impl From<DiskFault> for SaveFault {
+    fn from(fault: DiskFault) -> Self {
+        Self::Disk(fault)
+    }
+}
+
+/// What a session being opened for writing starts from.
+pub(crate) struct Start {
+    pub(crate) name: String,
+    pub(crate) raw: Vec<u8>,
+    pub(crate) stamp: Option<Stamp>,
+    pub(crate) revision: u64,
+}
+
+impl SessionFile {
+    /// A session that has not been saved yet.
+    pub(crate) fn new(folder: Folder, key: Option<Key>, id: SessionId, lock: Lock) -> Self {
+        let name = names::session(&id, key.is_some());
+        Self { folder, key, id, name, base: None, tried: None, revision: 0, kept: None, _lock: lock }
+    }
+
+    /// A session that goes on from a file; the first save replaces that file unless it has changed since.
+    pub(crate) fn from(folder: Folder, key: Option<Key>, id: SessionId, start: Start, lock: Lock) -> Self {
+        let kept = earlier::newest_time(&folder, &id);
+        let base = Base { stamp: start.stamp, digest: digest(&start.raw), raw: start.raw, revision: start.revision };
+        let revision = start.revision;
+        Self { name: start.name, base: Some(base), revision, kept, ..Self::new(folder, key, id, lock) }
+    }
+
+    /// A session that goes on from an earlier state, in a new file beside a damaged one.
+    pub(crate) fn beside(
+        folder: Folder,
+        key: Option<Key>,
+        id: SessionId,
+        revision: u64,
+        lock: Lock,
+    ) -> Result<Self, DiskFault> {
+        let mut file = Self::new(folder, key, id, lock);
+        file.name = file.free_version()?;
+        file.revision = revision;
+        Ok(file)
+    }
+
+    /// Which session this is.
+    pub fn id(&self) -> &SessionId {
+        &self.id
+    }
+
+    /// The revision last read or written; 0 before the first save.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Writes the whole session: afterwards the file holds either this or what it held before. Gives `saved` this
+    /// session's id and its next revision.
+    ///
+    /// The caller ignores SIGXFSZ, else a file-size limit ends the program instead of failing the save.
+    pub fn save(&mut self, saved: &mut Saved) -> Result<Kept, SaveFault> {
+        let revision = self.revision.saturating_add(1);
+        saved.format = FORMAT;
+        saved.least_reader = LEAST_READER;
+        self.id.as_str().clone_into(&mut saved.id);
+        saved.revision = revision;
+        let raw = self.raw(saved)?;
+        self.keep_earlier();
+        let folder = self.folder.sessions();
+        let staged =
+            stage(self.folder.files.as_ref(), &folder, self.id.as_str(), &raw).map_err(|fault| match fault {
+                DiskFault::Missing => SaveFault::FolderGone,
+                other => SaveFault::Disk(other),
+            })?;
+        let (way, name) = self.destination()?;
+        let sum = digest(&raw);
+        self.tried = Some(sum);
+        let placed = staged.place(&name)?;
+        self.base = Some(Base { stamp: placed.stamp, digest: sum, raw, revision });
+        self.name = name;
+        self.revision = revision;
+        Ok(Kept { revision, way, disk: placed.unsure })
+    }
+
+    /// The bytes to be written, proved to read back as what they are.
+    fn raw(&self, saved: &Saved) -> Result<Vec<u8>, SaveFault> {
+        let frame = Frame {
+            format: saved.format,
+            least_reader: saved.least_reader,
+            id: self.id.clone(),
+            revision: saved.revision,
+            head: Head::of(saved),
+            body: toml::to_string(saved).map_err(|_| SaveFault::Unsound)?,
+        };
+        let plain = frame.to_bytes();
+        let len = u64::try_from(plain.len()).unwrap_or(u64::MAX);
+        if len > LARGEST {
+            return Err(SaveFault::TooLarge(len));
+        }
+        let raw = match &self.key {
+            Some(key) => key.seal(plain).ok_or(SaveFault::Unsound)?,
+            None => plain,
+        };
+        match reading(self.key.as_ref(), &raw) {
+            Reading::Good(back) if back == frame && back.saved().as_deref() == Some(saved) => Ok(raw),
+            Reading::Good(_) | Reading::Changed(_) | Reading::Newer(_) | Reading::Damaged(_) => Err(SaveFault::Unsound),
+        }
+    }
+
+    /// Where this save goes: over the file as we know it, or beside one that changed underneath. Between this look and
+    /// the rename that follows at once, a small window remains.
+    fn destination(&self) -> Result<(Way, String), SaveFault> {
+        let files = self.folder.files.as_ref();
+        let path = self.folder.sessions().join(&self.name);
+        let there = if_there(files.look(&path))?;
+        match (&self.base, there) {
+            (None, None) => Ok((Way::InPlace, self.name.clone())),
+            (Some(_), None) => Ok((Way::Recreated, self.name.clone())),
+            (Some(base), Some(look)) if base.stamp == Some(look.stamp) => Ok((Way::InPlace, self.name.clone())),
+            (base, Some(_)) => {
+                let found = if_there(files.read(&path, LARGEST * 2)).map(|read| read.map(|(bytes, _)| digest(&bytes)));
+                let ours = matches!(&found, Ok(Some(sum))
+                    if base.as_ref().is_some_and(|base| base.digest == *sum) || self.tried == Some(*sum));
+                match found {
+                    Ok(_) if ours => Ok((Way::InPlace, self.name.clone())),
+                    // Removed between the two looks.
+                    Ok(None) => Ok((Way::Recreated, self.name.clone())),
+                    // Too large, a link, a folder: not what we wrote.
+                    Ok(Some(_)) | Err(DiskFault::TooLarge | DiskFault::Link | DiskFault::NotAFile) => {
+                        Ok((Way::AsVersion, self.free_version()?))
+                    }
+                    Err(fault) => Err(fault.into()),
+                }
+            }
+        }
+    }
+
+    /// A name for a second version that nothing has yet.
+    fn free_version(&self) -> Result<String, DiskFault> {
+        let files = self.folder.files.as_ref();
+        loop {
+            let mut mark = [0_u8; 2];
+            files.random(&mut mark)?;
+            let name = names::version(&self.id, &hex(&mark), self.key.is_some());
+            if if_there(files.look(&self.folder.sessions().join(&name)))?.is_none() {
+                return Ok(name);
+            }
+        }
+    }
+
+    /// Keeps the state this save replaces, if none has been kept for ten minutes. Never stands in the way of a save.
+    fn keep_earlier(&mut self) {
+        let now = unix_seconds(self.folder.files.as_ref());
+        let due = self.kept.is_none_or(|kept| now.abs_diff(kept) >= earlier::EVERY_SECONDS);
+        if let (true, Some(base)) = (due, &self.base)
+            && earlier::keep(&self.folder, &self.id, base.revision, &base.raw).is_ok()
+        {
+            self.kept = Some(now);
+        }
+    }
+}

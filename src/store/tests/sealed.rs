@@ -1,0 +1,273 @@
+//! Protected folders: keys, passphrases, and sealing what lay open.
+
+use std::collections::HashSet;
+
+use super::*;
+use crate::store::seal::Work;
+use crate::store::{KeyNote, ProtectFault, UnlockFault};
+
+const KEY: &str = "/home/data/key.age";
+const COPY: &str = "/home/data/key-copy.age";
+
+/// A folder with everything that can lie open: sessions, earlier states, something half written, a guide, a list.
+fn with_all_sorts() -> (FakeFiles, Vec<SessionId>) {
+    let files = disk();
+    let store = store(&files);
+    let ids: Vec<SessionId> = ["canary a", "canary b"].iter().map(|words| save_new(&store, words)).collect();
+    open(&store, &ids[0]).save(&mut written("canary a")).expect("saved");
+    store.keep_guide("title = \"canary\"").expect("kept");
+    let path = sessions_folder().join(format!("{}.toml", ids[1]));
+    let whole = files.bytes(&path).expect("there");
+    files.put(&sessions_folder().join(format!("{}.00000001.tmp", ids[1])), &whole[..whole.len() - 9]);
+    files.put(&sessions_folder().join(format!("{} (conflicted copy).toml", ids[1])), &whole);
+    store.list().expect("a list");
+    (files, ids)
+}
+
+#[track_caller]
+fn check_sealed(files: &FakeFiles, ids: &[SessionId]) {
+    let unlocked = unlock(files, "one").expect("unlocked");
+    assert!(!unlocked.conversion.unfinished);
+    assert_eq!(read(&unlocked.store, &ids[0]), "canary a");
+    assert_eq!(read(&unlocked.store, &ids[1]), "canary b");
+    unlocked.store.list().expect("a list");
+    for (path, bytes, _) in files.all() {
+        assert!(!bytes.windows(6).any(|part| part == b"canary"), "{} lies open", path.display());
+        assert!(!bytes.windows(13).any(|part| part == b"being-ignored"), "{} lies open", path.display());
+    }
+}
+
+#[test]
+fn protecting_seals_all_that_lay_open() {
+    let (files, ids) = with_all_sorts();
+    let store = protect(&files);
+    assert_eq!(read(&store, &ids[0]), "canary a");
+    check_sealed(&files, &ids);
+    let sizes: Vec<usize> = ids
+        .iter()
+        .filter_map(|id| files.bytes(&sessions_folder().join(format!("{id}.toml.age"))))
+        .map(|bytes| bytes.len())
+        .collect();
+    // The format itself adds a header of a random length.
+    assert!(sizes.iter().all(|size| (4096..5120).contains(size)), "sizes say little: {sizes:?}");
+}
+
+#[test]
+fn protecting_goes_on_after_a_power_cut_at_any_call() {
+    let (files, ids) = with_all_sorts();
+    let one = passphrase("one");
+    let whole = files.fork();
+    let before = store(&whole);
+    whole.be_well();
+    before.protect_with(&one, &one, Work::LITTLE).expect("protected");
+    let calls = whole.calls().len();
+    assert!(calls > 50);
+    let mut seen = HashSet::new();
+    for at in 0..=calls {
+        let copy = files.fork();
+        let before = store(&copy);
+        copy.die(at);
+        let _ = before.protect_with(&one, &one, Work::LITTLE);
+        for end in copy.after_crash().into_iter().filter(|end| seen.insert(end.names())) {
+            match Folder::open(&places(), Arc::new(end.clone())).expect("opens").enter() {
+                Door::Open(store) => {
+                    assert_eq!(read(&store, &ids[0]), "canary a", "cut at {at}");
+                    store.protect_with(&one, &one, Work::LITTLE).expect("protected at last");
+                }
+                Door::Locked(_) => {}
+            }
+            check_sealed(&end, &ids);
+        }
+    }
+}
+
+#[test]
+fn protecting_goes_on_after_any_failing_call() {
+    let (files, ids) = with_all_sorts();
+    let one = passphrase("one");
+    for at in 0.. {
+        let copy = files.fork();
+        let before = store(&copy);
+        copy.fail(at, rustix::io::Errno::IO);
+        let _ = before.protect_with(&one, &one, Work::LITTLE);
+        if copy.calls().len() <= at {
+            break;
+        }
+        copy.be_well();
+        if let Door::Open(store) = Folder::open(&places(), Arc::new(copy.clone())).expect("opens").enter() {
+            store.protect_with(&one, &one, Work::LITTLE).expect("protected at last");
+        }
+        check_sealed(&copy, &ids);
+    }
+}
+
+#[test]
+fn a_change_of_passphrase_cut_anywhere_leaves_one_that_opens() {
+    let (files, ids) = with_all_sorts();
+    protect(&files);
+    let two = passphrase("two");
+    let whole = files.fork();
+    let mut store = unlock(&whole, "one").expect("unlocked").store;
+    whole.be_well();
+    store.change_passphrase_with(&two, &two, Work::LITTLE).expect("changed");
+    assert_eq!(unlock(&whole, "one").err(), Some(UnlockFault::WrongPassphrase));
+    for at in 0..=whole.calls().len() {
+        let copy = files.fork();
+        let mut store = unlock(&copy, "one").expect("unlocked").store;
+        copy.die(at);
+        let changed = store.change_passphrase_with(&two, &two, Work::LITTLE).is_ok();
+        for end in copy.after_crash() {
+            let opened = [unlock(&end, "two"), unlock(&end, "one")].into_iter().flatten().next();
+            assert_eq!(read(&opened.expect("one opens").store, &ids[0]), "canary a", "cut at {at}");
+            assert!(!changed || unlock(&end, "two").is_ok(), "cut at {at}");
+        }
+    }
+}
+
+#[test]
+fn an_interrupted_change_ends_when_the_new_passphrase_is_typed() {
+    let files = disk();
+    let mut store = protect(&files);
+    let old = files.bytes(Path::new(KEY)).expect("there");
+    let marker = files.bytes(Path::new("/home/data/stepback.toml")).expect("there");
+    let two = passphrase("two");
+    store.change_passphrase_with(&two, &two, Work::LITTLE).expect("changed");
+    let new = files.bytes(Path::new(KEY)).expect("there");
+    let sum = crate::store::id::hex(&crate::store::session_io::digest(&new));
+    let both = String::from_utf8(marker).expect("text").replace("\"]", &format!("\", \"{sum}\"]"));
+    files.put(Path::new("/home/data/stepback.toml"), both.as_bytes());
+    files.put(Path::new(KEY), &old);
+    assert_eq!(unlock(&files, "one").expect("the old opens").notes, [KeyNote::Differs("key-copy.age")]);
+    assert_eq!(unlock(&files, "two").expect("the new opens").notes, [KeyNote::Mended("key.age")]);
+    assert_eq!(unlock(&files, "one").err(), Some(UnlockFault::WrongPassphrase));
+}
+
+#[track_caller]
+fn check_keys(change: impl Fn(&FakeFiles), expected: Result<&[KeyNote], UnlockFault>) {
+    let files = disk();
+    protect(&files);
+    change(&files);
+    let before = files.fork();
+    let found = unlock(&files, "one").map(|unlocked| unlocked.notes);
+    if found.is_err() {
+        assert_eq!(files.all(), before.all(), "nothing has been changed");
+    }
+    assert_eq!(found.as_deref().map_err(|fault| *fault), expected);
+}
+
+#[test]
+fn missing_and_damaged_keys_are_told_apart_from_a_wrong_passphrase() {
+    check_keys(|_| {}, Ok(&[]));
+    check_keys(|files| files.take(Path::new(KEY)), Ok(&[KeyNote::Mended("key.age")]));
+    check_keys(|files| files.put(Path::new(COPY), b"garbage"), Ok(&[KeyNote::Mended("key-copy.age")]));
+    check_keys(
+        |files| {
+            files.take(Path::new(KEY));
+            files.take(Path::new(COPY));
+        },
+        Err(UnlockFault::Missing),
+    );
+    check_keys(
+        |files| {
+            files.put(Path::new(KEY), b"garbage");
+            files.put(Path::new(COPY), b"");
+        },
+        Err(UnlockFault::Damaged),
+    );
+    let files = disk();
+    protect(&files);
+    for _ in 0..50 {
+        assert_eq!(unlock(&files, "wrong").err(), Some(UnlockFault::WrongPassphrase));
+    }
+}
+
+#[test]
+fn a_key_that_asks_for_too_much_is_refused_at_once() {
+    let files = disk();
+    protect(&files);
+    let header = "age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 30\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n";
+    let mut bytes = header.as_bytes().to_vec();
+    bytes.extend_from_slice(&[0; 64]);
+    for name in [KEY, COPY] {
+        files.put(Path::new(name), &bytes);
+    }
+    assert_eq!(unlock(&files, "one").err(), Some(UnlockFault::TooMuchWork));
+}
+
+#[test]
+fn two_passphrases_that_differ_change_nothing() {
+    let files = disk();
+    let id = save_new(&store(&files), "words");
+    let fault = store(&files).protect_with(&passphrase("one"), &passphrase("two"), Work::LITTLE).err();
+    assert_eq!(fault, Some(ProtectFault::Mismatch));
+    assert_eq!(read(&store(&files), &id), "words");
+}
+
+#[test]
+fn protecting_waits_for_open_windows() {
+    let files = disk();
+    let store = store(&files);
+    let _open = store.begin().expect("a session");
+    let one = passphrase("one");
+    assert_eq!(store.clone().protect_with(&one, &one, Work::LITTLE).err(), Some(ProtectFault::Open));
+}
+
+#[test]
+fn nothing_is_written_open_where_a_key_or_its_memory_is() {
+    let (files, ids) = with_all_sorts();
+    protect(&files);
+    let marker = Path::new("/home/data/stepback.toml");
+    let text = String::from_utf8(files.bytes(marker).expect("there")).expect("text");
+    files.put(marker, text.replace("protected = true", "protected = false").as_bytes());
+    check_sealed(&files, &ids);
+    for key in [KEY, COPY] {
+        files.take(Path::new(key));
+    }
+    assert_eq!(unlock(&files, "one").err(), Some(UnlockFault::Missing));
+}
+
+#[test]
+fn no_damage_to_a_sealed_session_or_a_key_is_taken_for_good() {
+    let files = disk();
+    let store = protect(&files);
+    let id = save_new(&store, "words");
+    let path = sessions_folder().join(format!("{id}.toml.age"));
+    let whole = files.bytes(&path).expect("there");
+    let step = 7;
+    for at in (0..whole.len()).step_by(step) {
+        files.put(&path, &whole[..at]);
+        assert!(read(&store, &id).starts_with("damaged"), "cut to {at}");
+        let mut flipped = whole.clone();
+        flipped[at] ^= 1 << (at % 8);
+        files.put(&path, &flipped);
+        assert!(read(&store, &id).starts_with("damaged"), "byte {at}");
+        assert_eq!(files.bytes(&path).expect("there"), flipped);
+    }
+    let key = files.bytes(Path::new(KEY)).expect("there");
+    for at in 0..key.len() {
+        let mut flipped = key.clone();
+        flipped[at] ^= 1 << (at % 7);
+        for bytes in [&key[..at], &flipped[..]] {
+            for name in [KEY, COPY] {
+                files.put(Path::new(name), bytes);
+            }
+            match unlock(&files, "one") {
+                Ok(unlocked) => assert!(!unlocked.notes.is_empty(), "byte {at} accepted in silence"),
+                Err(fault) => assert_ne!(fault, UnlockFault::WrongPassphrase, "byte {at}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_session_sealed_for_another_folder_is_left_alone() {
+    let (here, there) = (disk(), disk());
+    let store = protect(&here);
+    let other = protect(&there);
+    let id = save_new(&other, "theirs");
+    let name = sessions_folder().join(format!("{id}.toml.age"));
+    let bytes = there.bytes(&name).expect("there");
+    here.put(&name, &bytes);
+    assert_eq!(read(&store, &id), "damaged: DoesNotOpen, None");
+    assert_eq!(here.bytes(&name).expect("there"), bytes);
+}
