@@ -49,17 +49,8 @@ pub enum Gates {
 pub struct Supposed {
     /// Whose.
     pub step: StepId,
-    /// What.
-    pub answer: Supposition,
-}
-
-/// What may be supposed.
-#[derive(Clone, Debug)]
-pub enum Supposition {
-    /// This option.
-    Option(String),
-    /// This outcome of a gate.
-    Outcome(Outcome),
+    /// This option; of a prompt without options, that it is answered.
+    pub option: String,
 }
 
 impl<'a> Judge<'a> {
@@ -113,8 +104,10 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn supposed(&self, reference: &Reference) -> Option<&'a Supposition> {
-        self.suppose.filter(|supposed| reference.steps.contains(&supposed.step)).map(|supposed| &supposed.answer)
+    fn supposed(&self, reference: &Reference) -> Option<&'a str> {
+        self.suppose
+            .filter(|supposed| reference.steps.contains(&supposed.step))
+            .map(|supposed| supposed.option.as_str())
     }
 
     fn says(&self, reference: &Reference, verb: &Verb) -> Option<bool> {
@@ -216,13 +209,17 @@ fn amount(answer: &Answer) -> Option<i64> {
     }
 }
 
-fn supposition_says(supposed: &Supposition, verb: &Verb) -> Option<bool> {
-    match (supposed, verb) {
-        (_, Verb::Answered(wanted)) => Some(*wanted),
-        (Supposition::Option(id), Verb::Is(options) | Verb::Includes(options)) => Some(options.contains(id)),
-        (Supposition::Option(id), Verb::IsNot(options)) => Some(!options.contains(id)),
-        (Supposition::Outcome(outcome), Verb::Outcome(outcomes)) => Some(outcomes.contains(outcome)),
-        (Supposition::Outcome(outcome), Verb::Cleared(wanted)) => Some((*outcome == Outcome::Clear) == *wanted),
-        _ => None,
+fn supposition_says(option: &str, verb: &Verb) -> Option<bool> {
+    let named = |options: &[String]| options.iter().any(|named| named == option);
+    match verb {
+        Verb::Answered(wanted) => Some(*wanted),
+        Verb::Is(options) | Verb::Includes(options) => Some(named(options)),
+        Verb::IsNot(options) => Some(!named(options)),
+        Verb::AtLeast(_)
+        | Verb::AtMost(_)
+        | Verb::Above { .. }
+        | Verb::Passed(_)
+        | Verb::Outcome(_)
+        | Verb::Cleared(_) => None,
     }
 }

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use super::facts::FactsNow;
-use super::judge::{Gates, Judge, Supposed, Supposition};
-use crate::guide::condition::Outcome;
-use crate::guide::{Condition, Guide, Step, StepId};
+use super::judge::{Gates, Judge, Supposed};
+use crate::guide::{Condition, Guide, Keep, Step, StepId};
 use crate::prompt::{ItemId, Prompt};
 
 /// One stop on the way: a step, and the item it is about where a step is asked for each item.
@@ -115,19 +114,32 @@ impl Ground<'_> {
     }
 
     /// How many of the undecided steps behind a position are likely to come: for each choice that is still to be
-    /// made, the option that opens most counts.
+    /// made, the option that opens most counts. Gates still to be answered are taken as cleared; what only they or a
+    /// rating can open, and what is never kept, is left out: few people meet it, and a long way to go weighs on all.
     pub fn undecided_ahead(&self, way: &Way, position: usize) -> usize {
+        let ground = Ground { gates: Gates::UnansweredCleared, ..*self };
         let index = index(self.guide);
+        let mut sure = 0;
         let mut opened: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for &from in way.undecided.iter().filter(|from| **from > position) {
             let Some(step) = self.guide.steps.get(from) else { continue };
             let Some(when) = step.when.as_ref().filter(|_| self.round_has_begun(way, step)) else { continue };
-            let Some(decider) = first_open(when, &index, self.entries) else { continue };
+            if step.keep == Keep::Never {
+                continue;
+            }
+            match ground.judge(&index, &way.on, None, from).holds(when) {
+                Some(true) => {
+                    sure += 1;
+                    continue;
+                }
+                Some(false) => continue,
+                None => {}
+            }
+            let Some(decider) = self.first_open(when, &index) else { continue };
             let Some(deciding) = self.guide.steps.get(decider) else { continue };
             for supposed in suppositions(deciding) {
-                let label = format!("{:?}", supposed.answer);
-                let judge = self.judge(&index, &way.on, Some(&supposed), from);
-                if judge.holds(when) != Some(false) {
+                let label = supposed.option.clone();
+                if ground.judge(&index, &way.on, Some(&supposed), from).holds(when) == Some(true) {
                     *opened.entry((decider, label)).or_default() += 1;
                 }
             }
@@ -137,7 +149,31 @@ impl Ground<'_> {
             let best = most.entry(decider).or_default();
             *best = (*best).max(count);
         }
-        most.values().sum()
+        sure + most.values().sum::<usize>()
+    }
+
+    /// The first step a condition rests on that has no answer yet and is no gate.
+    fn first_open(&self, when: &Condition, index: &BTreeMap<&str, usize>) -> Option<usize> {
+        let mut open: Option<usize> = None;
+        let mut look = vec![when];
+        while let Some(condition) = look.pop() {
+            match condition {
+                Condition::All(inner) | Condition::Any(inner) => look.extend(inner),
+                Condition::Not(inner) => look.push(inner),
+                Condition::Step { step, .. } => {
+                    let at = step.steps.iter().filter_map(|id| {
+                        let answered = self.entries.get(&Place::from(id)).is_some_and(|entry| entry.given.is_some());
+                        index.get(id.as_str()).copied().filter(|_| !answered)
+                    });
+                    let asks = |at: &usize| {
+                        self.guide.steps.get(*at).is_some_and(|step| !matches!(step.prompt, Prompt::Gate(_)))
+                    };
+                    open = at.filter(asks).chain(open).min();
+                }
+                Condition::Fact(_) | Condition::Fixed(_) => {}
+            }
+        }
+        open
     }
 
     fn round_has_begun(&self, way: &Way, step: &Step) -> bool {
@@ -211,32 +247,8 @@ fn places(judge: &Judge<'_>, step: &Step) -> Vec<Place> {
     items.iter().map(|item| Place { step: step.id.clone(), item: Some(item.id) }).collect()
 }
 
-/// The first step a condition rests on that can be supposed and has no answer yet.
-fn first_open(when: &Condition, index: &BTreeMap<&str, usize>, entries: &BTreeMap<Place, Entry>) -> Option<usize> {
-    let mut open: Option<usize> = None;
-    let mut look = vec![when];
-    while let Some(condition) = look.pop() {
-        match condition {
-            Condition::All(inner) | Condition::Any(inner) => look.extend(inner),
-            Condition::Not(inner) => look.push(inner),
-            Condition::Step { step, .. } => {
-                for id in &step.steps {
-                    let answered = entries.get(&Place::from(id)).is_some_and(|entry| entry.given.is_some());
-                    let at = index.get(id.as_str()).copied().filter(|_| !answered);
-                    open = [open, at].into_iter().flatten().min();
-                }
-            }
-            Condition::Fact(_) | Condition::Fixed(_) => {}
-        }
-    }
-    open
-}
-
 fn suppositions(step: &Step) -> Vec<Supposed> {
-    let supposed = |answer| Supposed { step: step.id.clone(), answer };
-    if let Prompt::Gate(_) = &step.prompt {
-        return [Outcome::Clear, Outcome::Unsaid, Outcome::Concern].map(Supposition::Outcome).map(supposed).to_vec();
-    }
-    let Some(options) = step.prompt.options() else { return vec![supposed(Supposition::Option(String::new()))] };
-    options.listed().iter().map(|option| supposed(Supposition::Option(option.id.clone()))).collect()
+    let supposed = |option| Supposed { step: step.id.clone(), option };
+    let Some(options) = step.prompt.options() else { return vec![supposed(String::new())] };
+    options.listed().iter().map(|option| supposed(option.id.clone())).collect()
 }
