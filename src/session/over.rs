@@ -17,9 +17,8 @@ impl Session {
                 Ok(row) => self.choose_over(guide, overlay, row),
                 Err(_) => Vec::new(),
             },
-            Event::Enter | Event::Submit | Event::Toggle | Event::Yes => {
-                self.choose_over(guide, overlay, self.over.row)
-            }
+            Event::Enter | Event::Submit | Event::Toggle => self.choose_over(guide, overlay, self.over.row),
+            Event::Yes => self.choose_over(guide, overlay, 0),
             Event::GoTo(place) => {
                 self.over.overlay = None;
                 self.ask(guide, Event::GoTo(place))

@@ -11,20 +11,15 @@ use crate::text::visible;
 /// What pointing at a place on the screen means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hit {
-    /// An option, 0 first, of the field numbered so.
+    /// An option.
     Option {
-        /// Which field it belongs to.
-        field: usize,
-        /// Which row.
+        /// Which it is, 0 first, counted through all options on the screen.
         row: usize,
+        /// Which it is among those it stands with, 0 first.
+        number: usize,
     },
-    /// A level of a scale, of the field numbered so.
-    Level {
-        /// Which field it belongs to.
-        field: usize,
-        /// Which level.
-        level: i64,
-    },
+    /// A level of a scale.
+    Level(i64),
     /// A text; where in it is found by its layout.
     Text {
         /// Which field it is.

@@ -61,7 +61,7 @@ pub enum Meaning {
         /// To its end.
         end: bool,
     },
-    /// Go on, make a new item, or close what lies over the step, as what has the focus stands.
+    /// Choose, make a new item, go on, or close what lies over the step, as what has the focus stands.
     Enter,
     /// One step back, or close what lies over the step.
     Escape,
@@ -83,6 +83,8 @@ const LINE: On = 8;
 const PAGE: On = 16;
 const ITEM: On = 32;
 const CONFIRM: On = 64;
+/// There are rows or levels to move among.
+const CHOOSING: On = OPTIONS | SCALE | CONFIRM;
 /// No text has the focus.
 const BARE: On = READING | OPTIONS | SCALE;
 /// A text has the focus.

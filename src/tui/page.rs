@@ -88,7 +88,8 @@ impl Frame {
                 room,
                 status,
             ),
-            bar: row(area.height - foot, 1),
+            // Keys may go on beyond the page: the more of them are seen the better.
+            bar: Rect::new(x + margin, area.bottom() - foot, area.right().saturating_sub(x + 2 * margin), 1),
             aside,
             room: Room { width: room, measure, roomy, focus: beneath(screen) },
         }
@@ -137,8 +138,7 @@ pub fn draw(
         return say(sentence, buffer, ground);
     }
     let frame = Frame::new(area, screen);
-    ground.shown = elapsed;
-    ground.field = 0;
+    ground.begin(elapsed);
     let mut drawn = body(screen, buffer, frame, scroll, ground, noticer);
     let mut canvas = Canvas::new(buffer, frame.header, 0, ground.look);
     header::draw(screen, elapsed, &mut canvas, frame.header.width);
@@ -217,12 +217,12 @@ fn fitted<'a>(blocks: &'a [Block<'a>], room: Room, window: usize, ground: &mut G
         return strips;
     }
     let close = Room { roomy: false, ..room };
-    ground.field = 0;
+    ground.begin(ground.shown);
     ground.page = 1;
     let others = strip::height(&blocks::strips(blocks, close, ground)).saturating_sub(pages);
     // Long text gets what the rest leaves, with a row for what marks in it mean; never less than a few rows.
     ground.page = (window.saturating_sub(others + 2) / pages).max(4.min(window));
-    ground.field = 0;
+    ground.begin(ground.shown);
     blocks::strips(blocks, close, ground)
 }
 
@@ -235,13 +235,13 @@ fn legends<'a>(blocks: &[Block<'_>], room: Room, ground: &mut Ground, noticer: &
             continue;
         }
         let Some(paragraph) = editor.text.paragraph(editor.text.caret().paragraph) else { continue };
-        for mark in strip::marks(editor, editor.text.caret().paragraph, noticer) {
+        for mark in ground.marks(editor, editor.text.caret().paragraph, noticer).iter() {
             let words = paragraph.as_str().get(mark.range.clone()).unwrap_or_default().to_owned();
             match lines.iter_mut().find(|(cue, legend, _)| (*cue, legend.as_str()) == (mark.cue, mark.legend.as_str()))
             {
                 Some((_, _, known)) if known.contains(&words) => {}
                 Some((_, _, known)) => known.push(words),
-                None => lines.push((mark.cue, mark.legend, vec![words])),
+                None => lines.push((mark.cue, mark.legend.clone(), vec![words])),
             }
         }
     }
@@ -280,7 +280,7 @@ fn below<'a>(
     if strip::height(strips) + strip::height(&below) <= window { below } else { Vec::new() }
 }
 
-fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &Ground, whole: usize, window: usize) {
+fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Ground, whole: usize, window: usize) {
     if let Some(focus) = strip::focus(strips, ground).filter(|_| !scroll.free) {
         // One row of what surrounds the focus stays in sight where there is room for it.
         let air = usize::from(window > 4);

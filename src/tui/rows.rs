@@ -2,34 +2,26 @@
 
 use std::ops::Range;
 
-use textwrap::WordSeparator;
-
+use super::wrap::fill;
 use crate::text::visible;
 
 /// The bytes of each row of `text` at `width` columns, without the blanks at a row's end. At least one row.
 pub fn breaks(text: &str, width: usize) -> Vec<Range<usize>> {
-    let mut rows = Vec::new();
-    let (mut start, mut end, mut column, mut at) = (0, 0, 0, 0);
-    for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
-        let wide = columns(word.word);
-        if column + wide > width && end > start {
-            rows.push(start..end);
-            (start, column) = (at, 0);
+    let (mut rows, mut start) = (Vec::new(), 0);
+    loop {
+        let rest = text.get(start..).unwrap_or_default();
+        let filled = fill(rest, width);
+        let row = rest.get(..filled.len).unwrap_or(rest);
+        let (words, end) = (row.trim_end_matches(' '), start + row.len());
+        // What follows a row that hangs a space may be nothing at all.
+        if !words.is_empty() || rows.is_empty() || filled.more {
+            rows.push(start..start + words.len());
         }
-        for (offset, cluster) in visible::clusters(word.word) {
-            let one = visible::width(cluster);
-            if column + one > width && at + offset > start {
-                rows.push(start..at + offset);
-                (start, column) = (at + offset, 0);
-            }
-            column += one;
+        if !filled.more || end == start {
+            return rows;
         }
-        end = at + word.word.len();
-        column += word.whitespace.len();
-        at = end + word.whitespace.len();
+        start = end;
     }
-    rows.push(start..end);
-    rows
 }
 
 /// The columns `text` takes as it is drawn.
@@ -54,7 +46,8 @@ mod tests {
         check("", 5, &[""]);
         check("one two", 7, &["one two"]);
         check("one two", 6, &["one", "two"]);
-        check("one   two", 4, &["one", "two"]);
+        check("one   two", 7, &["one", "two"]);
+        check("one two ", 7, &["one two"]);
         check("unbreakable", 4, &["unbr", "eaka", "ble"]);
         check("a unbreakable", 4, &["a", "unbr", "eaka", "ble"]);
         check("漢字漢字", 5, &["漢字", "漢字"]);

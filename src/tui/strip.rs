@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Hit};
-use super::field::{Mark, Noticer, Spot};
+use super::field::{Noticer, Spot};
 use super::flow::{Ink, Row};
 use super::ground::Ground;
 use super::theme::Role;
@@ -120,7 +120,7 @@ pub fn height(strips: &[Strip<'_>]) -> usize {
 }
 
 /// The rows to keep in sight: those of the strip in focus.
-pub fn focus(strips: &[Strip<'_>], ground: &Ground) -> Option<std::ops::Range<usize>> {
+pub fn focus(strips: &[Strip<'_>], ground: &mut Ground) -> Option<std::ops::Range<usize>> {
     let mut y = 0;
     let mut found = None;
     for strip in strips {
@@ -146,7 +146,7 @@ pub fn draw(
     strips: &[Strip<'_>],
     canvas: &mut Canvas<'_>,
     area: (u16, usize, u16),
-    ground: &Ground,
+    ground: &mut Ground,
     noticer: &mut dyn Noticer,
 ) {
     let (x, mut y, width) = area;
@@ -166,7 +166,7 @@ fn draw_one(
     strip: &Strip<'_>,
     canvas: &mut Canvas<'_>,
     area: (u16, usize, u16),
-    ground: &Ground,
+    ground: &mut Ground,
     noticer: &mut dyn Noticer,
 ) {
     let (left, y, width) = area;
@@ -191,8 +191,7 @@ fn draw_one(
         }
         What::Field { x, width, editor, leads } => {
             put_leads(leads, canvas, left, y, end);
-            let spot =
-                Spot { x: left + x, y, width: *width, height: strip.height, focus: editor.focus, field: editor.field };
+            let spot = Spot { x: left + x, y, width: *width, focus: editor.focus, field: editor.field };
             draw_field(editor, canvas, spot, ground, noticer);
         }
         What::Lanes(lanes) => {
@@ -209,23 +208,24 @@ fn put_leads(leads: &[(u16, Ink)], canvas: &mut Canvas<'_>, left: u16, y: usize,
     }
 }
 
-fn draw_field(editor: &Editor<'_>, canvas: &mut Canvas<'_>, spot: Spot, ground: &Ground, noticer: &mut dyn Noticer) {
-    let Some(layout) = ground.layout(editor.field) else { return };
+fn draw_field(
+    editor: &Editor<'_>,
+    canvas: &mut Canvas<'_>,
+    spot: Spot,
+    ground: &mut Ground,
+    noticer: &mut dyn Noticer,
+) {
     if editor.text.is_empty() && !editor.placeholder.is_empty() {
+        let height = ground.layout(editor.field).map_or(1, |layout| layout.height);
         let words = super::rows::breaks(&editor.placeholder, usize::from(spot.width));
-        for (offset, row) in words.into_iter().take(spot.height).enumerate() {
+        for (offset, row) in words.into_iter().take(height).enumerate() {
             let words = editor.placeholder.get(row).unwrap_or_default();
             canvas.put(spot.x, spot.y + offset, spot.x + spot.width, words, Role::Placeholder);
         }
     }
-    layout.draw(canvas, editor.text, spot, &mut |number| marks(editor, number, noticer));
-}
-
-/// The marks of one paragraph, if the field asks for any.
-pub fn marks(editor: &Editor<'_>, number: usize, noticer: &mut dyn Noticer) -> Vec<Mark> {
-    match editor.text.paragraph(number) {
-        Some(one) if !editor.notice.is_empty() => noticer.marks(one.stamp(), one.as_str(), &editor.notice),
-        Some(_) | None => Vec::new(),
+    let marks = ground.marks_in_sight(editor, noticer);
+    if let Some(layout) = ground.layout(editor.field) {
+        layout.draw(canvas, editor.text, spot, &marks);
     }
 }
 

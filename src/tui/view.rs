@@ -16,9 +16,9 @@ use super::ground::Ground;
 use super::header;
 use super::keymap::{self, Meaning, Stroke};
 use super::page::{self, Drawn, Scroll};
-use crate::screen::block::{Editor, Hint};
+use crate::screen::block::{Editor, Hint, ItemRow};
 use crate::screen::{Block, Focus, Screen};
-use crate::session::event::{Event, Move};
+use crate::session::event::{Event, ItemEvent, Move};
 use crate::text::Edit;
 
 /// What a key or the mouse came to.
@@ -227,24 +227,36 @@ fn works_unseen(meaning: &Meaning) -> bool {
     )
 }
 
-/// Enter: close what is only to be read, make a new item, or go on.
+/// Enter: in a row of items the next cell or a new item, an empty one ends them; elsewhere the session knows.
 fn enter(screen: &Screen<'_>) -> Event {
     match screen.focus {
-        Focus::Reading if screen.overlay.is_some() => Event::Close,
-        Focus::Item if item_is_blank(screen) => Event::Submit,
-        Focus::Item => Event::Item(crate::session::event::ItemEvent::New),
-        Focus::Options | Focus::Scale | Focus::Line => Event::Enter,
-        Focus::Reading | Focus::Page | Focus::Confirm => Event::Submit,
+        Focus::Item => match item(screen) {
+            Some(row) if row.cells.iter().all(|editor| editor.text.is_blank()) => Event::Submit,
+            Some(row) if more_to_say(row, screen) => Event::Move(Move::NextField),
+            Some(_) | None => Event::Item(ItemEvent::New),
+        },
+        Focus::Confirm if !blocks_of(screen).iter().any(|block| matches!(block, Block::Options { .. })) => Event::Close,
+        Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Page | Focus::Confirm => Event::Enter,
     }
 }
 
-fn item_is_blank(screen: &Screen<'_>) -> bool {
-    let blank = |row: &crate::screen::block::ItemRow<'_>| row.cells.iter().all(|editor| editor.text.is_blank());
-    screen.blocks.iter().any(|block| match block {
-        Block::Rows { rows, .. } | Block::Timeline(rows) => rows.iter().any(|row| row.at && blank(row)),
-        Block::Board(columns) => columns.iter().flat_map(|column| &column.rows).any(|row| row.at && blank(row)),
-        _ => false,
+/// The item the cursor is on.
+fn item<'s, 'a>(screen: &'s Screen<'a>) -> Option<&'s ItemRow<'a>> {
+    blocks_of(screen).iter().find_map(|block| match block {
+        Block::Rows { rows, .. } | Block::Timeline(rows) => rows.iter().find(|row| row.at),
+        Block::Board(columns) => columns.iter().flat_map(|column| &column.rows).find(|row| row.at),
+        _ => None,
     })
+}
+
+/// Whether the item has an empty cell, or a rating to give, behind the one in focus. A question on a board is asked only
+/// when somebody wants to.
+fn more_to_say(row: &ItemRow<'_>, screen: &Screen<'_>) -> bool {
+    if blocks_of(screen).iter().any(|block| matches!(block, Block::Board(_))) {
+        return false;
+    }
+    let behind = row.cells.iter().skip_while(|editor| !editor.focus).skip(1);
+    row.rating == Some(None) || behind.into_iter().any(|editor| editor.text.is_blank())
 }
 
 /// The blocks that have the focus: those of the overlay, if there is one.

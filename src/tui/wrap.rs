@@ -8,6 +8,7 @@ mod fill;
 mod page;
 mod rows;
 
+pub use fill::fill;
 pub use page::{Cell, Page, Row, Spot, Visual};
 
 use crate::text::shelves::{Shelves, Weigh};

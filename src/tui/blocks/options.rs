@@ -17,8 +17,8 @@ pub fn strips<'a>(
     width: u16,
     ground: &mut Ground,
 ) -> Vec<Strip<'a>> {
-    let field = ground.field;
-    ground.field += 1;
+    let above = ground.options;
+    ground.options += rows.len();
     let signs = ground.look.signs;
     let label = if many { 8 } else { 6 };
     let room = width.saturating_sub(label).max(1);
@@ -27,7 +27,7 @@ pub fn strips<'a>(
         let here = at == Some(number);
         let writing = row.editor.as_ref().is_some_and(|editor| editor.focus);
         let role = if here { Role::Current } else { Role::Text };
-        let hit = Hit::Option { field, row: number };
+        let hit = Hit::Option { row: above + number, number };
         let mut strip = Strip::rows(label, ground.prose(&row.label, room, role)).focused(here && !writing).hitting(hit);
         strip = strip.with_lead(0, if here { signs.here } else { " " }, Role::Accent);
         if number < 9 {

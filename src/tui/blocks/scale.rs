@@ -26,12 +26,10 @@ const SINGLY: i64 = 12;
 
 /// The levels, the names of the ends, and the rating before.
 pub fn strips<'a>(level: &Level<'_>, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
-    let field = ground.field;
-    ground.field += 1;
     let (low, high) = level.ends;
     let count = high.saturating_sub(low).saturating_add(1);
     let (mut all, span) = if (2..=SINGLY).contains(&count) {
-        levels(level, field, count, width)
+        levels(level, count, width)
     } else {
         (vec![Strip::line(0, bar(level.value, level.ends, width.min(40), ground)).focused(level.focus)], width.min(40))
     };
@@ -44,7 +42,7 @@ pub fn strips<'a>(level: &Level<'_>, width: u16, ground: &mut Ground) -> Vec<Str
 }
 
 /// Every level in a cell of its own.
-fn levels<'a>(level: &Level<'_>, field: usize, count: i64, width: u16) -> (Vec<Strip<'a>>, u16) {
+fn levels<'a>(level: &Level<'_>, count: i64, width: u16) -> (Vec<Strip<'a>>, u16) {
     let count = u16::try_from(count).unwrap_or(1);
     let cell = (width / count).clamp(3, 5);
     let low = level.ends.0;
@@ -62,7 +60,7 @@ fn levels<'a>(level: &Level<'_>, field: usize, count: i64, width: u16) -> (Vec<S
             // With nothing chosen the cursor waits in the middle.
             let focus = level.focus && (at == Some(value) || (at.is_none() && step == count / 2));
             let strip = Strip::line(0, vec![Ink::new(text.trim_end(), role)]).focused(focus);
-            Lane { x: step * cell, width: cell, strips: vec![strip.hitting(Hit::Level { field, level: value })] }
+            Lane { x: step * cell, width: cell, strips: vec![strip.hitting(Hit::Level(value))] }
         })
         .collect();
     (vec![Strip::lanes(lanes)], count * cell)

@@ -1,6 +1,8 @@
 //! The table itself: keys, where they hold, what they mean. The first row that fits decides.
 
-use super::{ANY, BARE, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, READING, SCALE, STEP, TEXT, edit, go, open};
+use super::{
+    ANY, BARE, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, READING, STEP, TEXT, edit, go, open,
+};
 use crate::session::event::{Event, ItemEvent, Move, Overlay};
 use crate::text::{Edit, Motion};
 
@@ -17,7 +19,7 @@ const EVERYWHERE: &[Row] = &[
     ("<esc>", ANY, || Meaning::Escape),
     ("<c-g> <f1>", ANY, || open(Overlay::Help)),
     ("y", CONFIRM, || Meaning::Event(Event::Yes)),
-    ("n <enter>", CONFIRM, || Meaning::Event(Event::Close)),
+    ("n", CONFIRM, || Meaning::Event(Event::Close)),
     ("<c-s> <a-enter> <f10>", STEP, || Meaning::Event(Event::Submit)),
     ("<tab>", STEP, || Meaning::Event(Event::Move(Move::NextField))),
     ("<s-tab>", STEP, || Meaning::Event(Event::Move(Move::PreviousField))),
@@ -90,17 +92,17 @@ const WRITING: &[Row] = &[
 ];
 
 const BARE_KEYS: &[Row] = &[
-    ("<enter>", BARE, || Meaning::Enter),
-    ("<c-j>", BARE, || Meaning::Enter),
-    ("<space>", OPTIONS, || Meaning::Event(Event::Toggle)),
-    ("<up> k", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::Up))),
-    ("<down> j", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::Down))),
-    ("<left>", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::Left))),
-    ("<right>", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::Right))),
-    ("<home>", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::First))),
-    ("<end>", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::Last))),
-    ("<pgup>", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::PageUp))),
-    ("<pgdn>", OPTIONS | SCALE, || Meaning::Event(Event::Move(Move::PageDown))),
+    ("<enter>", BARE | CONFIRM, || Meaning::Enter),
+    ("<c-j>", BARE | CONFIRM, || Meaning::Enter),
+    ("<space>", OPTIONS | CONFIRM, || Meaning::Event(Event::Toggle)),
+    ("<up> k", CHOOSING, || Meaning::Event(Event::Move(Move::Up))),
+    ("<down> j", CHOOSING, || Meaning::Event(Event::Move(Move::Down))),
+    ("<left>", CHOOSING, || Meaning::Event(Event::Move(Move::Left))),
+    ("<right>", CHOOSING, || Meaning::Event(Event::Move(Move::Right))),
+    ("<home>", CHOOSING, || Meaning::Event(Event::Move(Move::First))),
+    ("<end>", CHOOSING, || Meaning::Event(Event::Move(Move::Last))),
+    ("<pgup>", CHOOSING, || Meaning::Event(Event::Move(Move::PageUp))),
+    ("<pgdn>", CHOOSING, || Meaning::Event(Event::Move(Move::PageDown))),
     ("<up> k", READING, || Meaning::Scroll { by: -1, screens: false }),
     ("<down> j", READING, || Meaning::Scroll { by: 1, screens: false }),
     ("<pgup>", READING, || Meaning::Scroll { by: -1, screens: true }),

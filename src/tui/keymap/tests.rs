@@ -77,7 +77,8 @@ fn each_key_means_one_thing_where_the_focus_is() {
     check("j", Focus::Options, "Move(Down");
     check("j", Focus::Item, "Type");
     check("y", Focus::Confirm, "Yes");
-    check("<enter>", Focus::Confirm, "Close");
+    check("<enter>", Focus::Confirm, "Enter");
+    check("n", Focus::Confirm, "Close");
     check("s", Focus::Confirm, "nothing");
     check("<s-tab>", Focus::Line, "PreviousField");
     check("<a-right>", Focus::Item, "ToRight");
@@ -162,7 +163,7 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         Hint::Yes => focus == Focus::Confirm,
         Hint::Close | Hint::Help | Hint::Leave | Hint::Vanish => true,
         Hint::Editor | Hint::Noticed | Hint::Undo => text,
-        Hint::Choose => matches!(focus, Focus::Options | Focus::Scale),
+        Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Confirm),
         Hint::Toggle => focus == Focus::Options,
         Hint::NewItem | Hint::MoveItem | Hint::AskItem | Hint::RemoveItem => focus == Focus::Item,
         Hint::Submit

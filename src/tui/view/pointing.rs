@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::{Reaction, View, blocks_of, editors};
+use super::{Reaction, View, editors};
 use crate::screen::block::Editor;
-use crate::screen::{Block, Focus, Screen};
+use crate::screen::{Focus, Screen};
 use crate::session::event::{Event, Move};
 use crate::text::{Edit, Motion, Place};
 use crate::tui::canvas::Hit;
@@ -59,8 +59,15 @@ impl View {
                 let (key, _, _) = keymap::hint(hint, screen.focus);
                 keymap::parse(key).map_or_else(Reaction::default, |stroke| self.stroke(stroke, screen))
             }
-            Some((_, Hit::Option { field, row })) => pick(field, row_number(row), screen),
-            Some((_, Hit::Level { field, level })) => pick(field, level, screen),
+            // The row first: it may stand in another field than the one in focus.
+            Some((_, Hit::Option { row, number })) => Reaction {
+                events: vec![
+                    Event::Move(Move::ToRow(row)),
+                    Event::Pick(i64::try_from(number).unwrap_or(i64::MAX - 1) + 1),
+                ],
+                redraw: false,
+            },
+            Some((_, Hit::Level(level))) => Reaction::event(Event::Pick(level)),
             Some((_, Hit::Text { field })) => self.press_text(field, (column, row), before, screen, now),
             None => Reaction::default(),
         }
@@ -105,33 +112,19 @@ impl View {
     }
 
     /// The place in a text that is shown at a cell: the nearest one, beside or between its rows.
-    fn place<'s, 'a>(&self, field: usize, at: (u16, u16), screen: &'s Screen<'a>) -> Option<(&'s Editor<'a>, Place)> {
+    fn place<'s, 'a>(
+        &mut self,
+        field: usize,
+        at: (u16, u16),
+        screen: &'s Screen<'a>,
+    ) -> Option<(&'s Editor<'a>, Place)> {
         let editor = editors(screen).into_iter().find(|editor| editor.field == field)?;
-        let layout = self.ground.layout(field)?;
-        let rows = self.drawn.hits.iter().filter(|(_, hit)| *hit == Hit::Text { field }).map(|(rect, _)| *rect);
-        let (first, rect) = rows.enumerate().min_by_key(|(_, rect)| rect.y.abs_diff(at.1))?;
+        let mut rows = self.drawn.hits.iter().filter(|(_, hit)| *hit == Hit::Text { field }).map(|(rect, _)| *rect);
+        let rect = rows.next_back()?;
+        let row = at.1.clamp(rect.y, rect.bottom().saturating_sub(1)) - rect.y;
         let column = usize::from(at.0.saturating_sub(rect.x));
-        Some((editor, layout.place(editor.text, layout.top + first, column)))
+        let layout = self.ground.layout(field)?;
+        let top = layout.top + layout.height.saturating_sub(usize::from(rect.height));
+        Some((editor, layout.place(editor.text, top + usize::from(row), column)))
     }
-}
-
-fn row_number(row: usize) -> i64 {
-    i64::try_from(row).unwrap_or(i64::MAX).saturating_add(1)
-}
-
-/// Picks in a field, which gets the focus first if it has not.
-fn pick(field: usize, number: i64, screen: &Screen<'_>) -> Reaction {
-    let mut events = Vec::new();
-    if fields(screen) > 1 {
-        events.push(Event::Move(Move::ToField(field)));
-    }
-    events.push(Event::Pick(number));
-    Reaction { events, redraw: false }
-}
-
-fn fields(screen: &Screen<'_>) -> usize {
-    blocks_of(screen)
-        .iter()
-        .filter(|block| matches!(block, Block::Options { .. } | Block::Scale { .. } | Block::Editor(_)))
-        .count()
 }

@@ -1,10 +1,10 @@
 //! Moves in a text that depend on how it is laid out.
 
-use super::{Reaction, View, blocks_of, focused, row_move};
-use crate::screen::block::Editor;
+use super::{Reaction, View, blocks_of, editors, focused, row_move};
 use crate::screen::{Block, Focus, Screen};
 use crate::session::event::{Event, Move};
 use crate::text::{Edit, Motion, Place};
+use crate::tui::wrap::Visual;
 
 fn to(place: Place, select: bool) -> Reaction {
     Reaction::event(Event::Edit(Edit::Move { to: Motion::To(place), select }))
@@ -13,28 +13,28 @@ fn to(place: Place, select: bool) -> Reaction {
 impl View {
     pub(super) fn rows(&mut self, by: isize, select: bool, screen: &Screen<'_>) -> Reaction {
         let Some(editor) = focused(screen) else { return Reaction::event(row_move(by)) };
-        if let Some(place) = self.ground.layout_mut(editor.field).and_then(|layout| layout.down(editor.text, by)) {
-            return to(place, select);
+        let Some(layout) = self.ground.layout(editor.field) else { return Reaction::default() };
+        let leaves = !select && by.abs() == 1 && layout.at_edge(editor.text, by > 0);
+        if let Some(event) = beyond(by, screen).filter(|_| leaves) {
+            return Reaction::event(event);
         }
-        if select || (screen.focus == Focus::Page && super::editors(screen).len() == 1) {
-            let end = if by < 0 { Motion::Start } else { Motion::End };
-            return Reaction::event(Event::Edit(Edit::Move { to: end, select }));
-        }
-        match screen.focus {
-            Focus::Page => Reaction::event(Event::Move(if by < 0 { Move::PreviousField } else { Move::NextField })),
-            Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Item | Focus::Confirm => {
-                Reaction::event(row_move(by))
-            }
-        }
+        let rows = by.unsigned_abs();
+        let step = match (by, rows) {
+            (_, 1) if by < 0 => Visual::Up,
+            (_, 1) => Visual::Down,
+            _ if by < 0 => Visual::PageUp(rows),
+            _ => Visual::PageDown(rows),
+        };
+        to(layout.step(editor.text, step), select)
     }
 
     pub(super) fn screens(&mut self, by: isize, select: bool, screen: &Screen<'_>) -> Reaction {
         let Some(editor) = focused(screen).filter(|_| screen.focus == Focus::Page) else {
             return Reaction::event(Event::Move(if by < 0 { Move::PageUp } else { Move::PageDown }));
         };
-        let height = isize::try_from(self.ground.rows_of(editor.field)).unwrap_or(1).saturating_sub(1).max(2);
-        let place = self.ground.layout_mut(editor.field).and_then(|layout| layout.down(editor.text, by * height));
-        place.map_or_else(Reaction::default, |place| to(place, select))
+        let Some(layout) = self.ground.layout(editor.field) else { return Reaction::default() };
+        let rows = layout.height.saturating_sub(1).max(2);
+        to(layout.step(editor.text, if by < 0 { Visual::PageUp(rows) } else { Visual::PageDown(rows) }), select)
     }
 
     pub(super) fn row_end(&mut self, end: bool, select: bool, screen: &Screen<'_>) -> Reaction {
@@ -53,9 +53,21 @@ impl View {
         Reaction::event(Event::Edit(Edit::Erase(motion)))
     }
 
-    fn end_of_row(&self, end: bool, screen: &Screen<'_>) -> Option<Place> {
-        let editor: &Editor<'_> = focused(screen)?;
-        Some(self.ground.layout(editor.field)?.row_end(editor.text, end))
+    fn end_of_row(&mut self, end: bool, screen: &Screen<'_>) -> Option<Place> {
+        let editor = focused(screen)?;
+        let step = if end { Visual::RowEnd } else { Visual::RowStart };
+        Some(self.ground.layout(editor.field)?.step(editor.text, step))
+    }
+}
+
+/// Beyond the first or last row of a text: the field or item there, if there may be one.
+fn beyond(by: isize, screen: &Screen<'_>) -> Option<Event> {
+    match screen.focus {
+        Focus::Page if editors(screen).len() == 1 => None,
+        Focus::Page => Some(Event::Move(if by < 0 { Move::PreviousField } else { Move::NextField })),
+        Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Item | Focus::Confirm => {
+            Some(row_move(by))
+        }
     }
 }
 
