@@ -5,7 +5,7 @@ use super::judge::Gates;
 use super::path::{Place, Stop, Way};
 use super::{Effect, Entry, Farewell, Session};
 use crate::guide::{Guide, Keep, Step};
-use crate::prompt::{Draft, Prompt};
+use crate::prompt::{Draft, Options, Prompt};
 
 impl Session {
     pub(super) fn begun(&mut self, guide: &Guide, begin: Begin) -> Vec<Effect> {
@@ -43,16 +43,14 @@ impl Session {
     fn settle(&mut self, guide: &Guide) {
         let at = self.at.clone();
         let whole = self.ground(guide, Gates::UnansweredCleared).way();
-        let target = if self.way.has(&at) {
-            at
-        } else if whole.has(&at) {
-            match self.gate_before(guide, &at) {
-                Some(gate) => {
-                    self.then = Some(at);
-                    gate
-                }
-                None => at,
+        let target = if whole.has(&at) {
+            let gate = if self.rests_on_a_gate(guide, &at) { self.gate_before(guide, &at) } else { None };
+            if gate.is_some() {
+                self.then = Some(at.clone());
             }
+            gate.unwrap_or(at)
+        } else if self.way.has(&at) {
+            at
         } else {
             let nearest = self.nearest(guide, &at);
             self.anchor = nearest.clone();
@@ -64,6 +62,22 @@ impl Session {
     fn nearest(&self, guide: &Guide, place: &Place) -> Place {
         let after = self.way.after(guide, place).or(self.way.stops.last());
         after.map_or_else(|| place.clone(), |stop| stop.place.clone())
+    }
+
+    /// Whether a step, or one of its options, would open if gates that are not answered (any more) were cleared.
+    fn rests_on_a_gate(&self, guide: &Guide, place: &Place) -> bool {
+        if !self.way.has(place) {
+            return true;
+        }
+        let Some(position) = guide.position(&place.step) else { return false };
+        let options = guide.step(&place.step).and_then(|step| step.prompt.options());
+        let listed = options.as_deref().map_or(&[][..], Options::listed);
+        let judged = |gates| {
+            self.ground(guide, gates).judging(&self.way, position, |judge| {
+                listed.iter().map(|option| judge.opens(option.when.as_ref())).collect::<Vec<_>>()
+            })
+        };
+        judged(Gates::AsAnswered) != judged(Gates::UnansweredCleared)
     }
 
     /// The first gate on the way before a place that is not answered (it is never kept, and this is a resume).
@@ -103,8 +117,8 @@ impl Session {
         let next = self.way.after(guide, &self.at).map(|stop| stop.place.clone());
         let whole = self.ground(guide, Gates::UnansweredCleared).way();
         let hoped = whole.after(guide, &self.at).map(|stop| stop.place.clone());
-        if hoped != next
-            && let Some(hoped) = hoped
+        if let Some(hoped) = hoped
+            && self.rests_on_a_gate(guide, &hoped)
             && let Some(gate) = self.gate_before(guide, &hoped).filter(|gate| *gate != self.at)
         {
             self.then = Some(hoped);

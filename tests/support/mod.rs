@@ -243,6 +243,11 @@ impl Journey {
         self
     }
 
+    /// Where the straight run stands.
+    pub fn at(&self) -> String {
+        self.runs[0].session.at().to_string()
+    }
+
     /// The answers of the straight run.
     pub fn answers(&self) -> Vec<Answered> {
         self.runs[0].session.answers(&self.guide)
@@ -266,6 +271,7 @@ impl Journey {
         Some(found.in_words.join("\n"))
     }
 
+    #[track_caller]
     fn each(&mut self, events: impl Fn(&Guide, &Run) -> Vec<Event>) {
         let (days, known) = (self.days, self.known.clone());
         for run in &mut self.runs {
@@ -273,6 +279,8 @@ impl Journey {
                 run.take(&self.guide, event, days, &known);
             }
         }
+        let (straight, reloaded) = (self.runs[0].session.at(), self.runs[1].session.at());
+        assert!(straight == reloaded, "{}", self.told(&self.runs[1], &format!("straight it stands at {straight}")));
     }
 
     fn told(&self, run: &Run, what: &str) -> String {
