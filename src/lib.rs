@@ -4,11 +4,13 @@
 //! keys become Events, what is to be done comes back as Effects. `ARCHITECTURE.md` is the map.
 
 pub mod args;
+pub mod command;
 pub mod export;
 pub mod fault;
 pub mod front;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod guide;
+pub mod home;
 pub mod library;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod notice;

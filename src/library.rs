@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use crate::fault::{Fault, Severity};
 use crate::guide::read::{self, Head, Marks};
 use crate::guide::{Guide, Source};
+use crate::notice::Rules;
 use crate::screen::lines::HelpLines;
 use built_in::Page;
 
@@ -160,6 +161,14 @@ impl Library {
     /// Whom to call.
     pub fn help_lines(&self) -> (HelpLines, Option<Unusable>) {
         self.read_page(Page::HelpLines, |text| lines::read(text, None))
+    }
+
+    /// What is noticed in what somebody writes; `None` only if what is built in could not be read.
+    pub fn noticing(&self) -> (Option<Rules>, Option<Unusable>) {
+        self.read_page(Page::Noticing, |text| {
+            let (rules, faults) = Rules::read(text);
+            (rules.map(Some), faults)
+        })
     }
 
     /// Reads a page with its reader; what is built in steps in for what cannot be used.

@@ -39,6 +39,9 @@ impl Signal {
     }
 }
 
+/// A child process has the terminal: its Ctrl-C is not ours.
+static DEAF: AtomicBool = AtomicBool::new(false);
+
 /// The thread that waits for signals; it ends when this is dropped.
 pub struct Watch {
     handle: Handle,
@@ -47,8 +50,6 @@ pub struct Watch {
 
 #[derive(Default)]
 struct Shared {
-    /// A child process has the terminal: its Ctrl-C is not ours.
-    deaf: AtomicBool,
     /// The loop has saved and given the terminal back.
     left: Mutex<bool>,
     leaving: Condvar,
@@ -71,7 +72,7 @@ impl Watch {
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for number in signals.forever() {
                 let signal = match number {
-                    SIGINT if seen.deaf.load(Ordering::SeqCst) => continue,
+                    SIGINT if DEAF.load(Ordering::SeqCst) => continue,
                     SIGINT => Signal::Quick,
                     SIGTSTP => Signal::Stop,
                     SIGCONT => Signal::Continued,
@@ -88,14 +89,6 @@ impl Watch {
             }
         })?;
         Ok(Self { handle, shared })
-    }
-
-    /// Runs `f` while Ctrl-C belongs to a child process.
-    pub fn deaf<T>(&self, f: impl FnOnce() -> T) -> T {
-        self.shared.deaf.store(true, Ordering::SeqCst);
-        let result = f();
-        self.shared.deaf.store(false, Ordering::SeqCst);
-        result
     }
 
     /// Says that everything is saved and the terminal is as it was.
@@ -127,6 +120,14 @@ impl Shared {
     }
 }
 
+/// Runs `f` while Ctrl-C belongs to a child process.
+pub fn deaf<T>(f: impl FnOnce() -> T) -> T {
+    DEAF.store(true, Ordering::SeqCst);
+    let result = f();
+    DEAF.store(false, Ordering::SeqCst);
+    result
+}
+
 /// Stops the program as the shell's job control expects; returns when it is continued.
 pub fn stop() {
     // Without a handler of our own in the way this raises SIGSTOP. There is nothing to be done if it does not work.
@@ -146,6 +147,14 @@ pub fn survive_file_limits() -> io::Result<()> {
 pub fn watch_terminal(terminal: BorrowedFd<'_>) -> io::Result<()> {
     let terminal = terminal.try_clone_to_owned()?;
     thread::Builder::new().name("terminal".to_owned()).spawn(move || wait_for_hangup(&terminal)).map(drop)
+}
+
+/// Whether the terminal behind this handle has gone away.
+pub fn is_hung_up(terminal: BorrowedFd<'_>) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let mut looked = [PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
+    let found = poll(&mut looked, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|found| found > 0);
+    found && looked.iter().any(|fd| fd.revents().intersects(PollFlags::HUP | PollFlags::ERR))
 }
 
 fn wait_for_hangup(terminal: &OwnedFd) {

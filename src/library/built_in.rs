@@ -15,17 +15,20 @@ pub enum Page {
     Sources,
     /// Whom to call.
     HelpLines,
+    /// Words that are noticed.
+    Noticing,
 }
 
 impl Page {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Sources, Self::HelpLines];
+    pub const ALL: [Self; 3] = [Self::Sources, Self::HelpLines, Self::Noticing];
 
     /// What its file is called, built in and in the person's own folder.
     pub fn file(self) -> &'static str {
         match self {
             Self::Sources => "sources.toml",
             Self::HelpLines => "helplines.toml",
+            Self::Noticing => "noticing.toml",
         }
     }
 
@@ -34,6 +37,7 @@ impl Page {
         match self {
             Self::Sources => include_str!("../../content/sources.toml"),
             Self::HelpLines => include_str!("../../content/helplines.toml"),
+            Self::Noticing => include_str!("../../content/noticing.toml"),
         }
     }
 }

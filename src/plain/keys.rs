@@ -40,8 +40,9 @@ fn line(hint: Hint) -> Option<&'static str> {
             ":help says all this again; :helplines shows people to talk to, :helplines DE those of another country.",
         ),
         Hint::Leave => Some(":quit saves and leaves, and says how to go on."),
-        Hint::Yes | Hint::Close => Some("yes or no answers what is asked."),
+        Hint::Yes => Some("yes or no answers what is asked."),
         Hint::Vanish
+        | Hint::Close
         | Hint::NextField
         | Hint::MoveItem
         | Hint::AskItem

@@ -43,16 +43,13 @@ impl Page {
     pub fn of(screen: &Screen<'_>) -> Self {
         let mut page = Self { status: status(&screen.status), ..Self::default() };
         let head = head(screen);
-        page.step.clone_from(&head);
+        page.step = format!("{head}\n{}", first_question(screen));
         if !head.is_empty() {
             page.parts.push(Part { name: ("head", 0), lines: vec![head], holds: Vec::new() });
         }
         let mut said: Vec<Part> = Vec::new();
         let mut aside = Some(&screen.aside);
         for block in &screen.blocks {
-            if let Block::Question(question) = block {
-                page.step.push_str(question);
-            }
             if blocks::is_field(block)
                 && let Some(aside) = aside.take()
             {
@@ -84,6 +81,13 @@ impl Page {
         page.parts = numbered(said);
         page
     }
+}
+
+/// What the step asks; fields below may have questions of their own.
+fn first_question<'s>(screen: &'s Screen<'_>) -> &'s str {
+    let question =
+        |block: &'s Block<'_>| if let Block::Question(question) = block { Some(question.as_str()) } else { None };
+    screen.blocks.iter().find_map(question).unwrap_or_default()
 }
 
 /// A complaint below the field that is asked for now is said all the same.
@@ -137,9 +141,9 @@ fn status(status: &Status) -> String {
     match status {
         Status::Quiet | Status::Saved | Status::Saving => String::new(),
         Status::SavedAside => "Saved as a second version: the file had changed underneath. Both are kept.".to_owned(),
-        Status::NotSaved(why) => format!("Not saved yet: {why}"),
+        Status::NotSaved(why) => why.clone(),
         Status::MemoryOnly => "Nothing is written to disk in this session.".to_owned(),
-        Status::ReadOnly(why) => format!("Read only: {why}"),
+        Status::ReadOnly(why) => why.clone(),
     }
 }
 
@@ -165,7 +169,7 @@ impl Said {
         }
         for part in &page.parts {
             let told = self.parts.iter_mut().find(|told| told.name == part.name);
-            let again = part.name.0 == COMPLAINT || (self.returning && part.name.0 == QUESTION);
+            let again = part.name.0 == COMPLAINT || (self.returning && part.name == (QUESTION, 0));
             match told {
                 Some(told) if told.lines == part.lines && !again => told.holds.clone_from(&part.holds),
                 Some(told) => {

@@ -146,7 +146,7 @@ fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) 
     let focus = step.prompt.focus(session.draft());
     let mut blocks = vec![
         Block::Prose(words::about_kind(step.prompt.name()).to_owned()),
-        Block::Keys(hints(session, guide, step, focus, around)),
+        Block::Keys(step_hints(session, guide, step, focus, around)),
         Block::Prose(words::HELP_ALWAYS.to_owned()),
     ];
     if !around.kept_at.is_empty() {
@@ -256,9 +256,11 @@ fn focus_over(overlay: Option<Overlay>) -> Option<Focus> {
 
 /// What works now, most useful first.
 fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
-    if let Some(overlay) = session.overlay() {
-        return over_hints(overlay);
-    }
+    session.overlay().map_or_else(|| step_hints(session, guide, step, focus, around), over_hints)
+}
+
+/// What works on the step itself, whatever lies over it.
+fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
     let mut hints = step.prompt.hints(session.draft());
     hints.insert(0, Hint::Submit);
     hints.push(Hint::Back);

@@ -1,0 +1,73 @@
+//! The commands: one file each. Every fault comes back as words and an exit code, and is printed in one place.
+
+mod ask;
+mod begin;
+mod content;
+mod describe;
+mod doctor;
+mod erase;
+mod export;
+mod fault;
+mod find;
+mod guides;
+mod help_lines;
+mod history;
+mod home;
+mod list;
+mod paths;
+mod protect;
+mod shell;
+mod show;
+mod sit;
+
+pub use fault::{Fault, Outcome};
+pub use shell::Shell;
+
+use std::io::Write;
+
+use crate::args::{Args, Command};
+
+/// Sees to what must hold before anything is read or written: no memory dumps with somebody's words in them, a file-size
+/// limit that fails a save instead of ending the program, and failures that are told without a word of anybody's.
+pub fn prepare() {
+    // Where one of these is refused there is nothing better to do than to go on without it.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+    let none = rustix::process::Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = rustix::process::setrlimit(rustix::process::Resource::Core, none);
+    let _ = crate::signals::survive_file_limits();
+    crate::tui::guard::install_panic_hook();
+}
+
+/// Does what the command line asks for.
+///
+/// # Errors
+/// What went wrong, in words that say what is safe and what helps.
+pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
+    let mut shell = Shell::new(args.everywhere);
+    let Some(command) = args.command else { return begin::bare(&mut shell, out) };
+    match command {
+        Command::Begin { guide } => begin::begin(&mut shell, out, guide.as_deref()),
+        Command::Resume { id } => begin::resume(&mut shell, out, id.as_deref()),
+        Command::List { json } => list::list(&mut shell, out, json),
+        Command::Show { id } => show::show(&mut shell, out, &id),
+        Command::Export(wanted) => export::export(&mut shell, out, &wanted),
+        Command::Erase(wanted) => erase::erase(&mut shell, out, &wanted),
+        Command::Protect => protect::protect(&mut shell, out),
+        Command::Passphrase => protect::passphrase(&mut shell, out),
+        Command::Paths => paths::paths(&mut shell, out),
+        Command::Completions { shell } => describe::completions(out, shell),
+        Command::Man => describe::manual(out),
+        Command::History => history::history(&mut shell, out),
+        Command::Guides => guides::guides(&mut shell, out),
+        Command::Doctor => doctor::doctor(&mut shell, out),
+        Command::HelpLines { country } => help_lines::help_lines(&mut shell, out, country.as_deref()),
+        Command::Check { .. }
+        | Command::New { .. }
+        | Command::Preview { .. }
+        | Command::Rehearse { .. }
+        | Command::Map { .. }
+        | Command::Why { .. }
+        | Command::Schema => Err(Fault::said("This command is not there yet.")),
+    }
+}

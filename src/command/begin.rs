@@ -1,0 +1,131 @@
+//! `stepback begin`, `stepback resume`, and the bare command.
+
+use std::io::{IsTerminal as _, Write};
+
+use super::content::{Content, USUAL};
+use super::sit::{Seat, Task, sit};
+use super::{Fault, Outcome, Shell, ask, find, home};
+use crate::session::Session;
+use crate::store::{Contents, Door, Loaded, OpenFault, SessionFile, SessionId, Store};
+
+/// Begins a guide.
+pub fn begin(shell: &mut Shell, out: &mut dyn Write, guide: Option<&str>) -> Outcome {
+    let content = Content::open(shell)?;
+    let found = content.named(guide.unwrap_or(USUAL))?;
+    let store = open(shell, out)?;
+    sit(shell, out, &content, Task::Sit(Box::new(Seat::new(found, store))))
+}
+
+/// Goes on with a session.
+pub fn resume(shell: &mut Shell, out: &mut dyn Write, id: Option<&str>) -> Outcome {
+    let store = open(shell, out)?;
+    let id = match id {
+        Some(id) => find::session(store.as_ref(), id)?,
+        None => newest(store.as_ref())?,
+    };
+    let Some(store) = store else { return Err(Fault::said(OpenFault::Unknown)) };
+    let content = Content::open(shell)?;
+    let seat = seat(out, &content, store, &id)?;
+    sit(shell, out, &content, Task::Sit(Box::new(seat)))
+}
+
+/// Begins where nothing is saved yet, else offers what there is to do.
+pub fn bare(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
+    let content = Content::open(shell)?;
+    match open(shell, out)? {
+        Some(store) if !home::is_empty(&store)? => sit(shell, out, &content, Task::Home(Box::new(store))),
+        store => sit(shell, out, &content, Task::Sit(Box::new(Seat::new(content.named(USUAL)?, store)))),
+    }
+}
+
+/// Takes a session up again.
+///
+/// # Errors
+/// When there is nothing of it that can be read.
+pub fn seat(out: &mut dyn Write, content: &Content, store: Store, id: &SessionId) -> anyhow::Result<Seat> {
+    let (loaded, file) = store.open(id).map_err(Fault::said)?;
+    let (file, why) = match file {
+        Ok(file) => (Some(file), None),
+        Err(why) => may_go_on(out, &store, &loaded, why)?,
+    };
+    let saved = match loaded.state {
+        Contents::Good(saved)
+        | Contents::ChangedByHand(saved)
+        | Contents::Newer(Some(saved), _)
+        | Contents::Damaged(_, Some(saved)) => *saved,
+        Contents::Newer(None, _) => return Err(Fault::said(OpenFault::Newer)),
+        Contents::Damaged(why, None) => return Err(Fault::said(OpenFault::Damaged(why))),
+    };
+    let guide = content.of_session(&saved, Some(&store))?;
+    let mut session = Session::resume(&guide, saved);
+    if let Some(why) = why {
+        session.make_read_only(why);
+    }
+    let file = Some((id.clone(), file));
+    Ok(Seat { session, guide, origin: String::new(), copy: None, store: Some(store), file })
+}
+
+/// What can be done where a session cannot simply be written: accept a change or an earlier state, or read.
+fn may_go_on(
+    out: &mut dyn Write,
+    store: &Store,
+    loaded: &Loaded,
+    why: OpenFault,
+) -> anyhow::Result<(Option<SessionFile>, Option<String>)> {
+    let question = match (&why, &loaded.state) {
+        (OpenFault::ChangedByHand, _) => "Accept the change and go on?",
+        (OpenFault::Damaged(_), Contents::Damaged(_, Some(_))) => "Go on from the last earlier state that can be read?",
+        (OpenFault::OpenElsewhere | OpenFault::Newer, _) => return Ok((None, Some(why.to_string()))),
+        (OpenFault::Unknown | OpenFault::Damaged(_) | OpenFault::Disk(_), _) => return Err(Fault::said(why)),
+    };
+    if !std::io::stdin().is_terminal() {
+        return Ok((None, Some(why.to_string())));
+    }
+    writeln!(out, "{why}")?;
+    if ask::yes(out, question)? == Some(true) {
+        return Ok((Some(store.accept(loaded).map_err(Fault::said)?), None));
+    }
+    Ok((None, Some(why.to_string())))
+}
+
+/// The open folder for somebody who is about to write; asks for the passphrase first where there is one.
+pub fn open(shell: &Shell, out: &mut dyn Write) -> anyhow::Result<Option<Store>> {
+    let store = match shell.door_or_mend(out)? {
+        None => return Ok(None),
+        Some(Door::Open(store)) => store,
+        Some(Door::Locked(locked)) => super::shell::unlock(&locked, out)?,
+    };
+    offer_what_was_left(out, &store)?;
+    Ok(Some(store))
+}
+
+/// A state that was whole but had not got its name when the program was ended: taken only after a yes.
+fn offer_what_was_left(out: &mut dyn Write, store: &Store) -> anyhow::Result<()> {
+    // What cannot be tidied now stays for the next time.
+    let left = store.tidy().unwrap_or_default();
+    if left.is_empty() || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Ok(());
+    }
+    for recovery in left {
+        let day = crate::run::clock::day_of(recovery.updated);
+        writeln!(
+            out,
+            "The program was ended while it saved the session {}. A newer state of it, of {day}, was left.",
+            recovery.id.short()
+        )?;
+        if ask::yes(out, "Go on from that newer state? The older one is kept beside it.")? == Some(true) {
+            store.recover(&recovery).map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
+        }
+    }
+    Ok(())
+}
+
+fn newest(store: Option<&Store>) -> anyhow::Result<SessionId> {
+    let listing = match store {
+        Some(store) => store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?,
+        None => crate::store::Listing::default(),
+    };
+    listing.newest_unfinished().map(|row| row.id.clone()).ok_or_else(|| {
+        Fault::said("There is no unfinished session to go on with. Nothing has been changed. `stepback begin` starts one, `stepback list` shows what there is.")
+    })
+}

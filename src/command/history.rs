@@ -1,0 +1,195 @@
+//! `stepback history`: ratings before and after over time, for each person, in words and as a small chart.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+
+use super::content::Content;
+use super::{Outcome, Shell, show};
+use crate::guide::{Guide, Reference};
+use crate::prompt::{Answer, Prompt, Say as _};
+use crate::run::{clock, known};
+use crate::session::words::Bare;
+use crate::session::{Answered, Saved, Session, State};
+use crate::store::Store;
+use crate::text::visible::visible;
+
+/// One pair of ratings of one session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Pair {
+    /// What was rated.
+    name: String,
+    day: Date,
+    before: i64,
+    after: i64,
+    ends: (i64, i64),
+}
+
+/// Shows how ratings changed.
+pub fn history(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
+    let Some(store) = shell.store(&mut io::stderr())? else { return nothing(out) };
+    let content = Content::open(shell)?;
+    let sessions = show::all(&store)?;
+    // Signs only where somebody sees them: lines read aloud or piped are words and numbers.
+    let drawn = io::stdout().is_terminal() && shell.surroundings().reason().is_none();
+    let mut any = false;
+    for (name, sessions) in by_person(&sessions) {
+        let pairs: Vec<Pair> = sessions.iter().flat_map(|saved| pairs(&content, &store, saved)).collect();
+        if pairs.is_empty() {
+            continue;
+        }
+        if any {
+            writeln!(out)?;
+        }
+        any = true;
+        writeln!(out, "{}", visible(&name))?;
+        for line in told(&pairs, drawn) {
+            writeln!(out, "  {}", visible(&line))?;
+        }
+    }
+    if any { Ok(ExitCode::SUCCESS) } else { nothing(out) }
+}
+
+fn nothing(out: &mut dyn Write) -> Outcome {
+    writeln!(out, "There is nothing to compare yet: no session has been rated twice.")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sessions of each person, oldest first; those about nobody known come last.
+fn by_person(sessions: &[Saved]) -> Vec<(String, Vec<&Saved>)> {
+    let of = |id: Option<&str>| {
+        let mut own: Vec<&Saved> = sessions.iter().filter(|saved| saved.person.as_deref() == id).collect();
+        own.sort_by_key(|saved| saved.started);
+        own
+    };
+    let named = |name: String| if name.is_empty() { "Somebody without a name".to_owned() } else { name };
+    let mut groups: Vec<(String, Vec<&Saved>)> =
+        known::people(sessions).into_iter().map(|known| (named(known.name), of(Some(&known.id)))).collect();
+    groups.push(("Others".to_owned(), of(None)));
+    groups
+}
+
+/// The pairs that the guide compares, as far as both were rated. A guide that cannot be read has none.
+fn pairs(content: &Content, store: &Store, saved: &Saved) -> Vec<Pair> {
+    let Ok(guide) = content.of_session(saved, Some(store)) else { return Vec::new() };
+    let day = clock::day_of(saved.started);
+    let answers = Session::resume(&guide, saved.clone()).answers(&guide);
+    of_guide(&guide, &answers, day)
+}
+
+fn of_guide(guide: &Guide, answers: &[Answered], day: Date) -> Vec<Pair> {
+    let mut found: Vec<Pair> = Vec::new();
+    for step in &guide.steps {
+        let Prompt::Recap(recap) = &step.prompt else { continue };
+        for change in &recap.change {
+            let (Some(before), Some(after)) = (level(answers, &change.before), level(answers, &change.after)) else {
+                continue;
+            };
+            let pair = Pair { name: Bare.say(&change.name), day, before, after, ends: ends(guide, &change.before) };
+            if !found.iter().any(|known| known.name == pair.name) {
+                found.push(pair);
+            }
+        }
+    }
+    found
+}
+
+/// The level rated at a step; of several rounds, the latest.
+fn level(answers: &[Answered], reference: &Reference) -> Option<i64> {
+    reference.steps.iter().rev().find_map(|id| {
+        let answered = answers.iter().find(|answered| answered.place.step == *id && answered.state == State::Given)?;
+        match answered.answer {
+            Some(Answer::Number(level)) => Some(level),
+            _ => None,
+        }
+    })
+}
+
+fn ends(guide: &Guide, reference: &Reference) -> (i64, i64) {
+    let scale = reference.steps.iter().filter_map(|id| guide.step(id)).find_map(|step| match &step.prompt {
+        Prompt::Scale(scale) => Some((scale.min, scale.max)),
+        _ => None,
+    });
+    scale.unwrap_or((0, 10))
+}
+
+/// All that is rated, one thing after the other: a line for each time, and a sentence.
+fn told(pairs: &[Pair], drawn: bool) -> Vec<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for pair in pairs {
+        if !names.contains(&pair.name.as_str()) {
+            names.push(&pair.name);
+        }
+    }
+    let mut lines = Vec::new();
+    for name in names {
+        let own: Vec<&Pair> = pairs.iter().filter(|pair| pair.name == name).collect();
+        lines.push(sentence(name, &own));
+        lines.extend(own.iter().map(|pair| format!("  {}", line(pair, drawn))));
+    }
+    lines
+}
+
+fn sentence(name: &str, pairs: &[&Pair]) -> String {
+    let times = pairs.len();
+    let lower = pairs.iter().filter(|pair| pair.after < pair.before).count();
+    let higher = pairs.iter().filter(|pair| pair.after > pair.before).count();
+    match (times, lower, higher) {
+        (1, 1, _) => format!("{name}: lower afterwards."),
+        (1, _, 1) => format!("{name}: higher afterwards."),
+        (1, _, _) => format!("{name}: the same afterwards."),
+        (_, 0, 0) => format!("{name}: the same afterwards, {times} times."),
+        (_, _, 0) => format!("{name}: lower afterwards {lower} of {times} times."),
+        (_, 0, _) => format!("{name}: higher afterwards {higher} of {times} times."),
+        _ => format!("{name}: of {times} times, lower afterwards {lower}, higher {higher}."),
+    }
+}
+
+fn line(pair: &Pair, drawn: bool) -> String {
+    let words = format!("{} before, {} after", pair.before, pair.after);
+    if !drawn {
+        let (low, high) = pair.ends;
+        return format!("{}: {words}, from {low} to {high}", pair.day);
+    }
+    let (low, high) = pair.ends;
+    let steps = usize::try_from(high - low).unwrap_or(10).min(40);
+    let at = |level: i64| usize::try_from(level - low).unwrap_or(0).min(steps);
+    let sign = |step: usize| match (step == at(pair.before), step == at(pair.after)) {
+        (_, true) => '●',
+        (true, false) => '○',
+        (false, false) => '·',
+    };
+    let chart: String = (0..=steps).map(sign).collect();
+    format!("{}  {low} {chart} {high}  {words}", pair.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(name: &str, day: i8, before: i64, after: i64) -> Pair {
+        Pair { name: name.to_owned(), day: jiff::civil::date(2026, 11, day), before, after, ends: (0, 10) }
+    }
+
+    #[test]
+    fn each_thing_rated_has_a_sentence_and_a_line_for_each_time() {
+        let pairs = [pair("upset", 1, 8, 5), pair("sure", 1, 9, 9), pair("upset", 9, 4, 6)];
+        assert_eq!(
+            told(&pairs, false),
+            [
+                "upset: of 2 times, lower afterwards 1, higher 1.",
+                "  2026-11-01: 8 before, 5 after, from 0 to 10",
+                "  2026-11-09: 4 before, 6 after, from 0 to 10",
+                "sure: the same afterwards.",
+                "  2026-11-01: 9 before, 9 after, from 0 to 10",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_chart_shows_both_levels() {
+        assert_eq!(line(&pair("upset", 1, 8, 5), true), "2026-11-01  0 ·····●··○·· 10  8 before, 5 after");
+        assert_eq!(line(&pair("upset", 1, 99, -3), true), "2026-11-01  0 ●·········○ 10  99 before, -3 after");
+    }
+}

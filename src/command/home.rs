@@ -1,0 +1,181 @@
+//! The bare command where something is saved already: the home screen, and what is wished for there.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::content::Content;
+use super::sit::Seat;
+use super::{begin, list, show};
+use crate::args::Form;
+use crate::front::{Front, Heard};
+use crate::home::{Entry, Home, Offer, Wish};
+use crate::run::{End, News, clock};
+use crate::screen::Block;
+use crate::screen::block::Recalled;
+use crate::screen::lines::HelpLines;
+use crate::session::{Farewell, State};
+use crate::signals::Signal;
+use crate::store::{SessionId, Store};
+
+/// What came of the home screen.
+pub enum Next {
+    /// Sit down to this.
+    Sit(Box<Seat>),
+    /// Leave.
+    End(End),
+}
+
+/// Shows the home screen until somebody sits down to a session or leaves.
+pub fn home<F: Front<External = News>>(
+    front: &mut F,
+    content: &Content,
+    store: &Store,
+    country: Option<&str>,
+) -> anyhow::Result<Next> {
+    let lines = content.lines();
+    let mut home = Home::new(entries(content, store)?, offers(content));
+    loop {
+        let heard = {
+            let screen = home.screen(|| help_lines(&lines, country));
+            front.show(&screen)?;
+            front.next(&screen, None)?
+        };
+        let wish = match heard {
+            Heard::Event(event) => home.handle(event),
+            Heard::External(News::Signal(Signal::Stop)) => {
+                front.suspended(crate::signals::stop)?;
+                None
+            }
+            Heard::External(News::Signal(signal @ (Signal::Quick | Signal::End(_)))) => {
+                front.blank();
+                return Ok(Next::End(End::Signal(signal)));
+            }
+            Heard::External(News::Signal(Signal::Continued) | News::Saved(_))
+            | Heard::Redraw
+            | Heard::Away
+            | Heard::Due => None,
+        };
+        let Some(wish) = wish else { continue };
+        if let Some(next) = grant(front, content, store, &mut home, wish)? {
+            return Ok(next);
+        }
+    }
+}
+
+/// Does what is wished for; says so on the home screen where it cannot be done.
+fn grant<F: Front<External = News>>(
+    front: &mut F,
+    content: &Content,
+    store: &Store,
+    home: &mut Home,
+    wish: Wish,
+) -> anyhow::Result<Option<Next>> {
+    let done = match wish {
+        Wish::Leave => return Ok(Some(Next::End(End::Left(Farewell::Resume)))),
+        Wish::Vanish => {
+            front.blank();
+            return Ok(Some(Next::End(End::Left(Farewell::Silent))));
+        }
+        Wish::Begin(id) => match content.named(&id) {
+            Ok(found) => return Ok(Some(Next::Sit(Box::new(Seat::new(found, Some(store.clone())))))),
+            Err(fault) => Err(fault),
+        },
+        Wish::GoOn(id) => {
+            let id = session_id(&id)?;
+            let sat = front.suspended(|| begin::seat(&mut io::stdout(), content, store.clone(), &id))?;
+            match sat {
+                Ok(seat) => return Ok(Some(Next::Sit(Box::new(seat)))),
+                Err(fault) => Err(fault),
+            }
+        }
+        Wish::Read(id) => read(content, store, home, &id),
+        Wish::Export(id) => write_out(content, store, &id).map(|path| {
+            home.says(format!("Written to {}. Whoever opens that file can read it.", super::shell::shown(&path)));
+        }),
+        Wish::Erase(id) => session_id(&id).and_then(|session| {
+            store.erase(&session).map_err(super::Fault::said)?;
+            home.erased(&id, "It is erased.".to_owned());
+            Ok(())
+        }),
+    };
+    if let Err(fault) = done {
+        home.says(fault.to_string());
+    }
+    Ok(None)
+}
+
+fn session_id(id: &str) -> anyhow::Result<SessionId> {
+    SessionId::parse(id).ok_or_else(|| super::Fault::said(crate::store::OpenFault::Unknown))
+}
+
+fn read(content: &Content, store: &Store, home: &mut Home, id: &str) -> anyhow::Result<()> {
+    let (saved, _) = show::readable(store, &session_id(id)?)?;
+    let (walk, _) = show::walk(content, Some(store), saved)?;
+    let recalled =
+        |one: crate::export::Exported| Recalled { question: one.question, answer: one.in_words, state: one.status };
+    let said = |one: &Recalled| !one.answer.trim().is_empty() && one.state != State::Inactive;
+    let answers = walk.answers.into_iter().map(recalled).filter(said).collect();
+    home.reads(walk.title, answers);
+    Ok(())
+}
+
+/// Writes a session into a new file in the folder the program was started in; one that is there already stays.
+fn write_out(content: &Content, store: &Store, id: &str) -> anyhow::Result<PathBuf> {
+    let (saved, _) = show::readable(store, &session_id(id)?)?;
+    let (walk, language) = show::walk(content, Some(store), saved)?;
+    let text = super::export::written(walk, None, Form::Md, &language)?;
+    let folder = std::env::current_dir()?;
+    let short = id.get(..8).unwrap_or(id);
+    for number in 1..1_000 {
+        let name = if number == 1 { format!("stepback-{short}.md") } else { format!("stepback-{short}-{number}.md") };
+        let path = folder.join(name);
+        match super::export::new_file(&path, text.as_bytes()) {
+            Ok(()) => return Ok(path),
+            Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(fault) => return Err(super::export::could_not(&path, &fault)),
+        }
+    }
+    Err(super::Fault::said(
+        "There are too many files of that name. Nothing was written. `stepback export --output FILE` takes another.",
+    ))
+}
+
+/// The saved sessions, without a name or a word of anybody's.
+fn entries(content: &Content, store: &Store) -> anyhow::Result<Vec<Entry>> {
+    let listing = store.list().map_err(|fault| super::Fault::said(format!("{fault}. {}", fault.mend())))?;
+    let guides = content.library().guides();
+    let title = |id: &str| {
+        let listed = guides.iter().find(|listed| listed.id == id);
+        listed.and_then(|listed| listed.about.as_ref().ok()).map_or_else(|| id.to_owned(), |about| about.title.clone())
+    };
+    let entry = |row: &&crate::store::Row| Entry {
+        id: row.id.as_str().to_owned(),
+        guide: title(&row.head.guide),
+        status: row.head.status,
+        day: clock::day_of(row.head.updated).to_string(),
+    };
+    Ok(list::ordered(&listing).iter().map(entry).collect())
+}
+
+fn offers(content: &Content) -> Vec<Offer> {
+    let offer = |listed: crate::library::Listed| {
+        let about = listed.about.ok()?;
+        Some(Offer { id: listed.id, title: about.title, about: about.about })
+    };
+    content.library().guides().into_iter().filter_map(offer).collect()
+}
+
+fn help_lines<'a>(lines: &HelpLines, country: Option<&str>) -> Vec<Block<'a>> {
+    let Some(country) = lines.country(country) else { return Vec::new() };
+    vec![
+        Block::Note(crate::screen::words::lines_for(&country.name)),
+        Block::Lines(country.lines.iter().map(|(_, line)| line.clone()).collect()),
+        Block::Prose(super::help_lines::otherwise(lines)),
+    ]
+}
+
+/// Whether nothing at all is saved.
+pub fn is_empty(store: &Store) -> anyhow::Result<bool> {
+    let listing = store.list().map_err(|fault| super::Fault::said(format!("{fault}. {}", fault.mend())))?;
+    Ok(listing.rows.is_empty() && listing.unreadable.is_empty())
+}

@@ -1,0 +1,75 @@
+//! `stepback list`: the sessions, unfinished ones first.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{Fault, Outcome, Shell};
+use crate::run::clock;
+use crate::session::saved::Status;
+use crate::store::{Known, Listing, Row};
+use crate::text::visible::visible;
+
+/// Lists the sessions.
+pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool) -> Outcome {
+    // What is said about the key does not belong into JSON.
+    let listing = match shell.store(&mut std::io::stderr())? {
+        Some(store) => store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?,
+        None => Listing::default(),
+    };
+    let rows = ordered(&listing);
+    if json {
+        let rows: Vec<Value> = rows.iter().map(|row| object(row)).collect();
+        writeln!(out, "{:#}", Value::Array(rows))?;
+    } else {
+        for row in &rows {
+            writeln!(out, "{}", line(row))?;
+        }
+        if listing.rows.is_empty() && listing.unreadable.is_empty() {
+            writeln!(out, "Nothing is saved yet. `stepback` begins.")?;
+        }
+        for file in &listing.unreadable {
+            let name = visible(&file.name).into_owned();
+            writeln!(out, "{name} cannot be read: {}. It was left as it is.", file.why)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Unfinished ones first, each kind by when it was changed last.
+pub fn ordered(listing: &Listing) -> Vec<&Row> {
+    let mut rows: Vec<&Row> = listing.rows.iter().collect();
+    rows.sort_by_key(|row| row.head.status == Status::Finished);
+    rows
+}
+
+fn line(row: &Row) -> String {
+    let day = clock::day_of(row.head.updated);
+    let mut remarks = String::new();
+    if row.versions.len() > 1 {
+        remarks.push_str(&format!("  {} versions", row.versions.len()));
+    }
+    match row.versions.first().map(|version| version.known) {
+        Some(Known::ChangedByHand) => remarks.push_str("  changed outside stepback"),
+        Some(Known::Newer(_)) => remarks.push_str("  from a later version"),
+        Some(Known::Good) | None => {}
+    }
+    let status = crate::export::json::status(row.head.status);
+    let (guide, step) = (visible(&row.head.guide).into_owned(), visible(&row.head.step).into_owned());
+    format!("{}  {status:<8}  {day}  {guide}, at {step}{remarks}", row.id.short())
+}
+
+fn object(row: &Row) -> Value {
+    let time = |seconds: i64| Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default();
+    json!({
+        "id": row.id.as_str(),
+        "guide": row.head.guide,
+        "status": crate::export::json::status(row.head.status),
+        "started": time(row.head.started),
+        "updated": time(row.head.updated),
+        "step": row.head.step,
+        "versions": row.versions.len(),
+    })
+}

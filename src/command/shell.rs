@@ -1,0 +1,238 @@
+//! What the commands share: flags, surroundings, places, the way into the data folder.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::fault::Fault;
+use crate::args::{Color, Everywhere};
+use crate::front::SecretAsk;
+use crate::plain::reason::Surroundings;
+use crate::run::secret;
+use crate::store::{Door, Folder, FolderFault, Locked, Places, RealFiles, Store, Unlocked, Wishes};
+use crate::text::visible::visible;
+use crate::tui::Look;
+use crate::tui::theme::{Palette, Signs};
+
+/// What the commands share.
+pub struct Shell {
+    /// Flags that every command takes.
+    pub everywhere: Everywhere,
+}
+
+impl Shell {
+    /// With these flags.
+    pub fn new(everywhere: Everywhere) -> Self {
+        Self { everywhere }
+    }
+
+    /// Where things are kept.
+    ///
+    /// # Errors
+    /// When no folder could be found: exit code 2.
+    pub fn places(&self) -> anyhow::Result<Places> {
+        let own = |flag: &Option<std::path::PathBuf>, name: &str| {
+            flag.clone().or_else(|| variable_os(name).map(std::path::PathBuf::from))
+        };
+        let wishes = Wishes {
+            data: own(&self.everywhere.data_dir, "STEPBACK_DATA_DIR"),
+            content: own(&self.everywhere.content_dir, "STEPBACK_CONTENT_DIR"),
+        };
+        Places::find(&wishes).map_err(Fault::usage)
+    }
+
+    /// What decides between the fronts.
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            flag: self.everywhere.plain,
+            accessible: variable("ACCESSIBLE"),
+            term: variable("TERM"),
+            input: io::stdin().is_terminal(),
+            output: io::stdout().is_terminal(),
+        }
+    }
+
+    /// Whether colours are to be used on the screen.
+    pub fn color(&self) -> bool {
+        match self.everywhere.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => variable("NO_COLOR").is_none(),
+        }
+    }
+
+    /// Whether colours are to be used in what goes to standard error.
+    pub fn color_on_errors(&self) -> bool {
+        match self.everywhere.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let dumb = variable("TERM").is_none_or(|term| term == "dumb");
+                variable("NO_COLOR").is_none() && !dumb && io::stderr().is_terminal()
+            }
+        }
+    }
+
+    /// Whether anything may move.
+    pub fn motion(&self) -> bool {
+        !self.everywhere.no_motion && variable("NO_MOTION").is_none()
+    }
+
+    /// How the full screen looks.
+    pub fn look(&self) -> Look {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name)).unwrap_or_default();
+        let colors = variable("COLORFGBG").unwrap_or_default();
+        Look {
+            palette: Palette::choose(self.color(), "", &colors),
+            signs: Signs::for_locale(&locale),
+            motion: self.motion(),
+            ..Look::default()
+        }
+    }
+
+    /// The data folder's door; `None` when there is no folder yet.
+    ///
+    /// # Errors
+    /// When there is something wrong with the folder.
+    pub fn door(&self) -> anyhow::Result<Option<Door>> {
+        let places = self.places()?;
+        match Folder::open(&places, Arc::new(RealFiles)) {
+            Ok(folder) => Ok(Some(folder.enter())),
+            Err(FolderFault::NotYet(_)) => Ok(None),
+            Err(fault) => Err(Fault::said(fault)),
+        }
+    }
+
+    /// The same for somebody who can be asked: a folder that is gone can be made anew, one that others may write into
+    /// can be made private.
+    ///
+    /// # Errors
+    /// When there is something wrong with the folder, and it was not to be mended.
+    pub fn door_or_mend(&self, out: &mut dyn Write) -> anyhow::Result<Option<Door>> {
+        let places = self.places()?;
+        let files = Arc::new(RealFiles);
+        let fault = match Folder::open(&places, Arc::<RealFiles>::clone(&files)) {
+            Ok(folder) => return Ok(Some(folder.enter())),
+            Err(FolderFault::NotYet(_)) => return Ok(None),
+            Err(fault) => fault,
+        };
+        let question = match &fault {
+            FolderFault::Gone(_) => "Begin with a new, empty folder there?",
+            FolderFault::Shared(_) => "Take the other users' rights to it away now?",
+            FolderFault::NotYet(_)
+            | FolderFault::Foreign(_)
+            | FolderFault::NotAFolder(_)
+            | FolderFault::MarkerDamaged(_)
+            | FolderFault::Newer(..)
+            | FolderFault::Disk(..) => return Err(Fault::said(fault)),
+        };
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(Fault::said(fault));
+        }
+        writeln!(out, "{fault}")?;
+        if super::ask::yes(out, question)? != Some(true) {
+            return Err(Fault::said("Nothing has been changed."));
+        }
+        let mended = match fault {
+            FolderFault::Shared(_) => Folder::mend(&places, files.as_ref()).and_then(|()| Folder::open(&places, files)),
+            _ => Folder::make(&places, files),
+        };
+        Ok(Some(mended.map_err(Fault::said)?.enter()))
+    }
+
+    /// The open folder; asks for the passphrase on the terminal itself where there is one. `None` when nothing is
+    /// kept yet.
+    ///
+    /// # Errors
+    /// When the folder cannot be opened.
+    pub fn store(&self, out: &mut dyn Write) -> anyhow::Result<Option<Store>> {
+        match self.door()? {
+            None => Ok(None),
+            Some(Door::Open(store)) => Ok(Some(store)),
+            Some(Door::Locked(locked)) => Ok(Some(unlock(&locked, out)?)),
+        }
+    }
+}
+
+/// Asks for the passphrase until it opens the folder.
+///
+/// # Errors
+/// When there is no terminal to ask on, the person would rather not, or the key is not there to be opened.
+pub fn unlock(locked: &Locked, out: &mut dyn Write) -> anyhow::Result<Store> {
+    let mut ask = unlock_ask();
+    loop {
+        let secret = secret::ask(&ask).map_err(|_| {
+            Fault::said("Your sessions are sealed, and there is no terminal to ask for the passphrase on. Nothing has been changed. Start this in a terminal.")
+        })?;
+        let Some(secret) = secret else { return Err(Fault::said("Nothing was opened, and nothing has been changed.")) };
+        match open(locked, &secret) {
+            Ok(unlocked) => return told(unlocked, out),
+            Err(Refused::Again(words)) => ask.complaint = words,
+            Err(Refused::Useless(words)) => return Err(Fault::said(words)),
+        }
+    }
+}
+
+/// How the passphrase is asked for before anything else.
+pub fn unlock_ask() -> SecretAsk {
+    SecretAsk {
+        reason: "Your sessions on this computer are sealed.".to_owned(),
+        question: "Your passphrase".to_owned(),
+        complaint: String::new(),
+        twice: false,
+    }
+}
+
+/// Why a passphrase did not open the folder.
+pub enum Refused {
+    /// Another one may.
+    Again(String),
+    /// None will.
+    Useless(String),
+}
+
+/// Tries a passphrase on the folder.
+///
+/// # Errors
+/// Whether to ask again.
+pub fn open(locked: &Locked, secret: &crate::front::Secret) -> Result<Unlocked, Refused> {
+    use crate::store::UnlockFault as Why;
+    let passphrase = crate::run::passphrase(secret).map_err(Refused::Again)?;
+    locked.unlock(&passphrase).map_err(|why| match why {
+        Why::WrongPassphrase | Why::WrongOrChanged => Refused::Again(why.to_string()),
+        Why::Missing | Why::Damaged | Why::TooMuchWork | Why::NotBuilt | Why::Disk(_) => {
+            Refused::Useless(why.to_string())
+        }
+    })
+}
+
+/// What is to be said about the key and about what still lay open.
+pub fn told(unlocked: Unlocked, out: &mut dyn Write) -> anyhow::Result<Store> {
+    for note in &unlocked.notes {
+        writeln!(out, "{note}")?;
+    }
+    if !unlocked.conversion.left.is_empty() {
+        let names: Vec<_> = unlocked.conversion.left.iter().map(|name| visible(name).into_owned()).collect();
+        writeln!(
+            out,
+            "These files could not be read and are not sealed: {}. They were left as they are.",
+            names.join(", ")
+        )?;
+    }
+    Ok(unlocked.store)
+}
+
+/// A variable that is set to something.
+pub fn variable(name: &str) -> Option<String> {
+    variable_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The same as it is.
+pub fn variable_os(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// A path as it may be shown.
+pub fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
+}

@@ -1,0 +1,102 @@
+//! `stepback show`: a session to read, and what showing and exporting share.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::content::Content;
+use super::{Fault, Outcome, Shell, find};
+use crate::export::{Exported, Part, Walk, plain_text};
+use crate::guide::Guide;
+use crate::prompt::Prompt;
+use crate::run::clock;
+use crate::session::{Answered, Saved, Session};
+use crate::store::{Contents, Loaded, OpenFault, SessionId, Store};
+use crate::text::visible::visible;
+
+/// Writes one session out for reading.
+pub fn show(shell: &mut Shell, out: &mut dyn Write, id: &str) -> Outcome {
+    // Asked for the passphrase or told about the key: that goes beside the words, not among them.
+    let store = shell.store(&mut std::io::stderr())?;
+    let id = find::session(store.as_ref(), id)?;
+    let Some(store) = store else { return Err(Fault::said(OpenFault::Unknown)) };
+    let (saved, remark) = readable(&store, &id)?;
+    if let Some(remark) = remark {
+        writeln!(std::io::stderr(), "{remark}")?;
+    }
+    let walk = walk(&Content::open(shell)?, Some(&store), saved)?.0;
+    for line in plain_text::write(&walk).lines() {
+        writeln!(out, "{}", visible(line))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What can be read of a session, and what is to be said about it.
+///
+/// # Errors
+/// When there is no such session, or nothing of it can be read.
+pub fn readable(store: &Store, id: &SessionId) -> anyhow::Result<(Saved, Option<String>)> {
+    let Loaded { state, versions, .. } = store.load(id).map_err(Fault::said)?;
+    let several = (versions.len() > 1).then(|| {
+        format!("There are {} versions of this session; this is the newest. None was changed.", versions.len())
+    });
+    match state {
+        Contents::Good(saved) => Ok((*saved, several)),
+        Contents::ChangedByHand(saved) => Ok((*saved, Some(OpenFault::ChangedByHand.to_string()))),
+        Contents::Newer(Some(saved), _) => Ok((*saved, Some(OpenFault::Newer.to_string()))),
+        Contents::Newer(None, _) => Err(Fault::said(OpenFault::Newer)),
+        Contents::Damaged(why, Some(saved)) => Ok((
+            *saved,
+            Some(format!(
+                "The newest state of this session cannot be read: {why}. This is the last earlier one that can. Its files are left as they are."
+            )),
+        )),
+        Contents::Damaged(why, None) => Err(Fault::said(OpenFault::Damaged(why))),
+    }
+}
+
+/// All sessions that can be read.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn all(store: &Store) -> anyhow::Result<Vec<Saved>> {
+    let listing = store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
+    Ok(listing.rows.iter().filter_map(|row| readable(store, &row.id).ok().map(|(saved, _)| saved)).collect())
+}
+
+/// A saved session as it is written out, and the language of its guide.
+///
+/// # Errors
+/// When the content folder cannot be read.
+pub fn walk(content: &Content, store: Option<&Store>, saved: Saved) -> anyhow::Result<(Walk, String)> {
+    let guide = content.of_session(&saved, store)?;
+    let (id, started) = (saved.id.clone(), saved.started);
+    let (guide_id, title) = (saved.guide.id.clone(), saved.guide.title.clone());
+    let (status, language) = (saved.status, guide.language.clone());
+    let session = Session::resume(&guide, saved);
+    let answers = session.answers(&guide).into_iter().map(|answered| exported(&guide, answered)).collect();
+    let (seconds, _) = clock::now();
+    let begun = clock::day_of(started);
+    Ok((Walk { id, guide: guide_id, title, status, begun, seconds, answers }, language))
+}
+
+fn exported(guide: &Guide, answered: Answered) -> Exported {
+    Exported {
+        part: part(guide, &answered),
+        step: answered.place.to_string(),
+        question: answered.question,
+        kind: answered.kind,
+        status: answered.state,
+        in_words: answered.in_words.join("\n"),
+        answer: answered.answer,
+    }
+}
+
+/// The message is what counts as one in the guide; the plan is what two make together.
+fn part(guide: &Guide, answered: &Answered) -> Option<Part> {
+    let step = guide.step(&answered.place.step)?;
+    match &step.prompt {
+        Prompt::Compose(compose) if compose.message => Some(Part::Message),
+        _ if step.shared => Some(Part::Plan),
+        _ => None,
+    }
+}

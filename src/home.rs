@@ -1,0 +1,342 @@
+//! Home: what one meets when something is saved already. A small pure machine: events in, Screens and wishes out.
+//!
+//! It shows which guide and which day, never a name or a word that somebody wrote; those are shown when asked for.
+
+mod rows;
+
+use crate::screen::block::{Hint, Recalled, Status as Safe};
+use crate::screen::{Block, Focus, Layer, Screen, words};
+use crate::session::event::{Event, Move, Overlay};
+use crate::session::saved::Status;
+
+use rows::row;
+
+/// A saved session, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// The title of its guide.
+    pub guide: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was changed last, as a day in words.
+    pub day: String,
+}
+
+/// A guide that can be begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub about: String,
+}
+
+/// What the person wants done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Begin the guide of this id.
+    Begin(String),
+    /// Go on with the session of this id.
+    GoOn(String),
+    /// Read it: answered with [`Home::reads`].
+    Read(String),
+    /// Write it out into a file: answered with [`Home::says`].
+    Export(String),
+    /// Erase it, after asking: answered with [`Home::erased`].
+    Erase(String),
+    /// Leave.
+    Leave,
+    /// Leave at once, without a word.
+    Vanish,
+}
+
+/// What a session is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    GoOn,
+    Read,
+    Export,
+    Erase,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum View {
+    Start,
+    Guides,
+    Sessions(Purpose),
+    Reading { title: String, answers: Vec<Recalled> },
+    Erasing(String),
+}
+
+/// What one row does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Choice {
+    Open(View),
+    Wish(Wish),
+}
+
+/// The machine.
+#[derive(Debug)]
+pub struct Home {
+    sessions: Vec<Entry>,
+    guides: Vec<Offer>,
+    view: View,
+    at: usize,
+    /// Said above the rows until the next event.
+    said: Option<String>,
+    complaint: Option<String>,
+    over: Option<Overlay>,
+}
+
+impl Home {
+    /// At the start. `sessions`: unfinished ones first, each kind by when it was changed last.
+    pub fn new(sessions: Vec<Entry>, guides: Vec<Offer>) -> Self {
+        Self { sessions, guides, view: View::Start, at: 0, said: None, complaint: None, over: None }
+    }
+
+    /// Something to say, once.
+    pub fn says(&mut self, words: String) {
+        self.open(View::Start);
+        self.said = Some(words);
+    }
+
+    /// The answers of a session that was to be read.
+    pub fn reads(&mut self, title: String, answers: Vec<Recalled>) {
+        self.open(View::Reading { title, answers });
+    }
+
+    /// A session is gone; what is to be said about it.
+    pub fn erased(&mut self, id: &str, words: String) {
+        self.sessions.retain(|entry| entry.id != id);
+        self.says(words);
+    }
+
+    /// Takes one event in; what it asks for, if anything.
+    pub fn handle(&mut self, event: Event) -> Option<Wish> {
+        if !matches!(event, Event::Saved(_) | Event::Now { .. }) {
+            self.said = None;
+            self.complaint = None;
+        }
+        match event {
+            Event::Leave | Event::InputEnded => Some(Wish::Leave),
+            Event::Vanish => Some(Wish::Vanish),
+            Event::Open(overlay) => {
+                self.over = matches!(overlay, Overlay::Help | Overlay::HelpLines).then_some(overlay);
+                None
+            }
+            Event::Close | Event::Back | Event::Skip => self.back(),
+            Event::Move(step) => {
+                self.step(step);
+                None
+            }
+            Event::Submit | Event::Enter | Event::Yes | Event::Toggle => self.choose(self.at),
+            Event::Pick(number) => usize::try_from(number - 1).ok().and_then(|row| self.choose(row)),
+            Event::Reply(line) => self.reply(line.trim()),
+            Event::Begin(_)
+            | Event::Now { .. }
+            | Event::Edit(_)
+            | Event::Item(_)
+            | Event::Change(_)
+            | Event::Drop(_)
+            | Event::GoTo(_)
+            | Event::OpenEditor
+            | Event::Written(_)
+            | Event::Noticing(_)
+            | Event::TimeUp
+            | Event::Copy
+            | Event::Share(_)
+            | Event::Country(_)
+            | Event::Saved(_)
+            | Event::Kept(_)
+            | Event::Unlocked => None,
+        }
+    }
+
+    fn open(&mut self, view: View) {
+        self.view = view;
+        self.at = 0;
+        self.over = None;
+    }
+
+    fn back(&mut self) -> Option<Wish> {
+        if self.over.take().is_some() {
+            return None;
+        }
+        match &self.view {
+            View::Start => return Some(Wish::Leave),
+            View::Erasing(_) => self.open(View::Sessions(Purpose::Erase)),
+            View::Reading { .. } => self.open(View::Sessions(Purpose::Read)),
+            View::Guides | View::Sessions(_) => self.open(View::Start),
+        }
+        None
+    }
+
+    fn step(&mut self, step: Move) {
+        let last = self.choices().len().saturating_sub(1);
+        self.at = match step {
+            Move::Up | Move::Left | Move::PreviousField => self.at.saturating_sub(1),
+            Move::Down | Move::Right | Move::NextField => (self.at + 1).min(last),
+            Move::PageUp => self.at.saturating_sub(10),
+            Move::PageDown => (self.at + 10).min(last),
+            Move::First => 0,
+            Move::Last => last,
+            Move::ToRow(row) | Move::ToField(row) => row.min(last),
+        };
+    }
+
+    fn choose(&mut self, row: usize) -> Option<Wish> {
+        if self.over.is_some() {
+            return self.back();
+        }
+        match (&self.view, self.choices().into_iter().nth(row)) {
+            (View::Erasing(id), _) => Some(Wish::Erase(id.clone())),
+            (View::Reading { .. }, _) => self.back(),
+            (_, Some((_, Choice::Wish(wish)))) => Some(wish),
+            (_, Some((_, Choice::Open(view)))) => {
+                self.open(view);
+                None
+            }
+            (_, None) => {
+                self.complaint = Some("Choose one of the numbers.".to_owned());
+                None
+            }
+        }
+    }
+
+    /// A plain line. Nothing is chosen by an empty one.
+    fn reply(&mut self, line: &str) -> Option<Wish> {
+        let erasing = matches!(self.view, View::Erasing(_));
+        match (line.to_lowercase().as_str(), line.parse::<usize>()) {
+            ("y" | "yes", _) if erasing => self.choose(0),
+            (_, _) if erasing => self.back(),
+            ("", _) if self.view != View::Start => self.back(),
+            (_, Ok(number)) if number > 0 => self.choose(number - 1),
+            _ => {
+                self.complaint = Some("Type one of the numbers, or :quit to leave.".to_owned());
+                None
+            }
+        }
+    }
+
+    /// The rows of the view, and what each does.
+    fn choices(&self) -> Vec<(crate::screen::block::Row<'static>, Choice)> {
+        match &self.view {
+            View::Start => self.start_rows(),
+            View::Guides => self
+                .guides
+                .iter()
+                .map(|guide| {
+                    let choice = Choice::Wish(Wish::Begin(guide.id.clone()));
+                    (row(&guide.id, &guide.title, &guide.about), choice)
+                })
+                .collect(),
+            View::Sessions(purpose) => self.session_rows(*purpose),
+            View::Reading { .. } | View::Erasing(_) => Vec::new(),
+        }
+    }
+
+    fn start_rows(&self) -> Vec<(crate::screen::block::Row<'static>, Choice)> {
+        let mut rows = Vec::new();
+        let open = self.sessions.iter().filter(|entry| entry.status != Status::Finished);
+        if let Some(newest) = open.clone().next() {
+            let text = format!("{}, {}", newest.guide, newest.day);
+            rows.push((row("go-on", "Go on where you left off", &text), Choice::Wish(Wish::GoOn(newest.id.clone()))));
+        }
+        let sessions = |purpose| Choice::Open(View::Sessions(purpose));
+        if open.count() > 1 {
+            rows.push((
+                row("waits", "Go on with another one", "What is open, and what waits"),
+                sessions(Purpose::GoOn),
+            ));
+        }
+        rows.push((row("begin", "Begin something new", ""), Choice::Open(View::Guides)));
+        if !self.sessions.is_empty() {
+            rows.push((row("read", "Read", ""), sessions(Purpose::Read)));
+            rows.push((row("export", "Write one out into a file", ""), sessions(Purpose::Export)));
+            rows.push((row("erase", "Erase one", ""), sessions(Purpose::Erase)));
+        }
+        rows.push((row("leave", "Leave", ""), Choice::Wish(Wish::Leave)));
+        rows
+    }
+
+    fn session_rows(&self, purpose: Purpose) -> Vec<(crate::screen::block::Row<'static>, Choice)> {
+        let wanted = |entry: &&Entry| purpose != Purpose::GoOn || entry.status != Status::Finished;
+        self.sessions
+            .iter()
+            .filter(wanted)
+            .map(|entry| {
+                let id = entry.id.clone();
+                let choice = match purpose {
+                    Purpose::GoOn => Choice::Wish(Wish::GoOn(id)),
+                    Purpose::Read => Choice::Wish(Wish::Read(id)),
+                    Purpose::Export => Choice::Wish(Wish::Export(id)),
+                    Purpose::Erase => Choice::Open(View::Erasing(id)),
+                };
+                (rows::session(entry), choice)
+            })
+            .collect()
+    }
+
+    /// What is to be shown. `lines`: the blocks of the help lines.
+    pub fn screen<'a>(&self, lines: impl FnOnce() -> Vec<Block<'a>>) -> Screen<'a> {
+        let mut blocks = Vec::new();
+        blocks.extend(self.said.clone().map(Block::Note));
+        let rows: Vec<_> = self.choices().into_iter().map(|(row, _)| row).collect();
+        match &self.view {
+            View::Reading { title, answers } => {
+                blocks.push(Block::Question(title.clone()));
+                blocks.push(Block::Recap(answers.clone()));
+            }
+            view => {
+                blocks.push(Block::Question(rows::question(view).to_owned()));
+                blocks.push(Block::Options { rows, many: false, at: Some(self.at) });
+            }
+        }
+        blocks.extend(self.complaint.clone().map(Block::Complaint));
+        let (overlay, focus) = match (&self.over, &self.view) {
+            (Some(over), _) => (Some(self.layer(*over, lines())), Focus::Reading),
+            (None, View::Erasing(_)) => (Some(rows::erasing()), Focus::Confirm),
+            (None, View::Reading { .. }) => (None, Focus::Reading),
+            (None, View::Start | View::Guides | View::Sessions(_)) => (None, Focus::Options),
+        };
+        Screen {
+            title: "Stepback".to_owned(),
+            progress: None,
+            blocks,
+            aside: Vec::new(),
+            hints: hints(overlay.is_some(), focus),
+            overlay,
+            status: Safe::Quiet,
+            focus,
+        }
+    }
+
+    fn layer<'a>(&self, over: Overlay, lines: Vec<Block<'a>>) -> Layer<'a> {
+        let mut blocks = Vec::new();
+        if over == Overlay::Help {
+            blocks.push(Block::Prose(rows::HELP.to_owned()));
+            let focus = if matches!(self.view, View::Reading { .. }) { Focus::Reading } else { Focus::Options };
+            blocks.push(Block::Keys(hints(false, focus)));
+        }
+        blocks.extend(lines);
+        let title = if over == Overlay::Help { words::HELP } else { words::HELP_LINES };
+        Layer { title: title.to_owned(), blocks }
+    }
+}
+
+/// What works now.
+fn hints(over: bool, focus: Focus) -> Vec<Hint> {
+    match focus {
+        Focus::Confirm => vec![Hint::Yes, Hint::Close, Hint::Vanish],
+        _ if over => vec![Hint::Close, Hint::Vanish],
+        Focus::Reading => vec![Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish],
+        _ => vec![Hint::Submit, Hint::Choose, Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish],
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! The rows of the home screen, and its words.
+
+use super::{Entry, Purpose, View};
+use crate::screen::block::Row;
+use crate::screen::{Block, Layer};
+use crate::session::saved::Status;
+
+/// What the home screen is for.
+pub const HELP: &str = "From here you can go on, begin anew, read, write out or erase what is saved on this computer.";
+
+/// One row.
+pub fn row(id: &str, label: &str, text: &str) -> Row<'static> {
+    Row { id: id.to_owned(), label: label.to_owned(), text: text.to_owned(), chosen: false, editor: None }
+}
+
+/// The row of a session.
+pub fn session(entry: &Entry) -> Row<'static> {
+    let stands = match entry.status {
+        Status::Open => "not finished",
+        Status::Waiting => "waits for a talk or a day",
+        Status::Finished => "finished",
+    };
+    row(&entry.id, &format!("{}, {}", entry.guide, entry.day), stands)
+}
+
+/// What a view asks.
+pub fn question(view: &View) -> &'static str {
+    match view {
+        View::Start => "What would you like to do?",
+        View::Guides => "Which guide?",
+        View::Sessions(Purpose::GoOn) => "Which one?",
+        View::Sessions(Purpose::Read) | View::Reading { .. } => "Which one would you like to read?",
+        View::Sessions(Purpose::Export) => "Which one is to be written out?",
+        View::Sessions(Purpose::Erase) | View::Erasing(_) => "Which one is to be erased?",
+    }
+}
+
+/// The question before erasing.
+pub fn erasing() -> Layer<'static> {
+    let blocks = vec![
+        Block::Prose(
+            "It is gone from this computer for good. Copies in backups or at a sync service are out of reach."
+                .to_owned(),
+        ),
+        Block::Options {
+            rows: vec![row("yes", "Yes, erase it", ""), row("no", "No, keep it", "")],
+            many: false,
+            at: None,
+        },
+    ];
+    Layer { title: "Erase it?".to_owned(), blocks }
+}

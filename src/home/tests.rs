@@ -1,0 +1,100 @@
+//! The home machine: what rows do, and that nothing is erased without a yes.
+
+use super::*;
+
+fn home() -> Home {
+    let entry = |id: &str, status| Entry {
+        id: id.to_owned(),
+        guide: "Gone quiet".to_owned(),
+        status,
+        day: "22 November".to_owned(),
+    };
+    let guide = Offer { id: "small".to_owned(), title: "Small".to_owned(), about: "One question.".to_owned() };
+    Home::new(vec![entry("aa", Status::Open), entry("bb", Status::Waiting), entry("cc", Status::Finished)], vec![guide])
+}
+
+fn shown(home: &Home) -> String {
+    let screen = home.screen(Vec::new);
+    let mut words = Vec::new();
+    let over = screen.overlay.iter().flat_map(|layer| &layer.blocks);
+    for block in screen.blocks.iter().chain(over) {
+        match block {
+            Block::Question(text) | Block::Note(text) | Block::Complaint(text) | Block::Prose(text) => {
+                words.push(text.clone())
+            }
+            Block::Options { rows, .. } => words.extend(rows.iter().map(|row| row.id.clone())),
+            Block::Recap(recalled) => words.extend(recalled.iter().map(|one| one.answer.clone())),
+            other => panic!("{other:?}"),
+        }
+    }
+    words.join("|")
+}
+
+#[track_caller]
+fn check(lines: &[&str], wish: Option<Wish>, expected: &str) {
+    let mut home = home();
+    let mut last = None;
+    for line in lines {
+        last = home.handle(Event::Reply((*line).to_owned()));
+    }
+    assert_eq!(last, wish);
+    assert!(shown(&home).contains(expected), "{}", shown(&home));
+}
+
+#[test]
+fn the_start_offers_what_there_is() {
+    check(&[], None, "What would you like to do?|go-on|waits|begin|read|export|erase|leave");
+    assert_eq!(shown(&Home::new(Vec::new(), Vec::new())), "What would you like to do?|begin|leave");
+    check(&["1"], Some(Wish::GoOn("aa".to_owned())), "");
+    check(&["2"], None, "Which one?|aa|bb");
+    check(&["2", "2"], Some(Wish::GoOn("bb".to_owned())), "");
+    check(&["3", "1"], Some(Wish::Begin("small".to_owned())), "");
+    check(&["4", "3"], Some(Wish::Read("cc".to_owned())), "");
+    check(&["5", "1"], Some(Wish::Export("aa".to_owned())), "");
+    check(&["7"], Some(Wish::Leave), "");
+}
+
+#[test]
+fn nothing_is_erased_without_a_yes() {
+    check(&["6", "1"], None, "It is gone from this computer for good");
+    check(&["6", "1", "yes"], Some(Wish::Erase("aa".to_owned())), "");
+    check(&["6", "1", ""], None, "Which one is to be erased?");
+    check(&["6", "1", "1"], None, "Which one is to be erased?");
+    let mut home = home();
+    home.erased("aa", "Erased.".to_owned());
+    assert!(shown(&home).starts_with("Erased.|"));
+    assert_eq!(home.sessions.len(), 2);
+}
+
+#[test]
+fn an_empty_line_chooses_nothing() {
+    check(&[""], None, "Type one of the numbers");
+    check(&["9"], None, "Choose one of the numbers.");
+    check(&["3", ""], None, "What would you like to do?");
+}
+
+#[test]
+fn keys_do_what_lines_do() {
+    let mut home = home();
+    assert_eq!(home.handle(Event::Move(Move::Down)), None);
+    assert_eq!(home.handle(Event::Submit), None);
+    assert_eq!(home.handle(Event::Submit), Some(Wish::GoOn("aa".to_owned())));
+    assert_eq!(home.handle(Event::Back), None);
+    assert_eq!(home.handle(Event::Back), Some(Wish::Leave));
+    assert_eq!(home.handle(Event::Vanish), Some(Wish::Vanish));
+    home.handle(Event::Open(Overlay::Help));
+    assert!(home.screen(Vec::new).overlay.is_some());
+    assert_eq!(home.handle(Event::Close), None);
+    assert!(home.screen(Vec::new).overlay.is_none());
+}
+
+#[test]
+fn what_was_asked_for_is_read_and_left_again() {
+    let mut home = home();
+    let answer =
+        Recalled { question: "What?".to_owned(), answer: "That.".to_owned(), state: crate::session::State::Given };
+    home.reads("Gone quiet".to_owned(), vec![answer]);
+    assert_eq!(shown(&home), "Gone quiet|That.");
+    assert_eq!(home.handle(Event::Submit), None);
+    assert!(shown(&home).starts_with("Which one would you like to read?"));
+}

@@ -1,0 +1,281 @@
+//! One sitting: a session, its guide, where its words go, and what is shown beside them.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use super::editor::Editor;
+use super::keeper::Keeper;
+use super::noticing::Noticing;
+use super::{News, clock};
+use crate::front::{Front, Secret, SecretAsk};
+use crate::guide::Guide;
+use crate::screen::block::Noticed;
+use crate::screen::lines::HelpLines;
+use crate::screen::{Around, Screen};
+use crate::session::event::{Overlay, SaveOutcome};
+use crate::session::facts::{Begin, Known};
+use crate::session::{Effect, Event, Keeping, Session};
+use crate::store::{Passphrase, SaveReport, SessionId};
+
+/// What a sitting needs beside session, guide and disk.
+pub struct Rest {
+    /// All help lines.
+    pub lines: HelpLines,
+    /// The country they are shown for, where the session names none: two letters.
+    pub country: Option<String>,
+    /// Where the guide comes from when it is not built in; else empty.
+    pub origin: String,
+    /// The person's own editor.
+    pub editor: Editor,
+    /// Notices words in what is written.
+    pub noticing: Noticing,
+    /// A protected session asks for the passphrase again when it was left alone for so long.
+    pub lock_after: Option<Duration>,
+}
+
+/// One sitting.
+pub struct Sitting {
+    session: Session,
+    guide: Guide,
+    keeper: Keeper,
+    rest: Rest,
+    noticed: Vec<Noticed>,
+    kept_at: String,
+    touched: Instant,
+}
+
+impl Sitting {
+    /// Sits down to a session, new or taken up again.
+    pub fn new(mut session: Session, guide: Guide, keeper: Keeper, rest: Rest, known: Vec<Known>) -> Self {
+        let (seconds, today) = clock::now();
+        let begin = Begin { seconds, today, fresh_person: fresh(), known, protected: keeper.protected() };
+        let kept_at = crate::text::visible::visible(&keeper.places().data.to_string_lossy()).into_owned();
+        // Nothing has been answered, so nothing can be asked for yet.
+        let _ = session.handle(&guide, Event::Begin(Box::new(begin)));
+        if session.country().is_none()
+            && let Some(country) = &rest.country
+        {
+            let _ = session.handle(&guide, Event::Country(country.clone()));
+        }
+        Self { session, guide, keeper, rest, noticed: Vec::new(), kept_at, touched: Instant::now() }
+    }
+
+    /// The session's file; `None` where there is none.
+    pub fn id(&self) -> Option<&SessionId> {
+        self.keeper.id()
+    }
+
+    /// Where words are kept, as far as it was chosen.
+    pub fn keeping(&self) -> Option<Keeping> {
+        self.session.keeping()
+    }
+
+    /// Saves what is left, and lets the session's file go. Says why something could not be saved.
+    pub fn finish(mut self) -> Option<String> {
+        self.keeper.finish()
+    }
+
+    /// Notices what is there to notice in the text in focus.
+    pub(super) fn look(&mut self) {
+        self.rest.noticing.follow(&self.session, &self.guide);
+        let all = self.session.overlay() == Some(Overlay::Noticed);
+        self.noticed = self.rest.noticing.noticed(&self.session, &self.guide, all);
+    }
+
+    /// Words of self-harm open the help panel; the session sees to it that it is once.
+    fn see_to_harm(&mut self, line: Option<&str>) {
+        let of_line = line.and_then(|line| self.rest.noticing.line_leads_to(line));
+        let leads = of_line.or_else(|| self.rest.noticing.leads_to(&self.session, &self.guide));
+        if let Some(overlay) = leads {
+            let _ = self.session.handle(&self.guide, Event::Open(overlay));
+        }
+    }
+
+    /// Why the message is not offered for copying; nothing if it may be copied.
+    pub(super) fn blocks_copying(&self, text: &str) -> Option<String> {
+        self.rest.noticing.blocks_copying(text)
+    }
+
+    pub(super) fn screen(&self) -> Screen<'_> {
+        let nothing_kept = matches!(self.session.keeping(), Some(Keeping::Memory | Keeping::Erase));
+        let around = Around {
+            lines: &self.rest.lines,
+            noticed: &self.noticed,
+            kept_at: if nothing_kept { "" } else { &self.kept_at },
+            origin: &self.rest.origin,
+        };
+        Screen::of(&self.session, &self.guide, &around)
+    }
+
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        let lock = self.lock_at();
+        let save = self.keeper.deadline();
+        save.into_iter().chain(lock).min()
+    }
+
+    pub(super) fn handle(&mut self, event: Event) -> Vec<Effect> {
+        self.touched = Instant::now();
+        let (seconds, today) = clock::now();
+        let _ = self.session.handle(&self.guide, Event::Now { seconds, today });
+        let event = match event {
+            // Words of fear are not remarked on: they open the way to safety information.
+            Event::Open(Overlay::Noticed) if self.rest.noticing.safety_first(&self.session, &self.guide) => {
+                Event::Open(Overlay::Safety)
+            }
+            other => other,
+        };
+        let line = if let Event::Reply(line) = &event { Some(line.clone()) } else { None };
+        let writes = line.is_some() || matches!(event, Event::Edit(_) | Event::Written(_));
+        let effects = self.session.handle(&self.guide, event);
+        if writes {
+            self.see_to_harm(line.as_deref());
+        }
+        effects
+    }
+
+    pub(super) fn changed(&mut self) {
+        self.keeper.changed();
+    }
+
+    pub(super) fn save_if_due(&mut self) {
+        let outcome = self.keeper.save(&mut self.session, &self.guide, false);
+        self.tell(outcome);
+    }
+
+    pub(super) fn save_now(&mut self) {
+        let outcome = self.keeper.save(&mut self.session, &self.guide, true);
+        self.tell(outcome);
+    }
+
+    /// Puts down what was begun and has everything handed to the saver: the sitting is over.
+    pub(super) fn put_down(&mut self) {
+        let _ = self.session.handle(&self.guide, Event::InputEnded);
+        self.save_now();
+    }
+
+    pub(super) fn told(&mut self, report: &SaveReport) {
+        let outcome = self.keeper.told(report);
+        self.tell(outcome);
+    }
+
+    fn tell(&mut self, outcome: Option<SaveOutcome>) {
+        if let Some(outcome) = outcome {
+            let _ = self.session.handle(&self.guide, Event::Saved(outcome));
+        }
+    }
+
+    pub(super) fn editor(&self) -> Editor {
+        self.rest.editor.clone()
+    }
+
+    pub(super) fn written(&mut self, written: Result<String, String>) {
+        for effect in self.handle(Event::Written(written)) {
+            if effect == Effect::Save {
+                self.changed();
+            }
+        }
+    }
+
+    /// The passphrase was right: the keyboard is the owner's again.
+    pub(super) fn taken_back(&mut self) {
+        let _ = self.handle(Event::Unlocked);
+    }
+
+    pub(super) fn protected(&self) -> bool {
+        self.keeper.protected()
+    }
+
+    fn lock_at(&self) -> Option<Instant> {
+        let after = self.rest.lock_after.filter(|_| self.keeper.protected())?;
+        self.touched.checked_add(after)
+    }
+
+    pub(super) fn lock_is_due(&self) -> bool {
+        self.lock_at().is_some_and(|at| at <= Instant::now())
+    }
+
+    pub(super) fn passphrase_ask(&self) -> SecretAsk {
+        SecretAsk {
+            reason: "Your sessions on this computer are sealed.".to_owned(),
+            question: "Your passphrase".to_owned(),
+            complaint: String::new(),
+            twice: false,
+        }
+    }
+
+    /// Whether this is the passphrase; what to say if not.
+    pub(super) fn opens(&mut self, secret: &Secret) -> Result<(), String> {
+        let passphrase = passphrase(secret)?;
+        if self.keeper.opens(&passphrase) {
+            self.touched = Instant::now();
+            Ok(())
+        } else {
+            Err("That is not the passphrase. You can try as often as you like.".to_owned())
+        }
+    }
+
+    /// Does what was chosen about where words are kept.
+    pub(super) fn keep<F: Front<External = News>>(&mut self, front: &mut F, keeping: Keeping) -> io::Result<()> {
+        match keeping {
+            Keeping::Disk => self.keeper.keep_again(),
+            Keeping::Memory | Keeping::Erase => {
+                if let Err(why) = self.keeper.keep_nothing() {
+                    self.tell(Some(SaveOutcome::Failed(why)));
+                }
+            }
+            Keeping::Sealed => {
+                self.keeper.keep_again();
+                let kept = if self.seal(front)? { Keeping::Sealed } else { Keeping::Disk };
+                let _ = self.session.handle(&self.guide, Event::Kept(kept));
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for a new passphrase until the folder is sealed under it. `false` when the person would rather not.
+    fn seal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<bool> {
+        if self.keeper.protected() {
+            return Ok(true);
+        }
+        let mut ask = new_passphrase_ask();
+        while let Some(secret) = front.ask_secret(&ask)? {
+            let done = passphrase(&secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase));
+            match done {
+                Ok(()) => return Ok(true),
+                Err(complaint) => ask.complaint = complaint,
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// How a new passphrase is asked for, also by `stepback protect`.
+pub fn new_passphrase_ask() -> SecretAsk {
+    SecretAsk {
+        reason: "Everything kept here will be sealed under a passphrase. Without it nobody can read it, you neither: \
+                 it cannot be recovered. A few words in a row are easy to keep in mind."
+            .to_owned(),
+        question: "A new passphrase".to_owned(),
+        complaint: String::new(),
+        twice: true,
+    }
+}
+
+/// What was typed, in the form in which it is used; what to say if it cannot be one.
+pub fn passphrase(secret: &Secret) -> Result<Passphrase, String> {
+    Passphrase::new(zeroize::Zeroizing::new(secret.expose().to_owned())).map_err(|fault| fault.to_string())
+}
+
+/// A random id for somebody nobody has written about yet; empty only where the system has no randomness, and then
+/// sessions about people are not joined.
+fn fresh() -> String {
+    use std::fmt::Write as _;
+    let mut bytes = [0_u8; 16];
+    if getrandom::fill(&mut bytes).is_err() {
+        return String::new();
+    }
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
