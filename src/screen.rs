@@ -43,12 +43,16 @@ pub struct Layer<'a> {
 /// How far along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Steps behind.
-    pub done: usize,
-    /// About how many are left, this one included; undecided branches count once per choice.
+    /// The part (stage) one is in, 0 first, among those on the way.
+    pub part: usize,
+    /// How many parts there are, as things stand.
+    pub parts: usize,
+    /// About how many steps are left in this part, this one included; undecided branches count once per choice.
     pub left: usize,
-    /// A branch is still undecided: say "about".
+    /// A branch of this part is still undecided: say "about".
     pub about: bool,
+    /// The same count on the whole way.
+    pub whole: usize,
 }
 
 /// What has the focus: tells a front which keys mean what, and a plain front what a line means.

@@ -63,6 +63,8 @@ pub struct Session {
     read_only: Option<String>,
 
     way: Way,
+    /// Positions of undecided steps that are likely to come, for the count of what is left.
+    likely: Vec<usize>,
     at: Place,
     /// Where a resumed session would go on: never tells how a never-kept question was answered.
     anchor: Place,
@@ -126,6 +128,7 @@ impl Session {
             protected: false,
             read_only: None,
             way: Way::default(),
+            likely: Vec::new(),
             at: first.clone(),
             anchor: first,
             then: None,
@@ -213,6 +216,16 @@ impl Session {
     /// The way as it stands now.
     pub fn way(&self) -> &Way {
         &self.way
+    }
+
+    /// Positions of the steps still to come, this one included: those on the way, and undecided ones that are likely.
+    /// The second list holds the undecided ones alone.
+    pub fn ahead(&self) -> (Vec<usize>, Vec<usize>) {
+        let at = self.way.position(&self.at).unwrap_or_default();
+        let here = self.way.stops.get(at).map_or(0, |stop| stop.step);
+        let likely: Vec<usize> = self.likely.iter().copied().filter(|step| *step > here).collect();
+        let sure = self.way.stops.iter().skip(at).map(|stop| stop.step);
+        (sure.chain(likely.iter().copied()).collect(), likely)
     }
 
     /// What is being answered.

@@ -121,10 +121,10 @@ fn numbered(mut parts: Vec<Part>) -> Vec<Part> {
 fn head(screen: &Screen<'_>) -> String {
     let left = screen.progress.map(|progress| match (progress.left, progress.about) {
         (0, _) => String::new(),
-        (1, false) => " The last step.".to_owned(),
-        (1, true) => " About 1 step left.".to_owned(),
-        (left, false) => format!(" {left} steps left."),
-        (left, true) => format!(" About {left} steps left."),
+        (1, false) => " The last step of this part.".to_owned(),
+        (1, true) => " About 1 step left in this part.".to_owned(),
+        (left, false) => format!(" {left} steps left in this part."),
+        (left, true) => format!(" About {left} steps left in this part."),
     });
     match (screen.title.trim(), left) {
         ("", left) => left.unwrap_or_default().trim_start().to_owned(),

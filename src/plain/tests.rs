@@ -72,7 +72,7 @@ pub(super) fn page_of_text(text: &Text) -> Vec<Block<'_>> {
 pub(super) fn screen(blocks: Vec<Block<'_>>) -> Screen<'_> {
     Screen {
         title: "Look at the situation".to_owned(),
-        progress: Some(Progress { done: 3, left: 9, about: false }),
+        progress: Some(Progress { part: 3, parts: 12, left: 9, about: false, whole: 40 }),
         blocks,
         aside: Vec::new(),
         overlay: None,
@@ -95,7 +95,7 @@ fn a_choice_is_said_as_in_the_book() {
     let step = words.split_once("\n\n").expect("a blank line after the greeting").1;
     assert_eq!(
         step,
-        "Look at the situation. 9 steps left.\nWas there an argument?\nIt may have been about something else.\n1. Yes\n2. No\n3. I don't know\n(now: 2, No)\n> \n"
+        "Look at the situation. 9 steps left in this part.\nWas there an argument?\nIt may have been about something else.\n1. Yes\n2. No\n3. I don't know\n(now: 2, No)\n> \n"
     );
     assert!(words.starts_with("Plain mode, because the input is not a terminal.\n"));
 }

@@ -5,7 +5,6 @@ use super::lines::HelpLines;
 use super::{Focus, Layer, Progress, Screen, words};
 use crate::guide::{Guide, Keep, Step};
 use crate::prompt::{Prompt, Say};
-use crate::session::judge::Gates;
 use crate::session::{Here, Overlay, Session, State};
 
 /// What a screen shows that the session does not hold.
@@ -103,12 +102,29 @@ fn add_lines(session: &Session, step: &Step, around: &Around<'_>, blocks: &mut V
     blocks.push(Block::Lines(lines));
 }
 
+/// How far along: the part one is in, and about how many steps are left in it. The count is of this part because the
+/// whole way is long, and a large number weighs on somebody who is upset; the help page says the rest.
 fn progress(session: &Session, guide: &Guide) -> Progress {
-    let way = session.way();
-    let done = way.position(session.at()).unwrap_or_default();
-    let position = way.stops.get(done).map_or(0, |stop| stop.step);
-    let undecided = session.ground(guide, Gates::AsAnswered).undecided_ahead(way, position);
-    Progress { done, left: way.stops.len().saturating_sub(done) + undecided, about: undecided > 0 }
+    let (ahead, likely) = session.ahead();
+    let stage = |position: &usize| guide.steps.get(*position).map(|step| step.stage);
+    let here = session.step(guide).map(|step| step.stage);
+    let mut parts: Vec<usize> = session
+        .way()
+        .stops
+        .iter()
+        .map(|stop| stop.step)
+        .chain(likely.iter().copied())
+        .filter_map(|position| stage(&position))
+        .collect();
+    parts.sort_unstable();
+    parts.dedup();
+    Progress {
+        part: parts.iter().position(|part| Some(*part) == here).unwrap_or_default(),
+        parts: parts.len(),
+        left: ahead.iter().filter(|position| stage(position) == here).count(),
+        about: likely.iter().any(|position| stage(position) == here),
+        whole: ahead.len(),
+    }
 }
 
 fn aside<'a>(session: &Session, guide: &Guide, step: &Step) -> Vec<Block<'a>> {
@@ -148,6 +164,7 @@ fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) 
         Block::Prose(words::about_kind(step.prompt.name()).to_owned()),
         Block::Keys(step_hints(session, guide, step, focus, around)),
         Block::Prose(words::HELP_ALWAYS.to_owned()),
+        Block::Note(words::whole_way(session.ahead().0.len())),
     ];
     if !around.kept_at.is_empty() {
         blocks.push(Block::Note(words::kept_at(around.kept_at)));

@@ -59,6 +59,11 @@ pub fn lines_for(country: &str) -> String {
     format!("Help lines: {country}.")
 }
 
+/// About how long the whole way is.
+pub fn whole_way(steps: usize) -> String {
+    format!("On the whole way there are about {steps} steps left. You can stop after any of them.")
+}
+
 /// Where words are kept.
 pub fn kept_at(place: &str) -> String {
     format!("Your words are kept in {place}")

@@ -113,43 +113,33 @@ impl Ground<'_> {
         way
     }
 
-    /// How many of the undecided steps behind a position are likely to come: for each choice that is still to be
-    /// made, the option that opens most counts. Gates still to be answered are taken as cleared; what only they or a
-    /// rating can open, and what is never kept, is left out: few people meet it, and a long way to go weighs on all.
-    pub fn undecided_ahead(&self, way: &Way, position: usize) -> usize {
+    /// Which of the undecided steps are likely to come, by position: for each choice that is still to be made, those
+    /// of the option that opens most. Gates still to be answered are taken as cleared; what only they or a rating can
+    /// open, and what is never kept, is left out: few people meet it, and a long way to go weighs on all.
+    pub fn likely(&self, way: &Way) -> Vec<usize> {
         let ground = Ground { gates: Gates::UnansweredCleared, ..*self };
         let index = index(self.guide);
-        let mut sure = 0;
-        let mut opened: BTreeMap<(usize, String), usize> = BTreeMap::new();
-        for &from in way.undecided.iter().filter(|from| **from > position) {
-            let Some(step) = self.guide.steps.get(from) else { continue };
+        let mut likely = Vec::new();
+        let mut opened: BTreeMap<usize, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
+        for &from in &way.undecided {
+            let Some(step) = self.guide.steps.get(from).filter(|step| step.keep == Keep::Saved) else { continue };
             let Some(when) = step.when.as_ref().filter(|_| self.round_has_begun(way, step)) else { continue };
-            if step.keep == Keep::Never {
-                continue;
-            }
             match ground.judge(&index, &way.on, None, from).holds(when) {
-                Some(true) => {
-                    sure += 1;
-                    continue;
-                }
-                Some(false) => continue,
-                None => {}
-            }
-            let Some(decider) = self.first_open(when, &index) else { continue };
-            let Some(deciding) = self.guide.steps.get(decider) else { continue };
-            for supposed in suppositions(deciding) {
-                let label = supposed.option.clone();
-                if ground.judge(&index, &way.on, Some(&supposed), from).holds(when) == Some(true) {
-                    *opened.entry((decider, label)).or_default() += 1;
+                Some(true) => likely.push(from),
+                Some(false) => {}
+                None => {
+                    let Some(decider) = self.first_open(when, &index) else { continue };
+                    for supposed in self.guide.steps.get(decider).map(suppositions).unwrap_or_default() {
+                        if ground.judge(&index, &way.on, Some(&supposed), from).holds(when) == Some(true) {
+                            opened.entry(decider).or_default().entry(supposed.option).or_default().push(from);
+                        }
+                    }
                 }
             }
         }
-        let mut most: BTreeMap<usize, usize> = BTreeMap::new();
-        for ((decider, _), count) in opened {
-            let best = most.entry(decider).or_default();
-            *best = (*best).max(count);
-        }
-        sure + most.values().sum::<usize>()
+        let most = opened.into_values().filter_map(|options| options.into_values().max_by_key(Vec::len));
+        likely.extend(most.flatten());
+        likely
     }
 
     /// The first step a condition rests on that has no answer yet and is no gate.

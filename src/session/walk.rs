@@ -36,6 +36,7 @@ impl Session {
     pub(super) fn derive(&mut self, guide: &Guide) {
         self.facts.messages = self.messages.iter().map(|sent| (sent.step.clone(), sent.at)).collect();
         self.way = self.ground(guide, Gates::AsAnswered).way();
+        self.likely = self.ground(guide, Gates::AsAnswered).likely(&self.way);
     }
 
     /// Puts a session that was taken up again onto its way: where it was, or the gate asked again before that, or

@@ -36,20 +36,20 @@ fn left(progress: Progress) -> String {
     let about = if progress.about { "about " } else { "" };
     match progress.left {
         0 => String::new(),
-        1 => format!("{about}1 step left"),
-        left => format!("{about}{left} steps left"),
+        1 => format!("{about}1 step left in this part"),
+        left => format!("{about}{left} steps left in this part"),
     }
 }
 
-/// A dot a step, one filled where one is; fewer where they would not fit.
+/// A dot a part, one filled where one is; fewer where they would not fit.
 fn dots(progress: Progress, canvas: &mut Canvas<'_>, from: u16, to: u16) {
-    let all = progress.done + progress.left;
+    let all = progress.parts;
     let room = usize::from(to.saturating_sub(from)).min(DOTS);
     let shown = all.min(room);
     if all == 0 || shown < 3 {
         return;
     }
-    let here = (progress.done * shown / all).min(shown - 1);
+    let here = (progress.part * shown / all).min(shown - 1);
     let [step, at] = canvas.look().signs.dots;
     let mut x = from;
     for number in 0..shown {

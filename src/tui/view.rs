@@ -303,7 +303,7 @@ fn identity(screen: &Screen<'_>) -> u64 {
             text.hash(&mut hasher);
         }
     }
-    screen.progress.map(|progress| progress.done).hash(&mut hasher);
+    screen.progress.map(|progress| (progress.part, progress.left)).hash(&mut hasher);
     hasher.finish()
 }
 

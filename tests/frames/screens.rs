@@ -67,7 +67,7 @@ pub fn screen(title: &str, focus: Focus, blocks: Vec<Block<'static>>) -> Screen<
     };
     Screen {
         title: title.to_owned(),
-        progress: Some(Progress { done: 5, left: 9, about: true }),
+        progress: Some(Progress { part: 5, parts: 14, left: 9, about: true, whole: 40 }),
         blocks,
         aside: Vec::new(),
         overlay: None,
