@@ -3,6 +3,7 @@
 //! There are no jumps: the way a person takes is the steps whose condition holds now, in this order
 //! (see [`crate::session`]). Rounds and parts are unrolled when a guide is read, so everything here is flat.
 
+pub mod check;
 pub mod condition;
 pub mod model;
 pub mod read;

@@ -41,3 +41,160 @@ fn every_shipped_guide_loads() {
     }
     assert_eq!(said, "");
 }
+
+fn known(library: &stepback::library::Library) -> guide::check::Known {
+    guide::check::Known {
+        sources: library.sources().0.into_keys().collect(),
+        lines: stepback::library::lines::KINDS.iter().map(|kind| (*kind).to_owned()).collect(),
+        notice: None,
+    }
+}
+
+#[test]
+fn every_shipped_guide_is_clean() {
+    let library = stepback::library::Library::default();
+    let known = known(&library);
+    let mut said = String::new();
+    for (id, source) in stepback::library::built_in::GUIDES {
+        let (read, faults) = guide::read::read_marked(source);
+        let (guide, marks) = read.unwrap();
+        for fault in faults.iter().chain(&guide::check::check(&guide, &marks, &known)) {
+            said.push_str(&short(id, source, fault));
+        }
+    }
+    assert!(said.is_empty(), "{said}");
+}
+
+/// What the checker says of a guide with these stages, as `code line:column`, and the findings themselves.
+fn checked(stages: &str) -> (Vec<String>, Vec<stepback::fault::Fault>) {
+    let source = format!("format = 1\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\n{stages}");
+    let (read, faults) = guide::read::read_marked(&source);
+    let (guide, marks) = read.unwrap_or_else(|| panic!("{faults:#?}"));
+    let found = guide::check::check(&guide, &marks, &known(&stepback::library::Library::default()));
+    let line = |fault: &stepback::fault::Fault| {
+        let at = stepback::fault::place::place(&source, fault.span.start);
+        format!("{} {}:{}", fault.code, at.line, at.column)
+    };
+    (found.iter().map(line).collect(), found)
+}
+
+#[track_caller]
+fn check(stages: &str, expected: &[&str]) {
+    let (codes, found) = checked(stages);
+    assert_eq!(codes, expected, "{found:#?}");
+}
+
+/// One choice (lines 5 to 12), then these steps.
+#[track_caller]
+fn after_choice(steps: &str, expected: &[&str]) {
+    let choice = "[[stage]]\nid = \"s\"\ntitle = \"S\"\n[[stage.step]]\nid = \"pick\"\nkind = \"choice\"\nask = \"Which?\"\noptions = [ { id = \"x\", label = \"X\" }, { id = \"y\", label = \"Y\" } ]\n";
+    check(&format!("{choice}{steps}"), expected);
+}
+
+fn step(id: &str, keys: &str) -> String {
+    format!("[[stage.step]]\nid = \"{id}\"\nkind = \"read\"\nask = \"Read\"\n{keys}\n")
+}
+
+#[test]
+fn steps_nobody_can_reach_are_found() {
+    let excluded = "when = { all = [ { step = \"pick\", is = \"x\" }, { step = \"pick\", is = \"y\" } ] }";
+    after_choice(&step("a", excluded), &["never-reached 17:8"]);
+    after_choice(&step("a", "when = { step = \"pick\", is = \"x\" }"), &[]);
+    let two = format!(
+        "{}{}",
+        step("a", "when = { step = \"pick\", is = \"x\" }"),
+        step("b", "when = { all = [ { step = \"a\", answered = true }, { step = \"pick\", is = \"y\" } ] }")
+    );
+    after_choice(&two, &["never-reached 22:8"]);
+    after_choice(&format!("{}{}", step("a", "end = true"), step("b", "")), &["never-reached 19:6"]);
+    let ends = format!(
+        "{}{}",
+        step("a", "when = { step = \"pick\", is = \"x\" }\nend = true"),
+        step("b", "when = { step = \"pick\", is = \"x\" }")
+    );
+    after_choice(&ends, &["never-reached 23:8"]);
+    let other = format!(
+        "{}{}",
+        step("a", "when = { step = \"pick\", is = \"x\" }\nend = true"),
+        step("b", "when = { step = \"pick\", is = \"y\" }")
+    );
+    after_choice(&other, &[]);
+    let (_, found) = checked(
+        "[[stage]]\nid = \"s\"\ntitle = \"S\"\n[[stage.step]]\nid = \"a\"\nkind = \"read\"\nask = \"A\"\nend = true\n[[stage.step]]\nid = \"b\"\nkind = \"read\"\nask = \"B\"\n",
+    );
+    assert!(found[0].mend.as_ref().unwrap().contains("`a`"), "{found:?}");
+}
+
+#[test]
+fn thresholds_and_comparisons_are_searched() {
+    let scale = |id: &str| {
+        format!("[[stage.step]]\nid = \"{id}\"\nkind = \"scale\"\nask = \"How much?\"\nlow = \"l\"\nhigh = \"h\"\n")
+    };
+    let two = format!("[[stage]]\nid = \"s\"\ntitle = \"S\"\n{}{}", scale("before"), scale("after"));
+    check(&format!("{two}{}", step("a", "when = { step = \"before\", at_least = 10 }")), &[]);
+    check(&format!("{two}{}", step("a", "when = { step = \"before\", at_least = 11 }")), &["never-reached 24:8"]);
+    check(&format!("{two}{}", step("a", "when = { step = \"after\", above = \"before\", by = 10 }")), &[]);
+    check(
+        &format!("{two}{}", step("a", "when = { step = \"after\", above = \"before\", by = 11 }")),
+        &["never-reached 24:8"],
+    );
+}
+
+#[test]
+fn gates_that_are_passed_by_and_gates_never_asked_are_found() {
+    let gate = "[[stage.step]]\nid = \"gate\"\nkind = \"gate\"\nask = \"Is a talk safe?\"\nquestions = [ { id = \"q\", ask = \"Are you afraid?\" } ]\nkeep = \"never\"\n";
+    let talk = step("talk", "approach = true\nsource = \"ours\"");
+    after_choice(&format!("{gate}{talk}"), &[]);
+    after_choice(&format!("{gate}when = {{ step = \"pick\", is = \"x\" }}\n{talk}"), &["gate-with-condition 19:8"]);
+    let never = "when = { all = [ { step = \"pick\", is = \"x\" }, { step = \"pick\", is = \"y\" } ] }\n";
+    after_choice(
+        &format!("{gate}{never}{talk}"),
+        &["never-reached 19:8", "gate-with-condition 19:8", "never-reached 21:6"],
+    );
+    after_choice(
+        &format!(
+            "{gate}{}",
+            step("both", "when = { step = \"gate\", outcome = [\"clear\", \"unsaid\", \"concern\"] }")
+        ),
+        &["always-true 23:8"],
+    );
+}
+
+#[test]
+fn options_nobody_is_offered_are_found() {
+    let choice = |when: &str| {
+        format!(
+            "[[stage.step]]\nid = \"more\"\nkind = \"choice\"\nask = \"And?\"\nwhen = {{ step = \"pick\", is = \"x\" }}\noptions = [ {{ id = \"one\", label = \"One\" }}, {{ id = \"two\", label = \"Two\", when = {when} }} ]\n"
+        )
+    };
+    after_choice(&choice("{ step = \"pick\", is = \"x\" }"), &[]);
+    after_choice(&choice("{ step = \"pick\", is = \"y\" }"), &["never-offered 18:80"]);
+}
+
+#[test]
+fn what_is_referred_to_has_to_be_there() {
+    after_choice(&step("a", "source = [\"gordon\", \"gordn\"]"), &["unknown-source 17:21"]);
+    after_choice(&step("a", "lines = \"crysis\""), &["unknown-line 17:9"]);
+    after_choice(
+        "[[source]]\nid = \"idle\"\ntitle = \"T\"\nsays = \"S.\"\nstrength = \"ours\"\n",
+        &["unused-source 14:6"],
+    );
+    after_choice(
+        "[[stage.step]]\nid = \"p\"\nkind = \"pacer\"\npattern = [ { word = \"In\", seconds = 4, shape = \"in\" } ]\n",
+        &["no-source 14:6"],
+    );
+}
+
+#[test]
+fn words_are_looked_at() {
+    after_choice(&step("a", "text = \"You should talk to {them}.\""), &["not-said 17:8"]);
+    after_choice(&step("a", "text = \"{They} adjusted, and justice was done.\""), &[]);
+    after_choice(&step("a", "text = \"Tell her how it was\""), &["gendered 17:8"]);
+    after_choice(&step("a", "text = \"Stop!\""), &["exclamation 17:8"]);
+    let long = "one two three four five. ".repeat(13);
+    after_choice(&step("a", &format!("text = \"{long}\"")), &["many-words 14:6"]);
+    let hard = "Interpersonal communication necessitates sophisticated deliberation concerning relational expectations, notwithstanding considerable asymmetries of information between participants who nevertheless anticipate reciprocity.";
+    after_choice(&step("a", &format!("text = \"{hard}\"")), &["hard-to-read 17:8"]);
+    let german = "language = \"de\"\n[[stage]]\nid = \"s\"\ntitle = \"S\"\n[[stage.step]]\nid = \"a\"\nkind = \"read\"\nask = \"her damit\"\n";
+    check(german, &[]);
+}

@@ -22,7 +22,8 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-pub use marks::{Marks, Role, StepMark, TextMark};
+pub use marks::{Marks, OptionMark, Role, StepMark, TextMark};
+pub use verb::{ids_of as option_ids, options_of};
 
 use super::model::{Guide, Keep, Source, Stage, StepId, Strength};
 use crate::fault::table::{Str, Table};
@@ -57,7 +58,7 @@ pub fn read_marked(source: &str) -> (Option<(Guide, Marks)>, Vec<Fault>) {
 fn whole<'t>(source: &'t str, table: &Table<'t>) -> Option<(Guide, Marks)> {
     format(table);
     let head = Head::read(table);
-    let sources = own_sources(table);
+    let (named, sources) = own_sources(table);
     let conditions = condition::named(table);
     let layout = Layout::read(table);
     let mut reading = Reading::new(source, table.faults(), conditions, layout, table.str("person"), table.str("me"));
@@ -82,7 +83,9 @@ fn whole<'t>(source: &'t str, table: &Table<'t>) -> Option<(Guide, Marks)> {
         steps: reading.built.into_iter().collect::<Option<Vec<_>>>()?,
         sources,
     };
-    Some((guide, reading.marks.into_inner()))
+    let mut marks = reading.marks.into_inner();
+    marks.sources = named;
+    Some((guide, marks))
 }
 
 /// SHA-256 in hex.
@@ -158,8 +161,8 @@ fn stages(reading: &Reading<'_>) -> Vec<Stage> {
     stages
 }
 
-/// `[[source]]` tables, of a guide or of `sources.toml`.
-pub fn own_sources(table: &Table<'_>) -> BTreeMap<String, Source> {
+/// `[[source]]` tables, of a guide or of `sources.toml`, and where their ids stand.
+pub fn own_sources(table: &Table<'_>) -> (Vec<Str>, BTreeMap<String, Source>) {
     let strengths = [
         ("tested", Strength::Tested),
         ("some_evidence", Strength::SomeEvidence),
@@ -167,6 +170,7 @@ pub fn own_sources(table: &Table<'_>) -> BTreeMap<String, Source> {
         ("ours", Strength::Ours),
     ];
     let mut sources = BTreeMap::new();
+    let mut named = Vec::new();
     let mut seen = layout::Seen::new("sources");
     for entry in table.tables("source", "a source") {
         let id = layout::id(&entry);
@@ -183,10 +187,11 @@ pub fn own_sources(table: &Table<'_>) -> BTreeMap<String, Source> {
         entry.done();
         if let (Some(id), Some(title), Some(says), Some(strength)) = (id, title, says, strength) {
             let source = Source { title: title.value, says: says.value, strength: strength.value, verified };
-            sources.insert(id.value, source);
+            sources.insert(id.value.clone(), source);
+            named.push(id);
         }
     }
-    sources
+    (named, sources)
 }
 
 impl Reading<'_> {

@@ -16,7 +16,7 @@ pub fn read(text: &str) -> (Option<BTreeMap<String, Source>>, Vec<Fault>) {
     let faults = Faults::default();
     let table = Table::root(&root, "this file", &faults);
     format(&table);
-    let sources = own_sources(&table);
+    let (_, sources) = own_sources(&table);
     table.done();
     let faults = faults.into_sorted();
     let sound = faults.iter().all(|fault| fault.severity != Severity::Error);

@@ -13,6 +13,8 @@ pub struct Marks {
     pub steps: BTreeMap<StepId, StepMark>,
     /// Every text of the guide, in the order it was read; those of rounds and parts several times.
     pub texts: Vec<TextMark>,
+    /// The guide's own sources.
+    pub sources: Vec<Str>,
 }
 
 /// Where one step stood.

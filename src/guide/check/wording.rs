@@ -1,0 +1,132 @@
+//! Words: what is not said to somebody who is upset, and how much of it stands on one screen.
+//!
+//! The lists are for English text; of other languages only the exclamation marks and the length are judged.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::reading_level::{grade, words};
+use crate::fault::Fault;
+use crate::guide::read::{Marks, Role, TextMark};
+use crate::guide::{Guide, Piece, Step, Template};
+
+/// More words than this on one screen are not read by somebody who is upset (evidence, 8).
+const MOST_WORDS: usize = 60;
+/// Above this grade a text is hard to read (evidence, 8: median 6, at most 8).
+const MOST_GRADE: f64 = 8.0;
+
+/// Words that push, belittle or judge, and what to do instead.
+const NOT_SAID: [(&str, &str); 14] = [
+    ("should", "write \"you could\" or \"some people\""),
+    ("just", "take it out"),
+    ("simply", "take it out"),
+    ("toxic", "say what happened instead"),
+    ("narcissist", "say what happened instead"),
+    ("narcissistic", "say what happened instead"),
+    ("needy", "say what is needed instead"),
+    ("victim", "say what happened instead"),
+    ("confront", "write \"ask for a talk\""),
+    ("boyfriend", "write {relation} or \"partner\""),
+    ("girlfriend", "write {relation} or \"partner\""),
+    ("husband", "write {relation} or \"partner\""),
+    ("wife", "write {relation} or \"partner\""),
+    ("proven", "name the source instead"),
+];
+
+/// Pronouns for which there is a place to fill.
+const GENDERED: [(&str, &str); 8] = [
+    ("he", "{they}"),
+    ("she", "{they}"),
+    ("him", "{them}"),
+    ("her", "{them} or {their}"),
+    ("his", "{their} or {theirs}"),
+    ("hers", "{theirs}"),
+    ("himself", "{themself}"),
+    ("herself", "{themself}"),
+];
+
+/// All findings about words.
+pub fn check(guide: &Guide, marks: &Marks) -> Vec<Fault> {
+    let english = guide.language.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"));
+    let mut faults = Vec::new();
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for text in marks.texts.iter().filter(|text| seen.insert((text.text.span.start, text.text.span.end))) {
+        faults.extend(of_text(text, english));
+    }
+    for step in &guide.steps {
+        let Some(mark) = marks.steps.get(&step.id) else { continue };
+        let count = longest(step);
+        if count > MOST_WORDS {
+            let what = format!("this screen has {count} words; more than {MOST_WORDS} are hard to take in when upset");
+            faults.push(Fault::warning("many-words", mark.id.clone(), what).mend("divide it into two steps"));
+        }
+    }
+    faults
+}
+
+fn of_text(text: &TextMark, english: bool) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let said = spoken(&text.text.value);
+    if said.contains('!') {
+        let fault = Fault::warning("exclamation", text.text.span.clone(), "an exclamation mark raises the voice");
+        faults.push(fault.mend("end the sentence with a full stop"));
+    }
+    if !english {
+        return faults;
+    }
+    let present: BTreeSet<String> = words(&said).map(str::to_lowercase).collect();
+    for (word, mend) in NOT_SAID.iter().filter(|(word, _)| present.contains(*word)) {
+        let fault =
+            Fault::warning("not-said", at_word(text, word), format!("\"{word}\" pushes, judges or takes for granted"));
+        faults.push(fault.mend(*mend));
+    }
+    for (word, place) in GENDERED.iter().filter(|(word, _)| present.contains(*word)) {
+        let fault = Fault::warning("gendered", at_word(text, word), format!("\"{word}\" does not fit everybody"));
+        faults.push(fault.mend(format!("write {place}; verbs agree as pairs: {{are|is}}")));
+    }
+    let read = matches!(text.role, Role::Ask | Role::Text);
+    if let Some(grade) = grade(&said).filter(|grade| read && *grade > MOST_GRADE) {
+        let what = format!("this text is hard to read (grade {grade:.0}; {MOST_GRADE:.0} is plain)");
+        faults.push(
+            Fault::warning("hard-to-read", text.text.span.clone(), what).mend("shorter sentences, shorter words"),
+        );
+    }
+    faults
+}
+
+/// Where a word stands: the text as a whole, as escapes make the place in the file uncertain, is near enough.
+fn at_word(text: &TextMark, _word: &str) -> Range<usize> {
+    text.text.span.clone()
+}
+
+/// A text as it may sound, with places filled by words of about their kind.
+fn spoken(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        said.push_str(before);
+        let (place, after) = from.split_once('}').unwrap_or(("", from));
+        let place = place.split_once('|').map_or(place, |(plural, _)| plural);
+        said.push_str(place.split_once(':').map_or(place, |(_, fallback)| fallback.trim()));
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
+/// The words of a step's question and text, in its longest wording.
+fn longest(step: &Step) -> usize {
+    let wordings = step.by.iter().flat_map(|by| by.wordings.values());
+    let other = wordings
+        .map(|words| count(words.ask.as_ref().unwrap_or(&step.ask)) + count(words.text.as_ref().unwrap_or(&step.text)));
+    other.chain([count(&step.ask) + count(&step.text)]).max().unwrap_or_default()
+}
+
+fn count(template: &Template) -> usize {
+    let piece = |piece: &Piece| match piece {
+        Piece::Words(text) => words(text).count(),
+        Piece::Answer { fallback, .. } => words(fallback).count(),
+        Piece::Name | Piece::Me | Piece::Relation | Piece::Item | Piece::Pronoun { .. } | Piece::Verb { .. } => 1,
+    };
+    template.pieces.iter().map(piece).sum()
+}
