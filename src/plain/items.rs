@@ -85,6 +85,8 @@ fn has_focus(rows: &[ItemRow<'_>]) -> bool {
 /// What the cell in focus asks for; the label of its column of cells where it has none of its own.
 fn ask_of(rows: &[ItemRow<'_>], labels: &[String]) -> Option<String> {
     let row = rows.iter().find(|row| row.at)?;
-    let (at, cell) = row.cells.iter().enumerate().find(|(_, cell)| cell.focus)?;
+    let Some((at, cell)) = row.cells.iter().enumerate().find(|(_, cell)| cell.focus) else {
+        return row.rating.map(|_| format!("{} (0 to 10)", row.cells.first().map(text).unwrap_or_default()));
+    };
     asking(cell).or_else(|| labels.get(at).map(|label| format!("{label} …")))
 }

@@ -49,6 +49,10 @@ impl Page {
         }
         let mut said: Vec<Part> = Vec::new();
         let mut aside = Some(&screen.aside);
+        // The first question is the step's own; those of its fields come one after the other and begin no new one.
+        let own =
+            screen.blocks.iter().find_map(|block| if let Block::Question(own) = block { Some(own) } else { None });
+        page.step.extend(own.map(String::as_str));
         for block in &screen.blocks {
             if blocks::is_field(block)
                 && let Some(aside) = aside.take()

@@ -212,7 +212,8 @@ impl Kind for Compose {
     }
 
     fn show<'d>(&self, draft: &'d Form, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        for (field, at) in draft.open.iter().copied().enumerate() {
+        for at in draft.open.iter().copied() {
+            let field = draft.number(at);
             if let (Some(part), Some(write)) = (self.parts.get(at), draft.write(at)) {
                 let placeholder = scene.say(&part.placeholder);
                 let mut editor = write.editor(scene.say(&part.ask), placeholder, draft.at == at, field);
@@ -304,6 +305,7 @@ impl Kind for Compose {
         if any_choice {
             open.push(self.drafts_field());
         }
+        draft.cards = if free { Vec::new() } else { vec![self.text_field()] };
         draft.set_open(open);
     }
 

@@ -141,9 +141,7 @@ impl Prompt {
 
     /// Chooses the option of this number, 1 first, or this level of a scale.
     pub fn pick(&self, draft: &mut Draft, number: i64, scene: &Scene<'_>) -> bool {
-        let offered =
-            on_kind!(self, kind => with_mut(kind, draft, scene, |kind, draft| kind.offer(draft, number, scene)));
-        let done = offered || draft.pick(number);
+        let done = self.offer(draft, number, scene) || draft.pick(number);
         self.settle(draft, scene);
         done
     }
@@ -153,6 +151,10 @@ impl Prompt {
         let done = draft.item(event);
         self.settle(draft, scene);
         done
+    }
+
+    fn offer(&self, draft: &mut Draft, number: i64, scene: &Scene<'_>) -> bool {
+        on_kind!(self, kind => with_mut(kind, draft, scene, |kind, draft| kind.offer(draft, number, scene)))
     }
 
     fn settle(&self, draft: &mut Draft, scene: &Scene<'_>) {

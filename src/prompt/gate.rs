@@ -132,7 +132,7 @@ impl Gate {
         if !text.is_empty() {
             out.push(Block::Prose(text));
         }
-        out.push(pick.block(draft.at == at, "", 0));
+        out.push(pick.block(draft.at == at, "", draft.number(at)));
     }
 }
 
@@ -194,10 +194,12 @@ impl Kind for Gate {
                 let label = words::UNTIL.to_owned();
                 let hint = words::DAY_PLACEHOLDER.to_owned();
                 let focus = draft.at == at;
-                out.extend(draft.write(at).map(|write| Block::Editor(write.editor(label, hint, focus, 0))));
+                out.extend(
+                    draft.write(at).map(|write| Block::Editor(write.editor(label, hint, focus, draft.number(at)))),
+                );
             } else if let Some(pick) = draft.picked(at) {
                 out.push(Block::Note(words::ASSENT_NOTE.to_owned()));
-                out.push(pick.block(draft.at == at, "", 0));
+                out.push(pick.block(draft.at == at, "", draft.number(at)));
             }
         }
     }

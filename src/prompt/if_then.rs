@@ -37,9 +37,6 @@ impl Kind for IfThen {
     }
 
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        let then = scene.say(&self.then_placeholder);
-        let rows = draft.item_rows([&scene.placeholder, &then]);
-        out.push(Block::Rows { rows, labels: vec![words::IF.to_owned(), words::THEN.to_owned()], ends: None });
         if self.offers(draft) {
             out.push(Block::Note(words::STARTS.to_owned()));
             let row = |(at, start): (usize, &Template)| crate::screen::block::Row {
@@ -51,6 +48,9 @@ impl Kind for IfThen {
             };
             out.push(Block::Options { rows: self.starts.iter().enumerate().map(row).collect(), many: false, at: None });
         }
+        let then = scene.say(&self.then_placeholder);
+        let rows = draft.item_rows([&scene.placeholder, &then]);
+        out.push(Block::Rows { rows, labels: vec![words::IF.to_owned(), words::THEN.to_owned()], ends: None });
     }
 
     fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {

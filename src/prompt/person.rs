@@ -138,13 +138,11 @@ impl Kind for Who {
     }
 
     fn show<'d>(&self, draft: &'d Form, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        let mut editor = 0;
         for at in draft.open.iter().copied() {
             let focus = draft.at == at;
             if let Some(write) = draft.write(at) {
                 let (label, hint) = words::person_field(at.saturating_sub(FORMS - 1), &scene.placeholder);
-                out.push(Block::Editor(write.editor(label, hint, focus, editor)));
-                editor += 1;
+                out.push(Block::Editor(write.editor(label, hint, focus, draft.number(at))));
             } else if let Some(pick) = draft.picked(at) {
                 out.push(Block::Question(match at {
                     RELATION => words::RELATION.to_owned(),
@@ -152,8 +150,7 @@ impl Kind for Who {
                     PLURAL => words::VERB.to_owned(),
                     _ => words::same_as_before(draft.words(NAME).trim()),
                 }));
-                out.push(pick.block(focus, "", editor));
-                editor += pick.editors();
+                out.push(pick.block(focus, "", draft.number(at)));
             }
         }
     }

@@ -16,6 +16,8 @@ pub struct Form {
     pub open: Vec<usize>,
     /// Fields that Enter passes over; Tab, the mouse and the plain front stop there too.
     pub by_tab: Vec<usize>,
+    /// Fields that are only shown, as a card, until they get the focus.
+    pub cards: Vec<usize>,
     /// The field that has the focus.
     pub at: usize,
     /// Something was saved here before.
@@ -36,13 +38,6 @@ impl Field {
         match self {
             Self::Write(write) => write.focus(),
             Self::Pick(pick) => pick.focus(),
-        }
-    }
-
-    fn editors(&self) -> usize {
-        match self {
-            Self::Write(_) => 1,
-            Self::Pick(pick) => pick.editors(),
         }
     }
 
@@ -174,7 +169,7 @@ impl Form {
 
     pub(crate) fn step(&mut self, to: Move) -> bool {
         match to {
-            Move::ToField(field) => return self.go_to_editor(field),
+            Move::ToField(field) => return self.go_to_field(field),
             Move::ToRow(row) => return self.go_to_row(row),
             Move::Up
             | Move::Down
@@ -219,9 +214,19 @@ impl Form {
         true
     }
 
-    /// To the editor of that number, as the screen counts them.
-    fn go_to_editor(&mut self, editor: usize) -> bool {
-        let Some((field, _)) = self.nth(editor, Field::editors) else { return false };
+    /// The open fields in the order the screen numbers them, cards left out.
+    fn numbered(&self) -> impl Iterator<Item = usize> + '_ {
+        self.open.iter().copied().filter(|field| *field == self.at || !self.cards.contains(field))
+    }
+
+    /// The number the screen gives to a field.
+    pub fn number(&self, field: usize) -> usize {
+        self.numbered().position(|other| other == field).unwrap_or(0)
+    }
+
+    /// To the field of that number, into its own words where these are open.
+    fn go_to_field(&mut self, number: usize) -> bool {
+        let Some(field) = self.numbered().nth(number) else { return false };
         self.at = field;
         if let Some(pick) = self.pick_mut() {
             pick.step(Move::ToField(0));
@@ -231,17 +236,17 @@ impl Form {
 
     /// To the row of that number, counted through all options on the screen.
     fn go_to_row(&mut self, row: usize) -> bool {
-        let Some((field, row)) = self.nth(row, Field::rows) else { return false };
+        let Some((field, row)) = self.nth_row(row) else { return false };
         let moved = self.at != field;
         self.at = field;
         self.pick_mut().is_some_and(|pick| pick.step(Move::ToRow(row))) || moved
     }
 
-    /// The open field that holds number `n` of what `count` counts, and which of its own that is.
-    fn nth(&self, n: usize, count: impl Fn(&Field) -> usize) -> Option<(usize, usize)> {
+    /// The open field that holds row `n` of all options, and which of its own rows that is.
+    fn nth_row(&self, n: usize) -> Option<(usize, usize)> {
         let mut before = 0;
         for number in &self.open {
-            let own = self.fields.get(*number).map_or(0, &count);
+            let own = self.fields.get(*number).map_or(0, Field::rows);
             if let Some(rest) = n.checked_sub(before).filter(|rest| *rest < own) {
                 return Some((*number, rest));
             }

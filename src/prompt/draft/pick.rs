@@ -284,12 +284,7 @@ impl Pick {
         hints
     }
 
-    /// How many editors the block of [`Pick::block`] has: 1 while "something else" is chosen.
-    pub fn editors(&self) -> usize {
-        self.row_of_other().map_or(0, |_| 1)
-    }
-
-    /// The options to show. `field` numbers the editor of the own words.
+    /// The options to show. `field` is their number, and that of the editor for own words among them.
     pub fn block(&self, focus: bool, placeholder: &str, field: usize) -> Block<'_> {
         let own = self.row_of_other();
         let row = |(at, choice): (usize, &Choice)| Row {

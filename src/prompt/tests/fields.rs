@@ -261,6 +261,30 @@ fn several_drafts_lie_side_by_side() {
 }
 
 #[test]
+fn options_are_numbered_among_the_fields() {
+    for (kind, lines) in [("draft", vec!["Sunday"]), ("gate", vec!["pause"]), ("person", vec!["Sam"])] {
+        let sample = sample(kind);
+        let mut draft = replied(&sample, &lines);
+        let fields = blocks(&sample, &draft);
+        let fields = fields.iter().filter(|block| matches!(block, Block::Editor(_) | Block::Options { .. })).count();
+        assert!(fields > 2, "{kind}");
+        for number in 0..fields {
+            sample.prompt.step(&mut draft, Move::ToField(number), &sample.scene());
+            let shown = blocks(&sample, &draft);
+            let focused = shown
+                .iter()
+                .filter(|block| matches!(block, Block::Editor(_) | Block::Options { .. }))
+                .position(|block| match block {
+                    Block::Editor(editor) => editor.focus,
+                    Block::Options { at, .. } => at.is_some(),
+                    _ => false,
+                });
+            assert_eq!(focused, Some(number), "{kind}");
+        }
+    }
+}
+
+#[test]
 fn a_part_begins_with_an_earlier_answer() {
     let mut sample = sample("draft");
     sample.earlier = vec![Some(Answer::Text("Sunday".to_owned()))];

@@ -31,6 +31,7 @@ fn perform(sample: &Sample, draft: &mut Draft, key: &str) {
         "→" => step(draft, Move::Right),
         "home" => step(draft, Move::First),
         "end" => step(draft, Move::Last),
+        "row0" => step(draft, Move::ToRow(0)),
         "tab" => step(draft, Move::NextField),
         "s-tab" => step(draft, Move::PreviousField),
         "⌫" => {
@@ -147,6 +148,7 @@ fn lines_of_two_halves_and_ratings() {
     check("if_then", &["it rings", "↵", "I wait", "↵"], "it rings: I wait, _>");
     check("if_then", &["1", "tab", "I wait"], "I reach for the phone: I wait>>, _");
     check("if_then", &["it rings", "1"], "it rings>, _");
+    check("if_then", &["it rings", "↵", "I wait", "row0"], "it rings: I wait>, _");
     check("if_then", &["it rings", "↵", "I wait", "↵", "⌫", "!"], "it rings: I wait!>>, _");
     check("timeline", &["argument", "tab", "sunday", "tab", "exam"], "argument: sunday, exam>, _");
     check("rated_list", &["my fault", "↵", "7"], "my fault (7)>>, _");
