@@ -295,7 +295,7 @@ impl Session {
     /// A save is due, unless words are not to be kept.
     fn save(&mut self) -> Vec<Effect> {
         let kept = !matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase)) && self.read_only.is_none();
-        if !kept || self.entries.is_empty() {
+        if !kept || !self.worth_keeping() {
             return Vec::new();
         }
         self.updated = self.facts.clock;

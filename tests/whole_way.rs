@@ -124,6 +124,17 @@ fn the_whole_way_to_a_plan_for_two() {
 }
 
 #[test]
+fn nothing_is_written_before_anybody_was_asked() {
+    given(GUIDE)
+        .press("<enter>")
+        .is_at("welcome")
+        .asked_not_for(&Effect::Save)
+        .press("<enter>")
+        .is_at("who")
+        .asked_for(&Effect::Save);
+}
+
+#[test]
 fn the_board_ends_in_questions() {
     walk(given(GUIDE), ROBIN, "take").sees("Did the joke hurt you?");
 }

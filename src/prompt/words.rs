@@ -74,7 +74,7 @@ pub(crate) fn day_read(day: &str) -> String {
 }
 
 pub(crate) fn write_line() -> Complaint {
-    complaint("Nothing is written here yet: write a line.")
+    complaint("Nothing is written here yet: write a line, or skip this.")
 }
 
 pub(crate) fn write_some() -> Complaint {

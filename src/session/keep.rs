@@ -61,9 +61,11 @@ impl Session {
         self.revision += 1;
     }
 
-    /// Whether there is anything to keep.
+    /// Whether there is anything to keep: something was said, not only read or passed over. Before that nothing is
+    /// written, so that nothing lies on the disk before anybody was asked.
     pub fn worth_keeping(&self) -> bool {
-        !self.entries.is_empty()
+        let said = |answer: &Option<Answer>| answer.as_ref().is_some_and(|answer| *answer != Answer::Seen);
+        self.desk.touched || self.entries.values().any(|entry| said(&entry.given) || said(&entry.draft))
     }
 
     /// Where the session stands, as lists show it.

@@ -168,7 +168,7 @@ pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static s
         Hint::TakeBack => ("<a-t>", "Alt-T", "take it back"),
         Hint::Help => pick(("?", "?", "help"), ("<c-g>", "^G", "help")),
         Hint::Leave => ("<c-q>", "^Q", "leave"),
-        Hint::Vanish => ("<c-c>", "^C", "leave"),
+        Hint::Vanish => ("<c-c>", "^C", "quick exit"),
         Hint::Yes => ("y", "y", "yes"),
         Hint::Close => ("<esc>", "Esc", "close"),
     }

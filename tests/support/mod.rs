@@ -243,6 +243,15 @@ impl Journey {
         self
     }
 
+    /// The last event did not ask for this.
+    #[track_caller]
+    pub fn asked_not_for(self, effect: &Effect) -> Self {
+        for run in &self.runs {
+            assert!(!run.effects.contains(effect), "{}", self.told(run, &format!("asked for {:?}", run.effects)));
+        }
+        self
+    }
+
     /// Where the straight run stands.
     pub fn at(&self) -> String {
         self.runs[0].session.at().to_string()
