@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::date;
+use stepback::library::{lines, sources};
+
 use crate::shipped::{all, base, text};
 
 fn table(name: &str) -> toml::Table {
@@ -14,6 +17,16 @@ fn rows<'t>(table: &'t toml::Table, key: &str) -> Vec<&'t toml::Table> {
 
 fn word<'t>(row: &'t toml::Table, key: &str) -> &'t str {
     row.get(key).and_then(toml::Value::as_str).unwrap_or_default()
+}
+
+#[test]
+fn the_program_reads_both_files_and_finds_nothing_wrong() {
+    let (lines, faults) = lines::read(&text("helplines.toml"), Some(date(2026, 11, 23)));
+    assert_eq!(faults, Vec::new());
+    assert!(lines.is_some_and(|lines| lines.country(Some("GB")).is_some_and(|country| country.code == "UK")));
+    let (sources, faults) = sources::read(&text("sources.toml"));
+    assert_eq!(faults, Vec::new());
+    assert!(sources.is_some_and(|sources| sources.contains_key("ours")));
 }
 
 #[test]
