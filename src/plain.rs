@@ -51,8 +51,14 @@ pub struct Plain<W, X> {
     waiting: bool,
     /// A place was asked for by name: if nothing moves, that is said.
     sought: bool,
-    greeted: bool,
-    told_dot: bool,
+    told: Told,
+}
+
+/// What is said only once.
+#[derive(Default)]
+struct Told {
+    greeting: bool,
+    dot: bool,
 }
 
 enum News<X> {
@@ -88,8 +94,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             queue: VecDeque::new(),
             waiting: false,
             sought: false,
-            greeted: false,
-            told_dot: false,
+            told: Told::default(),
         })
     }
 
@@ -118,7 +123,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
     }
 
     fn greet(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.greeted, true) {
+        if std::mem::replace(&mut self.told.greeting, true) {
             return Ok(());
         }
         let first = self.manner.reason.to_string();
@@ -155,7 +160,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             lines.push(String::new());
         }
         lines.extend(self.said.news(&page));
-        if matches!(screen.focus, Focus::Page | Focus::Item) && !std::mem::replace(&mut self.told_dot, true) {
+        if matches!(screen.focus, Focus::Page | Focus::Item) && !std::mem::replace(&mut self.told.dot, true) {
             lines.push(keys::DOT.to_owned());
         }
         self.say(&lines)

@@ -11,7 +11,7 @@ pub mod noticing;
 pub mod secret;
 mod sitting;
 
-pub use sitting::{Rest, Sitting, new_passphrase_ask, passphrase};
+pub use sitting::{Rest, Sitting, new_passphrase_ask, passphrase, passphrase_ask};
 
 use std::io;
 
@@ -150,7 +150,7 @@ fn perform<F: Front<External = News>>(
 
 /// Asks for the passphrase until it is the right one. `false` when the person would rather not.
 fn unlock<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting) -> io::Result<bool> {
-    let mut ask = sitting.passphrase_ask();
+    let mut ask = passphrase_ask();
     while let Some(secret) = front.ask_secret(&ask)? {
         match sitting.opens(&secret) {
             Ok(()) => return Ok(true),

@@ -55,7 +55,7 @@ impl Content {
             return Ok(Found { guide, origin: origin(&text.origin), copy: None });
         }
         let path = Path::new(name);
-        let looks_like_a_file = name.contains('/') || name.ends_with(".toml");
+        let looks_like_a_file = name.contains('/') || path.extension().is_some_and(|ending| ending == "toml");
         if !looks_like_a_file && path.symlink_metadata().is_err() {
             return Err(self.no_such(name));
         }

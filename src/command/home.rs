@@ -82,8 +82,8 @@ fn grant<F: Front<External = News>>(
         },
         Wish::GoOn(id) => {
             let id = session_id(&id)?;
-            let sat = front.suspended(|| begin::seat(&mut io::stdout(), content, store.clone(), &id))?;
-            match sat {
+            let opened = front.suspended(|| begin::seat(&mut io::stdout(), content, store.clone(), &id))?;
+            match opened {
                 Ok(seat) => return Ok(Some(Next::Sit(Box::new(seat)))),
                 Err(fault) => Err(fault),
             }

@@ -1,5 +1,6 @@
 //! `stepback list`: the sessions, unfinished ones first.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -49,7 +50,7 @@ fn line(row: &Row) -> String {
     let day = clock::day_of(row.head.updated);
     let mut remarks = String::new();
     if row.versions.len() > 1 {
-        remarks.push_str(&format!("  {} versions", row.versions.len()));
+        let _ = write!(remarks, "  {} versions", row.versions.len());
     }
     match row.versions.first().map(|version| version.known) {
         Some(Known::ChangedByHand) => remarks.push_str("  changed outside stepback"),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::fault::Fault;
 use crate::args::{Color, Everywhere};
-use crate::front::SecretAsk;
 use crate::plain::reason::Surroundings;
 use crate::run::secret;
 use crate::store::{Door, Folder, FolderFault, Locked, Places, RealFiles, Store, Unlocked, Wishes};
@@ -159,7 +158,7 @@ impl Shell {
 /// # Errors
 /// When there is no terminal to ask on, the person would rather not, or the key is not there to be opened.
 pub fn unlock(locked: &Locked, out: &mut dyn Write) -> anyhow::Result<Store> {
-    let mut ask = unlock_ask();
+    let mut ask = crate::run::passphrase_ask();
     loop {
         let secret = secret::ask(&ask).map_err(|_| {
             Fault::said("Your sessions are sealed, and there is no terminal to ask for the passphrase on. Nothing has been changed. Start this in a terminal.")
@@ -170,16 +169,6 @@ pub fn unlock(locked: &Locked, out: &mut dyn Write) -> anyhow::Result<Store> {
             Err(Refused::Again(words)) => ask.complaint = words,
             Err(Refused::Useless(words)) => return Err(Fault::said(words)),
         }
-    }
-}
-
-/// How the passphrase is asked for before anything else.
-pub fn unlock_ask() -> SecretAsk {
-    SecretAsk {
-        reason: "Your sessions on this computer are sealed.".to_owned(),
-        question: "Your passphrase".to_owned(),
-        complaint: String::new(),
-        twice: false,
     }
 }
 

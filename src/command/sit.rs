@@ -59,19 +59,16 @@ pub enum Task {
 /// Opens the front that fits and does the task there.
 pub fn sit(shell: &Shell, out: &mut dyn Write, content: &Content, task: Task) -> Outcome {
     let noticing = Noticing::new(content.rules()?);
-    match shell.surroundings().reason() {
-        Some(reason) => {
-            let manner = Manner { reason, echoed: io::stdin().is_terminal() && io::stdout().is_terminal() };
-            let mut front = Plain::new(BufReader::new(io::stdin()), io::stdout(), manner, Box::new(secret::ask))?;
-            let table = Table { shell, content, noticing, lock_after: None, hurry: || {}, rescue: || {} };
-            table.serve(out, &mut front, task)
-        }
-        None => {
-            let mut front = Terminal::open(shell.look(), Box::new(Marks(noticing.clone())))?;
-            let (hurry, rescue) = (guard::blank, guard::restore);
-            let table = Table { shell, content, noticing, lock_after: Some(LOCK_AFTER), hurry, rescue };
-            table.serve(out, &mut front, task)
-        }
+    if let Some(reason) = shell.surroundings().reason() {
+        let manner = Manner { reason, echoed: io::stdin().is_terminal() && io::stdout().is_terminal() };
+        let mut front = Plain::new(BufReader::new(io::stdin()), io::stdout(), manner, Box::new(secret::ask))?;
+        let table = Table { shell, content, noticing, lock_after: None, hurry: || {}, rescue: || {} };
+        table.serve(out, &mut front, task)
+    } else {
+        let mut front = Terminal::open(shell.look(), Box::new(Marks(noticing.clone())))?;
+        let (hurry, rescue) = (guard::blank, guard::restore);
+        let table = Table { shell, content, noticing, lock_after: Some(LOCK_AFTER), hurry, rescue };
+        table.serve(out, &mut front, task)
     }
 }
 

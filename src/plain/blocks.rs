@@ -135,8 +135,8 @@ pub fn places(rows: &[Row<'_>]) -> Part {
 
 fn scale(ends: (i64, i64), names: &(String, String), value: Option<i64>, before: Option<i64>, focus: bool) -> Saying {
     let (low, high) = ends;
-    let named = |end: i64, name: &str| if name.is_empty() { end.to_string() } else { format!("{end} ({name})") };
-    let mut lines = vec![format!("A number from {} to {}.", named(low, &names.0), named(high, &names.1))];
+    let end_of = |end: i64, name: &str| if name.is_empty() { end.to_string() } else { format!("{end} ({name})") };
+    let mut lines = vec![format!("A number from {} to {}.", end_of(low, &names.0), end_of(high, &names.1))];
     lines.extend(before.map(|before| format!("The first time it was {before}.")));
     let holds = value.map(|value| format!("(now: {value})")).into_iter().collect();
     Saying { parts: vec![Part { name: ("scale", 0), lines, holds }], ask: None, stop: focus }
@@ -148,7 +148,7 @@ fn editor(field: &Editor<'_>) -> Saying {
     } else if field.text.is_blank() {
         part("editor", Vec::new())
     } else {
-        let label: Vec<String> = (!field.label.is_empty()).then(|| reading(&field.label)).unwrap_or_default();
+        let label: Vec<String> = if field.label.is_empty() { Vec::new() } else { reading(&field.label) };
         Part { name: ("editor", 0), lines: Vec::new(), holds: label.into_iter().chain(holding(field.text)).collect() }
     };
     Saying { parts: vec![part], ask: asking(field), stop: field.focus }

@@ -55,14 +55,13 @@ fn joined(row: &ItemRow<'_>, labels: &[String]) -> String {
         let label = labels.get(at).map(|label| format!("{label} ")).unwrap_or_default();
         format!("{label}{}", text(cell))
     });
-    let mut words = cells.collect::<Vec<_>>().join(", ");
+    let words = cells.collect::<Vec<_>>().join(", ");
     match (row.before, row.rating) {
-        (Some(before), Some(Some(now))) => words.push_str(&format!(" ({before} before, {now} now)")),
-        (Some(before), _) => words.push_str(&format!(" ({before} before)")),
-        (None, Some(Some(now))) => words.push_str(&format!(" ({now})")),
-        (None, Some(None) | None) => {}
+        (Some(before), Some(Some(now))) => format!("{words} ({before} before, {now} now)"),
+        (Some(before), _) => format!("{words} ({before} before)"),
+        (None, Some(Some(now))) => format!("{words} ({now})"),
+        (None, Some(None) | None) => words,
     }
-    words
 }
 
 fn with_question(row: &ItemRow<'_>) -> String {

@@ -145,9 +145,8 @@ fn status(status: &Status) -> String {
     match status {
         Status::Quiet | Status::Saved | Status::Saving => String::new(),
         Status::SavedAside => "Saved as a second version: the file had changed underneath. Both are kept.".to_owned(),
-        Status::NotSaved(why) => why.clone(),
+        Status::NotSaved(why) | Status::ReadOnly(why) => why.clone(),
         Status::MemoryOnly => "Nothing is written to disk in this session.".to_owned(),
-        Status::ReadOnly(why) => why.clone(),
     }
 }
 

@@ -184,17 +184,18 @@ fn the_end_of_input_is_no_answer() {
     assert_eq!(heard(&mut front, &screen(choice(Some(0)))), "Event(InputEnded)");
 }
 
+/// Blocks until the other end is dropped, then ends.
+struct Waiting(Receiver<()>);
+impl io::Read for Waiting {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        let _ = self.0.recv();
+        Ok(0)
+    }
+}
+
 #[test]
 fn news_of_other_threads_and_deadlines_come_between_lines() {
     let (sender, receiver) = mpsc::channel::<()>();
-    /// Blocks until the other end is dropped, then ends.
-    struct Waiting(Receiver<()>);
-    impl io::Read for Waiting {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            let _ = self.0.recv();
-            Ok(0)
-        }
-    }
     let manner = Manner { reason: Reason::Flag, echoed: true };
     let input = io::BufReader::new(Waiting(receiver));
     let mut front: Plain<Paper, u8> =

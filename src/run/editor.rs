@@ -45,14 +45,14 @@ impl Editor {
         let folder = self.folder().map_err(|_| {
             "There was no private place for the editor's file. Your text is as it was, and you can go on writing here."
         })?;
-        let result = self.edit_in(&folder, command, text);
+        let result = Self::edit_in(&folder, command, text);
         if !matches!(result, Err(Failed::NotText)) {
             clean();
         }
         result.map_err(|failed| failed.words(&folder))
     }
 
-    fn edit_in(&self, folder: &Path, command: &OsString, text: &str) -> Result<String, Failed> {
+    fn edit_in(folder: &Path, command: &OsString, text: &str) -> Result<String, Failed> {
         let path = folder.join("text.txt");
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         file.write_all(text.as_bytes())?;

@@ -133,8 +133,8 @@ impl Keeper {
         match self.writer() {
             Ok(saver) => {
                 session.count_save();
-                let saved = session.saved(guide);
-                saver.offer(Box::new(move || saved));
+                let snapshot = session.saved(guide);
+                saver.offer(Box::new(move || snapshot));
                 None
             }
             Err(why) => {

@@ -194,15 +194,6 @@ impl Sitting {
         self.lock_at().is_some_and(|at| at <= Instant::now())
     }
 
-    pub(super) fn passphrase_ask(&self) -> SecretAsk {
-        SecretAsk {
-            reason: "Your sessions on this computer are sealed.".to_owned(),
-            question: "Your passphrase".to_owned(),
-            complaint: String::new(),
-            twice: false,
-        }
-    }
-
     /// Whether this is the passphrase; what to say if not.
     pub(super) fn opens(&mut self, secret: &Secret) -> Result<(), String> {
         let passphrase = passphrase(secret)?;
@@ -246,6 +237,16 @@ impl Sitting {
             }
         }
         Ok(false)
+    }
+}
+
+/// How the passphrase is asked for.
+pub fn passphrase_ask() -> SecretAsk {
+    SecretAsk {
+        reason: "Your sessions on this computer are sealed.".to_owned(),
+        question: "Your passphrase".to_owned(),
+        complaint: String::new(),
+        twice: false,
     }
 }
 
