@@ -1,0 +1,320 @@
+//! The program itself: exit codes, messages, pipes, signals, and what lies on the disk afterwards.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at whatever is not as it says"
+)]
+
+#[path = "program/place.rs"]
+mod place;
+#[path = "program/reader.rs"]
+mod reader;
+
+use place::Place;
+use serde_json::Value;
+
+/// Up to the question for a name: read, keep on this computer.
+const BEGUN: &str = "\n1\n";
+
+#[test]
+fn a_whole_walk_through_a_pipe_ends_well_and_lists_every_answer() {
+    let place = Place::new();
+    let walked = reader::walk(&place, &["begin", "being-ignored"]);
+    assert_eq!(walked.code, 0, "{}", walked.said);
+    for sign in walked.said.chars() {
+        let code = u32::from(sign);
+        let drawn = (0x2500..=0x259f).contains(&code) || (0x2800..=0x28ff).contains(&code);
+        assert!(sign != '\u{1b}' && !drawn, "nothing is drawn in plain lines: U+{code:04X}");
+    }
+    let export = place.run(&["export", "last", "--format", "json"], "");
+    assert_eq!(export.code, 0, "{}", export.err);
+    let export: Value = serde_json::from_str(&export.out).unwrap();
+    let answers = export["answers"].as_array().unwrap();
+    let steps: Vec<&str> = answers.iter().map(|answer| answer["step"].as_str().unwrap()).collect();
+    for step in ["who", "before_upset", "decide", "message", "plan_listen", "keep"] {
+        assert!(steps.contains(&step), "{step} in {steps:?}");
+    }
+    for never in ["safe", "safety"] {
+        assert!(!steps.contains(&never), "a never-kept gate is not written out");
+    }
+    for answer in answers {
+        for key in ["step", "question", "kind", "status", "value"] {
+            assert!(answer.get(key).is_some(), "{key} of {answer}");
+        }
+    }
+    let given = answers.iter().filter(|answer| answer["status"] == "given").count();
+    assert!(given > 25, "{given} answers given");
+}
+
+#[test]
+fn input_that_ends_keeps_everything_and_is_no_fault() {
+    let place = Place::new();
+    let began = place.run(&["begin"], &format!("{BEGUN}Sam\n1\n1\nRobin\n:goto who\n:next\nhalf"));
+    assert_eq!((began.code, began.err.as_str()), (0, ""));
+    let show = place.run(&["show", "last"], "");
+    assert!(show.out.contains("  Sam\n"), "{}", show.out);
+    assert!(show.out.contains("Robin"), "{}", show.out);
+    let list: Value = serde_json::from_str(&place.run(&["list", "--json"], "").out).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 1);
+    for key in ["id", "guide", "status", "started", "updated", "step"] {
+        assert!(list[0][key].is_string(), "{key}");
+    }
+    assert_eq!((list[0]["guide"].as_str(), list[0]["status"].as_str()), (Some("being-ignored"), Some("open")));
+}
+
+#[test]
+fn what_was_begun_is_there_again() {
+    let place = Place::new();
+    let began = place.run(&["begin", "four-month-check-in"], "\n\n\n\n\n\n:quit\n");
+    assert_eq!(began.code, 0, "{}", began.err);
+    assert!(began.out.contains("`stepback resume "), "{}", began.out);
+    let again = place.run(&["resume"], ":quit\n");
+    assert_eq!(again.code, 0, "{}", again.err);
+    let home = place.run(&[], "1\n:exit\n");
+    assert!(home.out.contains("1. Go on where you left off"), "{}", home.out);
+    assert_eq!(home.code, 0);
+}
+
+#[test]
+fn half_a_text_is_kept_with_the_step_it_was_begun_on() {
+    let place = Place::new();
+    let guide = place.file("own.toml", OWN);
+    let began = place.run(&["begin", &guide], "He came home late.\nAnd then he");
+    assert_eq!((began.code, began.err.as_str()), (0, ""));
+    std::fs::remove_file(&guide).unwrap();
+    let again = place.run(&["resume"], "went out.\n.\n");
+    assert!(again.out.contains("He came home late."), "{}", again.out);
+    let json: Value = serde_json::from_str(&place.run(&["export", "last", "--format", "json"], "").out).unwrap();
+    assert_eq!(json["answers"][0]["value"], "He came home late.\nAnd then he\nwent out.");
+    assert_eq!(json["answers"][0]["status"], "given");
+}
+
+/// One long question, in a file of one's own.
+const OWN: &str = "format = 1\nid = \"own\"\ntitle = \"Own\"\nabout = \"One question.\"\n\n[[stage]]\nid = \"only\"\ntitle = \"Look\"\n\n[[stage.step]]\nid = \"seen\"\nkind = \"long\"\nask = \"What did you see?\"\n";
+
+#[test]
+fn who_keeps_nothing_leaves_nothing() {
+    let place = Place::new();
+    let began = place.run(&["begin"], "\n3\nSam\n1\n1\n:quit\n");
+    assert_eq!(began.code, 0, "{}", began.err);
+    assert!(began.out.contains("Nothing was kept, as you chose."), "{}", began.out);
+    assert!(!place.holds("Sam"), "no word on the disk");
+    assert!(place.run(&["list"], "").out.contains("Nothing is saved yet."));
+}
+
+#[test]
+fn the_quick_exit_says_nothing() {
+    let place = Place::new();
+    let left = place.run(&["begin"], &format!("{BEGUN}Sam\n:exit\n"));
+    assert_eq!((left.code, left.err.as_str()), (0, ""));
+    assert!(!left.out.contains("resume"), "{}", left.out);
+    assert!(place.holds("Sam"), "it is saved all the same");
+}
+
+#[test]
+fn signals_save_and_leave_with_their_codes() {
+    for (signal, code) in [("INT", 0), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let place = Place::new();
+        let mut running = reader::Running::start(&place, &["begin"]);
+        for line in ["", "1", "Sam", "1"] {
+            running.until_prompt();
+            running.enter(line);
+        }
+        running.until_prompt();
+        running.signal(signal);
+        let ended = running.end();
+        assert_eq!(ended.code, code, "{signal}");
+        assert!(place.holds("Sam"), "{signal}: saved");
+        assert!(!ended.said.contains("resume"), "{signal}: {}", ended.said);
+    }
+}
+
+#[test]
+fn a_second_window_can_only_read() {
+    let place = Place::new();
+    let mut first = reader::Running::start(&place, &["begin"]);
+    for line in ["", "1", "Sam", "1", "1", "Robin"] {
+        first.until_prompt();
+        first.enter(line);
+    }
+    first.until_prompt();
+    first.until_listed(&place);
+    let second = place.run(&["resume", "last"], "\n:quit\n");
+    assert!(second.out.contains("open in another window"), "{}{}", second.out, second.err);
+    assert_eq!(second.code, 0);
+    first.enter(":quit");
+    assert_eq!(first.end().code, 0);
+}
+
+#[track_caller]
+fn told(args: &[&str], code: i32, words: &[&str]) {
+    let place = Place::new();
+    let result = place.run(args, "");
+    assert_eq!(result.code, code, "{args:?}: {}{}", result.out, result.err);
+    for word in words {
+        assert!(result.err.contains(word), "{args:?} says `{word}`: {}", result.err);
+    }
+    assert!(!result.err.contains('\u{1b}'), "{}", result.err);
+}
+
+#[test]
+fn faults_say_what_happened_what_is_safe_and_what_helps() {
+    told(&["begin", "being-ignord"], 1, &["There is no guide", "Nothing was begun", "Did you mean `being-ignored`?"]);
+    told(&["begin", "nowhere.toml"], 1, &["nowhere.toml", "Nothing was begun"]);
+    told(&["resume"], 1, &["There is no unfinished session", "stepback begin"]);
+    told(&["resume", "abcd"], 1, &["There is no saved session here"]);
+    told(&["show", "last"], 1, &["There is no saved session here"]);
+    told(&["export", "last"], 1, &["There is no saved session here"]);
+    told(&["erase", "last"], 1, &["There is no saved session here"]);
+    told(&["erase", "--person", "Sam"], 1, &["Nothing has been erased"]);
+    told(&["passphrase"], 1, &["There is no passphrase to change"]);
+    told(&["export", "last", "--format", "pdf"], 2, &["pdf"]);
+    told(&["erase"], 2, &[]);
+    told(&["nonsense"], 2, &[]);
+}
+
+#[test]
+fn a_wrong_id_names_those_that_are_near() {
+    let place = Place::new();
+    place.run(&["begin"], &format!("{BEGUN}Sam\n"));
+    let list: Value = serde_json::from_str(&place.run(&["list", "--json"], "").out).unwrap();
+    let id = list[0]["id"].as_str().unwrap();
+    let mut wrong: Vec<char> = id.chars().take(8).collect();
+    wrong[7] = if wrong[7] == '0' { '1' } else { '0' };
+    let wrong: String = wrong.into_iter().collect();
+    let result = place.run(&["show", &wrong], "");
+    assert_eq!(result.code, 1);
+    assert!(result.err.contains(&id[..8]), "{}", result.err);
+    assert_eq!(place.run(&["show", &id[..6]], "").code, 0);
+}
+
+#[test]
+fn a_place_that_cannot_be_found_is_wrong_usage() {
+    let place = Place::new();
+    let result = place.run_with_relative_home(&["list"]);
+    assert_eq!(result.code, 2);
+    for words in ["XDG_DATA_HOME", "Nothing has been written"] {
+        assert!(result.err.contains(words), "{}", result.err);
+    }
+}
+
+#[test]
+fn a_data_folder_that_is_none_is_refused() {
+    let place = Place::new();
+    let file = place.file("not-a-folder", "x");
+    let result = place.run(&["list", "--data-dir", &file], "");
+    assert_eq!(result.code, 1, "{}", result.out);
+    assert!(result.err.contains("not a folder"), "{}", result.err);
+}
+
+#[test]
+fn a_folder_that_is_gone_is_never_taken_for_an_empty_one() {
+    let place = Place::new();
+    place.run(&["begin"], &format!("{BEGUN}Sam\n"));
+    std::fs::remove_dir_all(place.data()).unwrap();
+    for args in [&["list"][..], &["begin"][..], &[][..]] {
+        let result = place.run(args, "");
+        assert_eq!(result.code, 1, "{args:?}: {}", result.out);
+        assert!(result.err.contains("Nothing has been written in its place"), "{}", result.err);
+    }
+    assert!(!place.data().exists());
+}
+
+#[test]
+fn erasing_asks_and_takes_only_yes_for_yes() {
+    let place = Place::new();
+    place.run(&["begin"], &format!("{BEGUN}Sam\n1\n1\nRobin\n"));
+    let nobody = place.run(&["erase", "last"], "");
+    assert_eq!(nobody.code, 1);
+    assert!(nobody.err.contains("Nothing has been erased"));
+    assert_eq!(place.run(&["erase", "last"], "no\n").code, 0);
+    assert!(place.holds("Robin"));
+    let gone = place.run(&["erase", "--person", "sam"], "yes\n");
+    assert_eq!(gone.code, 0, "{}", gone.err);
+    assert!(gone.out.contains("Erased: 1 session"), "{}", gone.out);
+    assert!(gone.out.contains("out of reach"), "{}", gone.out);
+    assert!(!place.holds("Robin"));
+    assert_eq!(place.run(&["erase", "--all"], "yes\n").code, 0);
+    assert!(!place.data().exists());
+}
+
+#[test]
+fn a_session_is_written_out_in_every_form() {
+    let place = Place::new();
+    place.run(&["begin"], &format!("{BEGUN}Sam\n1\n1\nRobin *the* <b>\n"));
+    for (form, words) in [
+        ("md", r"Robin \*the\* \<b\>"),
+        ("txt", "  Robin *the* <b>"),
+        ("html", "Robin *the* &lt;b&gt;"),
+        ("json", "\"me\""),
+    ] {
+        let result = place.run(&["export", "last", "--format", form], "");
+        assert!(result.out.contains(words), "{form}: {}{}", result.out, result.err);
+    }
+    let none = place.run(&["export", "last", "--format", "ics"], "");
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    assert!(place.run(&["export", "last", "--only", "message"], "").err.contains("no message in this session yet"));
+    let file = place.path("out.md");
+    assert_eq!(place.run(&["export", "last", "--output", &file], "").code, 0);
+    let again = place.run(&["export", "last", "--output", &file], "yes\n");
+    assert_eq!(again.code, 1, "nobody is there to be asked");
+    assert!(again.err.contains("was left as it is"), "{}", again.err);
+}
+
+#[test]
+fn whoever_stops_reading_is_no_fault() {
+    let place = Place::new();
+    for args in [&["help-lines"][..], &["guides"], &["man"], &["completions", "bash"], &["begin"], &["list", "--json"]]
+    {
+        let result = place.run_unread(args);
+        assert_eq!((result.code, result.err.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn what_needs_no_session_works_in_an_empty_place() {
+    let place = Place::new();
+    for (args, words) in [
+        (&["list"][..], "Nothing is saved yet"),
+        (&["list", "--json"], "[]"),
+        (&["paths"], "sessions"),
+        (&["guides"], "being-ignored: "),
+        (&["help-lines", "de"], "(DE)"),
+        (&["help-lines", "zz"], "There is no list for that country"),
+        (&["history"], "nothing to compare yet"),
+        (&["doctor"], "session format: 1"),
+        (&["man"], ".TH stepback"),
+        (&["completions", "zsh"], "#compdef stepback"),
+        (&["erase", "--all"], "nothing to erase"),
+        (&["--version"], "stepback "),
+        (&["--help"], "help-lines"),
+    ] {
+        let result = place.run(args, "");
+        assert_eq!(result.code, 0, "{args:?}: {}", result.err);
+        assert!(result.out.contains(words), "{args:?}: {}", result.out);
+    }
+    assert!(!place.data().exists(), "looking makes nothing");
+}
+
+#[test]
+fn doctor_holds_no_word_of_anybody() {
+    let place = Place::new();
+    place.run(&["begin"], &format!("{BEGUN}Qanary\n1\n1\nWrobin\n"));
+    let result = place.run(&["doctor"], "");
+    assert_eq!(result.code, 0);
+    assert!(result.out.contains("sessions: 1"), "{}", result.out);
+    for word in ["Qanary", "Wrobin"] {
+        assert!(!result.out.contains(word), "{}", result.out);
+    }
+}
+
+#[test]
+fn plain_mode_says_that_it_is_on_and_why() {
+    let place = Place::new();
+    let piped = place.run(&["begin"], "");
+    assert!(piped.out.starts_with("Plain mode, because the input is not a terminal."), "{}", piped.out);
+    let flagged = place.run(&["begin", "--plain"], "");
+    assert!(flagged.out.starts_with("Plain mode, as asked for by --plain."), "{}", flagged.out);
+}
