@@ -25,7 +25,7 @@ pub(crate) fn choose_by_number(count: usize, many: bool) -> Complaint {
 }
 
 pub(crate) fn choose_one() -> Complaint {
-    complaint("Nothing is chosen yet: choose one.")
+    complaint("Nothing is chosen yet: choose one, or skip this.")
 }
 
 pub(crate) fn choose_at_most(most: usize, chosen: usize) -> Complaint {
@@ -78,7 +78,7 @@ pub(crate) fn write_line() -> Complaint {
 }
 
 pub(crate) fn write_some() -> Complaint {
-    complaint("Nothing is written here yet: write as little or as much as you like.")
+    complaint("Nothing is written here yet: write as little or as much as you like, or skip this.")
 }
 
 /// How long a text is about meant to be.
