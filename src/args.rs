@@ -120,6 +120,9 @@ pub enum Command {
         /// How faults are told
         #[arg(long, value_name = "FORM", default_value = "human")]
         format: CheckForm,
+        /// Leave with exit code 1 on warnings too
+        #[arg(long)]
+        deny_warnings: bool,
     },
     /// A guide to start from, with comments, in your content folder
     New {

@@ -2,6 +2,7 @@
 
 mod ask;
 mod begin;
+mod check;
 mod content;
 mod describe;
 mod doctor;
@@ -62,8 +63,8 @@ pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
         Command::Guides => guides::guides(&mut shell, out),
         Command::Doctor => doctor::doctor(&mut shell, out),
         Command::HelpLines { country } => help_lines::help_lines(&mut shell, out, country.as_deref()),
-        Command::Check { .. }
-        | Command::New { .. }
+        Command::Check { paths, format, deny_warnings } => check::check(&shell, out, &paths, format, deny_warnings),
+        Command::New { .. }
         | Command::Preview { .. }
         | Command::Rehearse { .. }
         | Command::Map { .. }

@@ -24,4 +24,5 @@ pub mod session;
 pub mod signals;
 pub mod store;
 pub mod text;
+pub mod tool;
 pub mod tui;

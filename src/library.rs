@@ -102,6 +102,11 @@ impl Library {
         Self { folder }
     }
 
+    /// The person's content folder, if there is one; it need not exist.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// All guides there are: the built-in ones in their order, then one's own by name.
     pub fn guides(&self) -> Vec<Listed> {
         let mut own = self.own_guides();

@@ -147,6 +147,11 @@ impl Rules {
         asked.into_iter().collect()
     }
 
+    /// Everything an id may name: categories and sets of them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sets.keys().map(String::as_str).chain(self.categories.iter().map(|category| category.id.as_str()))
+    }
+
     /// Whether `id` names a category or a set of them.
     pub fn knows(&self, id: &str) -> bool {
         self.sets.contains_key(id) || self.categories.iter().any(|category| category.id == id)

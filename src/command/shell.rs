@@ -60,14 +60,23 @@ impl Shell {
         }
     }
 
-    /// Whether colours are to be used in what goes to standard error.
+    /// Whether colours are to be used in lines that go to standard error.
     pub fn color_on_errors(&self) -> bool {
+        self.color_in_lines(io::stderr().is_terminal())
+    }
+
+    /// Whether colours are to be used in lines that go to standard output.
+    pub fn color_on_output(&self) -> bool {
+        self.color_in_lines(io::stdout().is_terminal())
+    }
+
+    fn color_in_lines(&self, terminal: bool) -> bool {
         match self.everywhere.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
                 let dumb = variable("TERM").is_none_or(|term| term == "dumb");
-                variable("NO_COLOR").is_none() && !dumb && io::stderr().is_terminal()
+                variable("NO_COLOR").is_none() && !dumb && terminal
             }
         }
     }

@@ -24,16 +24,13 @@ pub enum Format {
     },
     /// `file:line:column: error[code] text`
     Short,
-    /// One JSON object a file.
-    Json,
 }
 
-/// All faults of one file, as text that ends with a newline (empty if there are none, except in JSON).
+/// All faults of one file, as text that ends with a newline (empty if there are none).
 pub fn report(name: &str, source: &str, faults: &[Fault], format: Format) -> String {
     match format {
         Format::Human { colour } => faults.iter().map(|fault| human(name, source, fault, colour)).collect(),
         Format::Short => faults.iter().map(|fault| short(name, source, fault)).collect(),
-        Format::Json => format!("{}\n", json(name, source, faults)),
     }
 }
 
@@ -45,13 +42,12 @@ pub fn short(name: &str, source: &str, fault: &Fault) -> String {
     format!("{}\n", visible(&line))
 }
 
-/// The faults of one file as an object `{ file, faults: [ … ] }`.
-pub fn json(name: &str, source: &str, faults: &[Fault]) -> Value {
-    let faults: Vec<Value> = faults.iter().map(|fault| as_json(source, fault)).collect();
-    json!({ "file": name, "faults": faults })
+/// The faults of one file, one object each.
+pub fn json(name: &str, source: &str, faults: &[Fault]) -> Vec<Value> {
+    faults.iter().map(|fault| as_json(name, source, fault)).collect()
 }
 
-fn as_json(source: &str, fault: &Fault) -> Value {
+fn as_json(name: &str, source: &str, fault: &Fault) -> Value {
     let (start, end) = (place(source, fault.span.start), place(source, fault.span.end));
     let also: Vec<Value> = fault
         .also
@@ -62,6 +58,7 @@ fn as_json(source: &str, fault: &Fault) -> Value {
         })
         .collect();
     json!({
+        "file": name,
         "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
         "severity": severity(fault), "code": fault.code, "what": fault.what, "mend": fault.mend, "also": also,
     })
@@ -237,11 +234,10 @@ error[unknown-step]: no step has the id `feelngs`
 
     #[test]
     fn programs_get_json() {
-        let text = report("g.toml", SOURCE, &[fault()], Format::Json);
-        let value: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["faults"][0]["line"], 2);
-        assert_eq!(value["faults"][0]["code"], "unknown-step");
-        assert_eq!(value["faults"][0]["also"][0]["line"], 1);
+        let all = json("g.toml", SOURCE, &[fault()]);
+        assert_eq!((&all[0]["file"], &all[0]["line"]), (&Value::from("g.toml"), &Value::from(2)));
+        assert_eq!(all[0]["code"], "unknown-step");
+        assert_eq!(all[0]["also"][0]["line"], 1);
     }
 
     #[test]

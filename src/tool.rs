@@ -1,0 +1,4 @@
+//! Tools for people who write content: check, new, rehearse, map, why, schema. Each writes to a given writer, and
+//! answers with what it found; exit codes are the command's business.
+
+pub mod check;
