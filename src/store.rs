@@ -34,6 +34,7 @@ mod listing;
 mod lock;
 mod marker;
 mod names;
+mod people;
 mod places;
 mod saver;
 mod seal;

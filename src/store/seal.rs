@@ -7,10 +7,12 @@
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 #[cfg(feature = "encrypt")]
 mod age;
+#[cfg(feature = "encrypt")]
+mod padding;
 #[cfg(feature = "encrypt")]
 pub(crate) use age::Key;
 #[cfg(not(feature = "encrypt"))]
@@ -18,8 +20,6 @@ mod off;
 #[cfg(not(feature = "encrypt"))]
 pub(crate) use off::Key;
 
-/// Sealed contents grow to a multiple of this many bytes.
-const STEP: usize = 4096;
 /// No sealed file is larger than the largest plain one by more than this many bytes: padding, header, and 16 bytes
 /// per 64 KiB; armoured, a third more.
 pub(crate) const OVERHEAD: u64 = 2 * 1024 * 1024;
@@ -71,6 +71,7 @@ impl Passphrase {
         }
     }
 
+    #[cfg(any(test, feature = "encrypt"))]
     pub(crate) fn text(&self) -> &str {
         &self.0
     }
@@ -90,13 +91,14 @@ impl Work {
     /// About half a second and 128 MiB: said explicitly, since a measured choice can take a gigabyte.
     pub(crate) const USUAL: Self = Self(17);
     /// More than this is refused at once.
+    #[cfg(feature = "encrypt")]
     pub(crate) const MOST: Self = Self(22);
 
     /// Little work, for tests alone.
     #[cfg(test)]
     pub(crate) const LITTLE: Self = Self(2);
 
-    #[cfg_attr(not(feature = "encrypt"), expect(dead_code, reason = "only the real key does work"))]
+    #[cfg(feature = "encrypt")]
     pub(crate) fn power(self) -> u8 {
         self.0
     }
@@ -120,40 +122,9 @@ pub(crate) fn looks_sealed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"age-encryption.org/") || bytes.starts_with(b"-----BEGIN AGE ENCRYPTED FILE-----")
 }
 
-/// Adds spaces and a line end, up to a multiple of 4 KiB. TOML reads the same with them.
-pub(crate) fn pad(mut bytes: Vec<u8>) -> Zeroizing<Vec<u8>> {
-    let padded = (bytes.len() + 1).next_multiple_of(STEP);
-    let mut out = Zeroizing::new(Vec::with_capacity(padded));
-    out.extend_from_slice(&bytes);
-    bytes.zeroize();
-    out.resize(padded - 1, b' ');
-    out.push(b'\n');
-    out
-}
-
-/// Takes the padding off again.
-pub(crate) fn unpad(bytes: &[u8]) -> &[u8] {
-    let Some(body) = bytes.strip_suffix(b"\n").filter(|_| bytes.len().is_multiple_of(STEP)) else {
-        return bytes;
-    };
-    let end = body.iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
-    body.get(..end).unwrap_or(body)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn padding_comes_off_as_it_went_on() {
-        for len in [0, 1, 4094, 4095, 4096, 4097, 10_000] {
-            let bytes = vec![b'x'; len];
-            let padded = pad(bytes.clone());
-            assert_eq!(padded.len() % STEP, 0);
-            assert_eq!(unpad(&padded), bytes);
-        }
-        assert_eq!(unpad(b"not padded \n"), b"not padded \n");
-    }
 
     #[track_caller]
     fn check(typed: &str, expected: Result<&str, PassphraseFault>) {

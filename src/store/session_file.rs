@@ -130,7 +130,7 @@ impl SessionFile {
         Self { name: start.name, base: Some(base), revision, kept, ..Self::new(folder, key, id, lock) }
     }
 
-    /// A session that goes on from an earlier state, in a new file beside a damaged one.
+    /// A session that goes on from an earlier state: in a new file beside a damaged one, or in place of a missing one.
     pub(crate) fn beside(
         folder: Folder,
         key: Option<Key>,
@@ -139,7 +139,10 @@ impl SessionFile {
         lock: Lock,
     ) -> Result<Self, DiskFault> {
         let mut file = Self::new(folder, key, id, lock);
-        file.name = file.free_version()?;
+        let main = file.folder.sessions().join(&file.name);
+        if if_there(file.folder.files.look(&main))?.is_some() {
+            file.name = file.free_version()?;
+        }
         file.revision = revision;
         Ok(file)
     }

@@ -9,10 +9,13 @@ use crate::session::saved::{GuideMark, SavedEntry, Status};
 
 use super::files::fake::FakeFiles;
 use super::seal::{Passphrase, Work};
-use super::{Contents, Door, Folder, Places, SessionFile, SessionId, Store, Unlocked};
+use super::{Contents, Door, Folder, Places, SessionFile, SessionId, Store};
 
 mod crash;
 mod folder;
+mod model;
+mod saver;
+#[cfg(feature = "encrypt")]
 mod sealed;
 mod sessions;
 
@@ -53,16 +56,6 @@ fn passphrase(typed: &str) -> Passphrase {
 fn protect(files: &FakeFiles) -> Store {
     let one = passphrase("one");
     store(files).protect_with(&one, &one, Work::LITTLE).expect("protected").store
-}
-
-/// The store on this disk, which must be protected.
-#[track_caller]
-fn unlock(files: &FakeFiles, typed: &str) -> Result<Unlocked, super::UnlockFault> {
-    let folder = Folder::open(&places(), Arc::new(files.clone())).expect("the folder opens");
-    match folder.enter() {
-        Door::Open(_) => panic!("the folder is not locked"),
-        Door::Locked(locked) => locked.unlock(&passphrase(typed)),
-    }
 }
 
 /// A session in which somebody wrote `words`.

@@ -9,7 +9,8 @@ use age::x25519::Identity;
 use age::{DecryptError, Decryptor, Encryptor};
 use zeroize::Zeroizing;
 
-use super::{Passphrase, UnwrapFault, Work, pad, unpad};
+use super::padding::{pad, unpad};
+use super::{Passphrase, UnwrapFault, Work};
 
 /// The key of a data folder. Whoever holds it reads and writes everything there. Wiped from memory when dropped.
 #[derive(Clone)]

@@ -4,10 +4,20 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::store::seal::Work;
-use crate::store::{KeyNote, ProtectFault, UnlockFault};
+use crate::store::{KeyNote, ProtectFault, UnlockFault, Unlocked};
 
 const KEY: &str = "/home/data/key.age";
 const COPY: &str = "/home/data/key-copy.age";
+
+/// The store on this disk, which must be protected.
+#[track_caller]
+fn unlock(files: &FakeFiles, typed: &str) -> Result<Unlocked, UnlockFault> {
+    let folder = Folder::open(&places(), Arc::new(files.clone())).expect("the folder opens");
+    match folder.enter() {
+        Door::Open(_) => panic!("the folder is not locked"),
+        Door::Locked(locked) => locked.unlock(&passphrase(typed)),
+    }
+}
 
 /// A folder with everything that can lie open: sessions, earlier states, something half written, a guide, a list.
 fn with_all_sorts() -> (FakeFiles, Vec<SessionId>) {
