@@ -1,5 +1,14 @@
 //! Journeys through a small guide, as a person takes them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 mod support;
 
 use stepback::session::{Effect, Event, Farewell, State};

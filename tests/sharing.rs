@@ -1,5 +1,14 @@
 //! Two at one keyboard: nothing private can be reached or seen until the owner takes it back.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 mod support;
 
 use stepback::session::event::Overlay;

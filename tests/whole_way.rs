@@ -1,5 +1,14 @@
 //! The built-in guide from the first screen to the plan for two, with real sentences, on every front.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 mod support;
 
 use stepback::session::{Effect, Farewell, State};

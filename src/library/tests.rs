@@ -1,3 +1,5 @@
+//! Content built in, replaced and refused.
+
 use super::*;
 use crate::prompt::Prompt;
 

@@ -99,9 +99,8 @@ fn answer(said: &str) -> String {
         .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()))
         .filter_map(|line| line.split_once(". ").map(|(number, words)| (number, words.to_lowercase())))
         .collect();
-    let wanted = |(_, words): &&(&str, String)| {
-        words == "no" || words.contains("ask for a talk") || words.contains("we talked")
-    };
+    let wanted =
+        |(_, words): &&(&str, String)| words == "no" || words.contains("ask for a talk") || words.contains("we talked");
     if said.trim() == ">" {
         // Nothing new was asked: the text or list goes on until it is ended.
         return ".".to_owned();

@@ -3,6 +3,14 @@
 //! Every journey runs twice at once: straight, and with save and reload after every event wherever the saved place is the
 //! place one stands at. [`Journey::plainly`] walks it a third time, through the plain front, from the answers alone.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
 
 mod plainly;
 
@@ -180,6 +188,7 @@ impl Journey {
 
     /// Both runs stand at this place.
     #[track_caller]
+    #[expect(clippy::wrong_self_convention, reason = "it reads as a sentence in a journey")]
     pub fn is_at(mut self, place: &str) -> Self {
         self.script.push_str(&format!("\n  is at {place}"));
         for run in &self.runs {

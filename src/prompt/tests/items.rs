@@ -52,7 +52,7 @@ fn perform(sample: &Sample, draft: &mut Draft, key: &str) {
 fn drawn(rows: &Rows) -> String {
     let row = |at: usize| {
         let row = &rows.rows[at];
-        let words = |cell: usize| row.text(cell).map(|text| text.to_string()).unwrap_or_default();
+        let words = |cell: usize| row.text(cell).map(crate::text::Text::to_string).unwrap_or_default();
         let mut line = if words(0).is_empty() { "_".to_owned() } else { words(0) };
         if !words(1).is_empty() {
             line = format!("{line}: {}", words(1));

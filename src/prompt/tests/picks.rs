@@ -44,13 +44,14 @@ fn check(kind: &str, keys: &str, expected: &str) {
             "field" => prompt.step(&mut draft, Move::ToField(0), &scene),
             "space" => prompt.toggle(&mut draft, &scene),
             "enter" => prompt.enter(&mut draft, &scene),
-            key => match key.parse() {
-                Ok(number) => prompt.pick(&mut draft, number, &scene),
-                Err(_) => {
+            key => {
+                if let Ok(number) = key.parse() {
+                    prompt.pick(&mut draft, number, &scene)
+                } else {
                     let typed = Edit::Type(key.to_owned());
                     prompt.edit(&mut draft, &typed, &mut Clip::default(), &scene) == crate::text::Changed::Words
                 }
-            },
+            }
         };
     }
     assert_eq!(drawn(&draft), expected, "{kind} {keys}");
@@ -210,5 +211,5 @@ fn a_day_is_read_and_said_back() {
     sample.prompt.show(&draft, &scene, &mut blocks);
     assert!(blocks.iter().any(|block| matches!(block, Block::Note(says) if says == "That is Friday 6 March 2026.")));
     let given = sample.prompt.accept(&draft, &scene);
-    assert_eq!(given, Ok(Answer::Day(TODAY.tomorrow().and_then(|day| day.tomorrow()).expect("a day"))));
+    assert_eq!(given, Ok(Answer::Day(TODAY.tomorrow().and_then(jiff::civil::Date::tomorrow).expect("a day"))));
 }
