@@ -176,7 +176,7 @@ fn nothing_is_told_by_colour_alone() {
 fn marks_have_a_second_sign_and_a_legend() {
     let all = rows(&draw(&screens::long(), 80, 24, Look::default())).join("\n");
     assert!(all.contains("~ one. She sees Sam"), "a sign beside the row:\n{all}");
-    assert!(all.contains("~ words from the inside (I)"), "{all}");
+    assert!(all.contains("~ words from the inside (Alt-N: why)"), "{all}");
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub struct Room {
     pub measure: u16,
     /// Empty rows between parts are generous.
     pub roomy: bool,
+    /// There is so little room that what has not the focus is folded.
+    pub fold: bool,
     /// What has the focus, for the names of keys.
     pub focus: Focus,
 }
@@ -41,7 +43,9 @@ pub fn strips<'a>(blocks: &'a [Block<'a>], room: Room, ground: &mut Ground) -> V
         }
         if !all.is_empty() {
             let before = at.checked_sub(1).and_then(|before| blocks.get(before));
-            let gap = gap(before, block, room.roomy);
+            // The questions of one form stand close by their answers where there is little room.
+            let asks = at > 1 && room.fold && matches!(before, Some(Block::Question(_) | Block::Prose(_)));
+            let gap = if asks { 0 } else { gap(before, block, room.roomy) };
             all.push(Strip::gap(gap));
         }
         all.extend(own);
@@ -72,7 +76,7 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         Block::Question(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Question))],
         Block::Prose(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Text))],
         Block::Note(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Quiet))],
-        Block::Options { rows, many, at } => options::strips(rows, *many, *at, measure, ground),
+        Block::Options { rows, many, at } => options::strips(rows, *many, *at, room, ground),
         Block::Scale { ends, names, value, before, focus } => {
             let scale = scale::Level { ends: *ends, names, value: *value, before: *before, focus: *focus };
             scale::strips(&scale, measure, ground)

@@ -18,6 +18,8 @@ pub enum Hit {
         /// Which it is among those it stands with, 0 first.
         number: usize,
     },
+    /// Options folded to a line, of which the first is this one, counted through all on the screen.
+    Row(usize),
     /// A level of a scale.
     Level(i64),
     /// A text; where in it is found by its layout.

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use ratatui::style::Modifier;
 
@@ -25,12 +24,12 @@ pub struct Mark {
 /// Finds what to mark in a paragraph.
 pub trait Noticer {
     /// The marks of one paragraph in byte order, none within another, for the categories a field asks for. Two
-    /// paragraphs of the same `stamp` hold the same words; the front asks once for each.
+    /// paragraphs of the same `stamp` hold the same words: what was found may be kept by it. Asked in every frame.
     fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark>;
 }
 
 /// The marks of paragraphs, by number.
-pub type Marks = HashMap<usize, Rc<Vec<Mark>>>;
+pub type Marks = HashMap<usize, Vec<Mark>>;
 
 /// Marks nothing.
 #[derive(Debug, Default)]
@@ -112,7 +111,7 @@ impl Layout {
         let top = self.top;
         let page = self.wrap.update(text, self.width);
         for row in page.rows(top + first..top + last) {
-            let marks = marks.get(&row.paragraph).map(|marks| marks.as_slice()).unwrap_or_default();
+            let marks = marks.get(&row.paragraph).map(Vec::as_slice).unwrap_or_default();
             draw_row(canvas, text, &row, spot.y + (row.index - top), spot, marks);
         }
         canvas.put_hit(spot.x, spot.width, spot.y..spot.y + self.height, Hit::Text { field: spot.field });

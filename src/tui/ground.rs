@@ -12,8 +12,6 @@ use crate::screen::block::Editor;
 
 /// Longer paragraphs are not searched for words to notice: a key would take too long.
 const NOTICED: usize = 64 * 1024;
-/// Marks of more paragraphs are not kept.
-const KEPT: usize = 1024;
 
 /// What blocks stand on.
 #[derive(Default)]
@@ -26,9 +24,10 @@ pub struct Ground {
     pub shown: Duration,
     /// How many options there are above.
     pub options: usize,
+    /// Options set side by side: how many in a column, how many options are above them, and how many they are.
+    pub lane: Option<(usize, usize, usize)>,
     flows: Flows,
     fields: HashMap<usize, Layout>,
-    marks: HashMap<(usize, u64), Rc<Vec<Mark>>>,
 }
 
 impl Ground {
@@ -47,7 +46,7 @@ impl Ground {
         self.flows.rows(text, width, Manner::Verbatim, role)
     }
 
-    /// Lays a text out in at most `most` rows, scrolled to its caret; says how many rows it takes.
+    /// Lays a text out; says how many rows it takes, at most `most`.
     pub fn arrange(&mut self, editor: &Editor<'_>, width: u16, most: usize) -> usize {
         let layout = self.fields.entry(editor.field).or_default();
         let rows = layout.arrange(editor.text, width);
@@ -56,36 +55,19 @@ impl Ground {
         } else {
             rows
         };
-        let height = asked.clamp(1, most.max(1));
+        asked.clamp(1, most.max(1))
+    }
+
+    /// Shows a field in so many rows, scrolled to its caret; says on which of them the caret is.
+    pub fn settle(&mut self, editor: &Editor<'_>, height: usize) -> usize {
+        let Some(layout) = self.layout(editor.field) else { return 0 };
         layout.follow(editor.text, height, editor.focus);
-        height
+        layout.caret(editor.text).0.saturating_sub(layout.top)
     }
 
     /// How a field is laid out; `None` before it was.
     pub fn layout(&mut self, field: usize) -> Option<&mut Layout> {
         self.fields.get_mut(&field)
-    }
-
-    /// The row of the field, as shown, that the caret is on.
-    pub fn caret_row(&mut self, editor: &Editor<'_>) -> Option<usize> {
-        let layout = self.layout(editor.field)?;
-        Some(layout.caret(editor.text).0.saturating_sub(layout.top))
-    }
-
-    /// The marks of one paragraph of a text, if its field asks for any.
-    pub fn marks(&mut self, editor: &Editor<'_>, number: usize, noticer: &mut dyn Noticer) -> Rc<Vec<Mark>> {
-        let paragraph = editor.text.paragraph(number).filter(|one| !editor.notice.is_empty() && one.len() <= NOTICED);
-        let Some(paragraph) = paragraph else { return Rc::default() };
-        let key = (editor.field, paragraph.stamp());
-        if let Some(marks) = self.marks.get(&key) {
-            return Rc::clone(marks);
-        }
-        if self.marks.len() >= KEPT {
-            self.marks.clear();
-        }
-        let marks = Rc::new(noticer.marks(paragraph.stamp(), paragraph.as_str(), &editor.notice));
-        self.marks.insert(key, Rc::clone(&marks));
-        marks
     }
 
     /// The marks of the paragraphs of a text that are in sight, if its field asks for any.
@@ -94,17 +76,25 @@ impl Ground {
             return Marks::new();
         }
         let seen = self.layout(editor.field).map_or(0..0, |layout| layout.in_sight(editor.text));
-        seen.map(|number| (number, self.marks(editor, number, noticer))).collect()
+        seen.map(|number| (number, marks(editor, number, noticer))).collect()
     }
 
     /// Another frame begins, of a screen shown for so long.
     pub fn begin(&mut self, shown: Duration) {
-        (self.shown, self.options) = (shown, 0);
+        (self.shown, self.options, self.lane) = (shown, 0, None);
     }
 
     /// Forgets where texts were scrolled to: another screen comes.
     pub fn leave(&mut self) {
         self.fields.clear();
-        self.marks.clear();
+    }
+}
+
+/// The marks of one paragraph of a text, if its field asks for any. Whoever finds them keeps them by stamp: only there
+/// it is known when noticing is switched off, or a name changes.
+pub fn marks(editor: &Editor<'_>, number: usize, noticer: &mut dyn Noticer) -> Vec<Mark> {
+    match editor.text.paragraph(number).filter(|one| !editor.notice.is_empty() && one.len() <= NOTICED) {
+        Some(one) => noticer.marks(one.stamp(), one.as_str(), &editor.notice),
+        None => Vec::new(),
     }
 }

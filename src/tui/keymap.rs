@@ -35,7 +35,7 @@ pub enum Meaning {
         /// Stretch the selection.
         select: bool,
     },
-    /// One character to the side in a text; at its end to the neighbouring column.
+    /// One character, level or column to the side; at the end of an item of a board to the neighbouring column.
     Side {
         /// To the right.
         right: bool,

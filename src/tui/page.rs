@@ -8,10 +8,11 @@ use ratatui::layout::Rect;
 use super::blocks::{self, Room};
 use super::canvas::{Canvas, Hit};
 use super::field::Noticer;
-use super::ground::Ground;
+use super::ground::{self, Ground};
 use super::strip::{self, Strip};
 use super::theme::Role;
-use super::{bar, header};
+use super::{bar, header, keymap};
+use crate::screen::block::Hint;
 use crate::screen::{Block, Focus, Screen};
 
 /// Columns of running text at most.
@@ -22,6 +23,8 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 pub const LARGEST: (u16, u16) = (1000, 500);
 /// From this width on a person's own words stand beside the question.
 const WIDE: u16 = 120;
+/// Kinds of marks that are explained at once.
+const LEGENDS: usize = 3;
 /// Columns left of the text for signs beside it.
 const GUTTER: u16 = 2;
 
@@ -56,9 +59,23 @@ struct Frame {
     room: Room,
 }
 
+/// How close together things stand, tried in this order until all of them fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Density {
+    /// With air.
+    Roomy,
+    /// With one empty row between parts.
+    Close,
+    /// With less air above and below the page too.
+    Tight,
+    /// With fields that have not the focus folded to a line, and many options side by side.
+    Folded,
+}
+
 impl Frame {
-    fn new(area: Rect, screen: &Screen<'_>) -> Self {
+    fn new(area: Rect, screen: &Screen<'_>, density: Density) -> Self {
         let roomy = area.height >= 20;
+        let air = roomy && matches!(density, Density::Roomy | Density::Close);
         let margin = if area.width < 60 { 1 } else { 3 };
         let board = blocks_of(screen).iter().any(|block| matches!(block, Block::Board(_)));
         let beside = screen.overlay.is_none() && !screen.aside.is_empty() && area.width >= WIDE && !board;
@@ -70,8 +87,8 @@ impl Frame {
         let room = (x + width).saturating_sub(left + GUTTER + margin);
         let foot = if roomy { 2 } else { 1 };
         let status = u16::try_from(bar::status_rows(&screen.status, roomy, room)).unwrap_or(1);
-        let below = foot + 1 + status + u16::from(roomy && status > 0);
-        let top = drop + if roomy { 3 } else { 2 };
+        let below = foot + status + u16::from(air || !roomy) + u16::from(air && status > 0);
+        let top = drop + if air { 3 } else { 2 };
         // A column more than the text needs: signs that there is more stand in it.
         let body = Rect::new(left, area.y + top, room + GUTTER + 1, area.height.saturating_sub(top + below));
         let measure = room.min(MEASURE);
@@ -84,14 +101,20 @@ impl Frame {
             body,
             status: Rect::new(
                 left + GUTTER,
-                area.bottom().saturating_sub(foot + u16::from(roomy) + status),
+                area.bottom().saturating_sub(foot + u16::from(air) + status),
                 room,
                 status,
             ),
             // Keys may go on beyond the page: the more of them are seen the better.
             bar: Rect::new(x + margin, area.bottom() - foot, area.right().saturating_sub(x + 2 * margin), 1),
             aside,
-            room: Room { width: room, measure, roomy, focus: beneath(screen) },
+            room: Room {
+                width: room,
+                measure,
+                roomy: roomy && density == Density::Roomy,
+                fold: density == Density::Folded,
+                focus: beneath(screen),
+            },
         }
     }
 }
@@ -137,13 +160,13 @@ pub fn draw(
     if let Some(sentence) = unfit(area.width, area.height) {
         return say(sentence, buffer, ground);
     }
-    let frame = Frame::new(area, screen);
     ground.begin(elapsed);
-    let mut drawn = body(screen, buffer, frame, scroll, ground, noticer);
+    let (frame, strips) = fitted(screen, area, ground);
+    let mut drawn = body(screen, strips, buffer, frame, scroll, ground, noticer);
     let mut canvas = Canvas::new(buffer, frame.header, 0, ground.look);
     header::draw(screen, elapsed, &mut canvas, frame.header.width);
     let mut canvas = Canvas::new(buffer, frame.status, 0, ground.look);
-    bar::status(&screen.status, &mut canvas, frame.room.roomy);
+    bar::status(&screen.status, &mut canvas, area.height >= 20);
     let mut canvas = Canvas::new(buffer, frame.bar, 0, ground.look);
     bar::draw(&screen.hints, screen.focus, &mut canvas, frame.bar.width);
     drawn.hits.append(&mut canvas.hits);
@@ -171,8 +194,9 @@ fn say(sentence: &str, buffer: &mut Buffer, ground: &mut Ground) -> Drawn {
     Drawn { caret: Some((0, 0)), hits: Vec::new(), rows: (0, 0) }
 }
 
-fn body(
-    screen: &Screen<'_>,
+fn body<'a>(
+    screen: &'a Screen<'a>,
+    mut strips: Vec<Strip<'a>>,
     buffer: &mut Buffer,
     frame: Frame,
     scroll: &mut Scroll,
@@ -182,8 +206,7 @@ fn body(
     let over = screen.overlay.as_ref().filter(|_| screen.focus != Focus::Confirm);
     let blocks = blocks_of(screen);
     let window = usize::from(frame.body.height);
-    let mut strips = fitted(blocks, frame.room, window, ground);
-    strips.extend(legends(blocks, frame.room, ground, noticer));
+    strips.extend(legends(screen, blocks, frame.room, ground, noticer));
     if over.is_none() && frame.aside.is_none() {
         strips.extend(below(screen, &strips, frame.room, window, ground));
     }
@@ -208,56 +231,67 @@ fn canvas_width(body: Rect) -> u16 {
     body.width.saturating_sub(GUTTER + 1)
 }
 
-/// The blocks, closer together and with less room for long text where they would not fit otherwise.
-fn fitted<'a>(blocks: &'a [Block<'a>], room: Room, window: usize, ground: &mut Ground) -> Vec<Strip<'a>> {
-    let pages = blocks.iter().filter(|block| matches!(block, Block::Editor(editor) if editor.page)).count().max(1);
-    ground.page = window.max(1);
-    let strips = blocks::strips(blocks, room, ground);
-    if strip::height(&strips) <= window {
-        return strips;
+/// The blocks as they fit: with air where there is room for it, closer together where there is not.
+fn fitted<'a>(screen: &'a Screen<'a>, area: Rect, ground: &mut Ground) -> (Frame, Vec<Strip<'a>>) {
+    let blocks = blocks_of(screen);
+    let pages = blocks.iter().filter(|block| matches!(block, Block::Editor(editor) if editor.page)).count();
+    // A page that is written on stays where it is while it grows; it scrolls instead.
+    let tries: &[Density] = if pages > 0 {
+        &[Density::Roomy, Density::Close]
+    } else {
+        &[Density::Roomy, Density::Close, Density::Tight, Density::Folded]
+    };
+    for density in tries {
+        let frame = Frame::new(area, screen, *density);
+        let window = usize::from(frame.body.height);
+        ground.page = window.max(1);
+        ground.begin(ground.shown);
+        let strips = blocks::strips(blocks, frame.room, ground);
+        if strip::height(&strips) <= window || (pages == 0 && *density == Density::Folded) {
+            return (frame, strips);
+        }
     }
-    let close = Room { roomy: false, ..room };
-    ground.begin(ground.shown);
+    let frame = Frame::new(area, screen, Density::Close);
+    let window = usize::from(frame.body.height);
     ground.page = 1;
-    let others = strip::height(&blocks::strips(blocks, close, ground)).saturating_sub(pages);
-    // Long text gets what the rest leaves, with a row for what marks in it mean; never less than a few rows.
-    ground.page = (window.saturating_sub(others + 2) / pages).max(4.min(window));
     ground.begin(ground.shown);
-    blocks::strips(blocks, close, ground)
+    let others = strip::height(&blocks::strips(blocks, frame.room, ground)).saturating_sub(pages);
+    // Long text gets what the rest leaves, with a row for what marks in it mean; never less than a few rows.
+    ground.page = (window.saturating_sub(others + 2) / pages.max(1)).max(4.min(window));
+    ground.begin(ground.shown);
+    (frame, blocks::strips(blocks, frame.room, ground))
 }
 
-/// What the marks in the text in focus mean: their sign, the words, and the key for more.
-fn legends<'a>(blocks: &[Block<'_>], room: Room, ground: &mut Ground, noticer: &mut dyn Noticer) -> Vec<Strip<'a>> {
-    let mut lines: Vec<(char, String, Vec<String>)> = Vec::new();
-    for block in blocks {
-        let Block::Editor(editor) = block else { continue };
-        if !editor.focus || editor.notice.is_empty() {
-            continue;
-        }
-        let Some(paragraph) = editor.text.paragraph(editor.text.caret().paragraph) else { continue };
-        for mark in ground.marks(editor, editor.text.caret().paragraph, noticer).iter() {
-            let words = paragraph.as_str().get(mark.range.clone()).unwrap_or_default().to_owned();
-            match lines.iter_mut().find(|(cue, legend, _)| (*cue, legend.as_str()) == (mark.cue, mark.legend.as_str()))
-            {
-                Some((_, _, known)) if known.contains(&words) => {}
-                Some((_, _, known)) => known.push(words),
-                None => lines.push((mark.cue, mark.legend.clone(), vec![words])),
+/// What the marks in the paragraph being written mean, each beside its sign, and the key that says more.
+fn legends<'a>(
+    screen: &Screen<'_>,
+    blocks: &[Block<'_>],
+    room: Room,
+    ground: &mut Ground,
+    noticer: &mut dyn Noticer,
+) -> Vec<Strip<'a>> {
+    let mut meant: Vec<(char, String)> = Vec::new();
+    for editor in blocks.iter().filter_map(|block| if let Block::Editor(editor) = block { Some(editor) } else { None })
+    {
+        if editor.focus {
+            for mark in ground::marks(editor, editor.text.caret().paragraph, noticer) {
+                if !meant.contains(&(mark.cue, mark.legend.clone())) {
+                    meant.push((mark.cue, mark.legend));
+                }
             }
         }
     }
+    let more = screen.hints.contains(&Hint::Noticed);
     let mut strips = Vec::new();
-    for (cue, legend, words) in lines.into_iter().take(3) {
-        if strips.is_empty() {
+    for (number, (cue, legend)) in meant.into_iter().take(LEGENDS).enumerate() {
+        if number == 0 {
             strips.push(Strip::gap(1));
         }
-        let shown: Vec<&str> = words.iter().map(String::as_str).take(3).collect();
-        let text = format!("{legend} ({})", shown.join(", "));
+        let (_, key, _) = keymap::hint(Hint::Noticed, screen.focus);
+        let text = if number == 0 && more { format!("{legend} ({key}: why)") } else { legend };
         let width = room.measure.saturating_sub(2).max(1);
-        strips.push(Strip::rows(2, ground.verbatim(&text, width, Role::Quiet)).with_lead(
-            0,
-            &cue.to_string(),
-            Role::Accent,
-        ));
+        let rows = ground.verbatim(&text, width, Role::Quiet);
+        strips.push(Strip::rows(2, rows).with_lead(0, &cue.to_string(), Role::Accent));
     }
     strips
 }
@@ -337,7 +371,8 @@ fn confirm(
         strips.push(Strip::rows(0, ground.prose(&layer.title, frame.room.measure, Role::Question)));
         strips.push(Strip::gap(1));
     }
-    strips.extend(blocks::strips(&layer.blocks, frame.room, ground));
+    let close = Room { roomy: false, ..frame.room };
+    strips.extend(blocks::strips(&layer.blocks, close, ground));
     let height = strip::height(&strips).min(usize::from(frame.body.height));
     let rows = u16::try_from(height).unwrap_or(frame.body.height);
     let foot = frame.body.bottom();
@@ -349,7 +384,7 @@ fn confirm(
     canvas.put(0, 0, above.width, &rule, Role::Accent);
     let mut canvas = Canvas::new(buffer, panel, 0, ground.look);
     strip::draw(&strips, &mut canvas, (GUTTER, 0, canvas_width(panel)), ground, noticer);
-    drawn.caret = Some((panel.x + GUTTER, panel.y));
+    drawn.caret = canvas.caret.or(Some((panel.x + GUTTER, panel.y)));
     drawn.hits.append(&mut canvas.hits);
 }
 

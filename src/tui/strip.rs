@@ -126,7 +126,10 @@ pub fn focus(strips: &[Strip<'_>], ground: &mut Ground) -> Option<std::ops::Rang
     for strip in strips {
         let inner = match &strip.what {
             What::Lanes(lanes) => lanes.iter().find_map(|lane| focus(&lane.strips, ground)),
-            What::Field { editor, .. } if editor.focus => ground.caret_row(editor).map(|row| row..row + 1),
+            What::Field { editor, .. } if editor.focus => {
+                let row = ground.settle(editor, strip.height);
+                Some(row..row + 1)
+            }
             What::Field { .. } | What::Gap | What::Rows { .. } if strip.focus => Some(0..strip.height),
             What::Field { .. } | What::Gap | What::Rows { .. } => None,
         };
@@ -191,6 +194,7 @@ fn draw_one(
         }
         What::Field { x, width, editor, leads } => {
             put_leads(leads, canvas, left, y, end);
+            ground.settle(editor, strip.height);
             let spot = Spot { x: left + x, y, width: *width, focus: editor.focus, field: editor.field };
             draw_field(editor, canvas, spot, ground, noticer);
         }

@@ -173,7 +173,7 @@ impl View {
             Meaning::Event(event) => Reaction::event(event),
             Meaning::Rows { by, select } => self.rows(by, select, screen),
             Meaning::Screens { by, select } => self.screens(by, select, screen),
-            Meaning::Side { right } => Reaction::event(writing::side(right, screen)),
+            Meaning::Side { right } => self.side(right, screen),
             Meaning::RowEnd { end, select } => self.row_end(end, select, screen),
             Meaning::EraseRow => self.erase_row(screen),
             Meaning::Scroll { by, screens } => self.scroll_by(by, screens),

@@ -67,6 +67,7 @@ impl View {
                 ],
                 redraw: false,
             },
+            Some((_, Hit::Row(row))) => Reaction::event(Event::Move(Move::ToRow(row))),
             Some((_, Hit::Level(level))) => Reaction::event(Event::Pick(level)),
             Some((_, Hit::Text { field })) => self.press_text(field, (column, row), before, screen, now),
             None => Reaction::default(),

@@ -37,6 +37,17 @@ impl View {
         to(layout.step(editor.text, if by < 0 { Visual::PageUp(rows) } else { Visual::PageDown(rows) }), select)
     }
 
+    /// To the side: in a text, on a scale, or among options that are set side by side.
+    pub(super) fn side(&mut self, right: bool, screen: &Screen<'_>) -> Reaction {
+        if let (Some((per, above, count)), Some(at)) = (self.ground.lane, at_option(screen))
+            && screen.focus == Focus::Options
+        {
+            let row = if right { Some(at + per).filter(|row| *row < count) } else { at.checked_sub(per) };
+            return row.map_or_else(Reaction::default, |row| Reaction::event(Event::Move(Move::ToRow(above + row))));
+        }
+        Reaction::event(side(right, screen))
+    }
+
     pub(super) fn row_end(&mut self, end: bool, select: bool, screen: &Screen<'_>) -> Reaction {
         match self.end_of_row(end, screen) {
             Some(place) => to(place, select),
@@ -71,8 +82,8 @@ fn beyond(by: isize, screen: &Screen<'_>) -> Option<Event> {
     }
 }
 
-/// Left and right; from the end of an item of a board on to the next column.
-pub(super) fn side(right: bool, screen: &Screen<'_>) -> Event {
+/// Left and right in a text; from the end of an item of a board on to the next column.
+fn side(right: bool, screen: &Screen<'_>) -> Event {
     let aside = Event::Move(if right { Move::Right } else { Move::Left });
     let Some(editor) = focused(screen) else { return aside };
     let board = blocks_of(screen).iter().any(|block| matches!(block, Block::Board(_)));
@@ -83,4 +94,9 @@ pub(super) fn side(right: bool, screen: &Screen<'_>) -> Event {
         return aside;
     }
     Event::Edit(Edit::Move { to: if right { Motion::Right } else { Motion::Left }, select: false })
+}
+
+/// The row the cursor is on among options.
+fn at_option(screen: &Screen<'_>) -> Option<usize> {
+    blocks_of(screen).iter().find_map(|block| if let Block::Options { at, .. } = block { *at } else { None })
 }
