@@ -43,14 +43,22 @@ pub fn strips<'a>(blocks: &'a [Block<'a>], room: Room, ground: &mut Ground) -> V
         }
         if !all.is_empty() {
             let before = at.checked_sub(1).and_then(|before| blocks.get(before));
-            // The questions of one form stand close by their answers where there is little room.
-            let asks = at > 1 && room.fold && matches!(before, Some(Block::Question(_) | Block::Prose(_)));
-            let gap = if asks { 0 } else { gap(before, block, room.roomy) };
+            let close = room.fold && at > 1 && stays_close(before, block);
+            let gap = if close { 0 } else { gap(before, block, room.roomy) };
             all.push(Strip::gap(gap));
         }
         all.extend(own);
     }
     all
+}
+
+/// Whether a question of a form and its answer stand together where there is little room.
+fn stays_close(before: Option<&Block<'_>>, block: &Block<'_>) -> bool {
+    match before {
+        Some(Block::Question(_)) => true,
+        Some(Block::Prose(_) | Block::Note(_)) => matches!(block, Block::Options { at: None, .. }),
+        _ => false,
+    }
 }
 
 /// Empty rows between two blocks.

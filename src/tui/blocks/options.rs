@@ -57,12 +57,16 @@ fn label(many: bool) -> u16 {
     if many { 8 } else { 6 }
 }
 
-/// What is chosen in a field without the focus, on a line.
+/// What is chosen in a field without the focus, or what there is to choose, on a line.
 fn folded<'a>(rows: &'a [Row<'a>], above: usize, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
     let chosen: Vec<&str> = rows.iter().filter(|row| row.chosen).map(|row| row.label.as_str()).collect();
-    let (words, role) =
-        if chosen.is_empty() { ("nothing yet".to_owned(), Role::Quiet) } else { (chosen.join(", "), Role::Own) };
     let signs = ground.look.signs;
+    let (words, role) = if chosen.is_empty() {
+        let all: Vec<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+        (all.join(&format!(" {} ", signs.item)), Role::Quiet)
+    } else {
+        (chosen.join(", "), Role::Own)
+    };
     let strip = Strip::rows(2, ground.prose(&words, width.saturating_sub(2).max(1), role));
     vec![strip.with_lead(0, signs.edge, Role::Quiet).hitting(Hit::Row(above))]
 }

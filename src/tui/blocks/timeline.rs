@@ -9,8 +9,12 @@ use crate::tui::rows::columns;
 use crate::tui::strip::{Lane, Strip};
 use crate::tui::theme::Role;
 
-/// Columns for a day as it is written, `2026-11-02`.
-const DAY: u16 = 11;
+/// Columns for a day as it is written, `2026-11-02`, and for the words that ask for one where there is room.
+const DAYS: [u16; 2] = [11, 20];
+/// Rows a cell may grow to before it scrolls.
+const CELL_ROWS: usize = 6;
+/// From this width on there is.
+const WIDE: u16 = 60;
 
 /// The line, and a row for each event.
 pub fn strips<'a>(rows: &'a [ItemRow<'a>], width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
@@ -67,19 +71,22 @@ fn short(day: Date) -> String {
     day.strftime("%-d %b").to_string()
 }
 
-/// One event: its day, then its words.
+/// One event, in the order it is written: its words, then its day.
 fn event<'a>(row: &'a ItemRow<'a>, width: u16, ground: &mut Ground) -> Strip<'a> {
     let signs = ground.look.signs;
-    let lead = if row.at { (signs.here, Role::Accent) } else { (signs.item, Role::Quiet) };
+    let [narrow, wide] = DAYS;
+    let day = if width >= WIDE { wide } else { narrow };
+    let words = width.saturating_sub(day + 3).max(3);
+    let (lead, role) = if row.at { (signs.here, Role::Accent) } else { (signs.item, Role::Quiet) };
     let mut lanes = Vec::new();
-    if let Some(date) = row.cells.get(1) {
-        let strip = Strip::field(2, DAY, date, 1, ground).with_lead(0, lead.0, lead.1);
-        lanes.push(Lane { x: 0, width: DAY + 2, strips: vec![strip] });
+    if let Some(editor) = row.cells.first() {
+        let strip = Strip::field(2, words - 2, editor, CELL_ROWS, ground).with_lead(0, lead, role);
+        lanes.push(Lane { x: 0, width: words, strips: vec![strip] });
     }
-    if let Some(words) = row.cells.first() {
-        let x = DAY + 4;
-        let room = width.saturating_sub(x).max(1);
-        lanes.push(Lane { x, width: room, strips: vec![Strip::field(0, room, words, 6, ground)] });
+    if let Some(editor) = row.cells.get(1) {
+        // How a day may be written is read where it is about to be.
+        let most = if editor.focus { CELL_ROWS } else { 1 };
+        lanes.push(Lane { x: words + 2, width: day, strips: vec![Strip::field(0, day, editor, most, ground)] });
     }
     Strip::lanes(lanes)
 }
