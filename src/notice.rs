@@ -26,7 +26,7 @@ pub use near::Change;
 pub use who::Who;
 
 use search::Search;
-use words::ShortForms;
+use words::{ShortForms, Vocabulary};
 
 /// What a mark of a category leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +117,7 @@ pub struct Rules {
     says: Vec<Rule>,
     sets: BTreeMap<String, Vec<usize>>,
     short: ShortForms,
+    vocabulary: Vocabulary,
     common_names: BTreeSet<String>,
     search: Search,
     /// What each pattern of `search` is for.

@@ -1,9 +1,10 @@
 //! Looking: from a paragraph to its marks.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::pattern::Span;
+use super::pattern::{REACH, Span};
 use super::words::{Break, Folded, Word, fold};
 use super::{Goal, Mark, Rules, Who};
 
@@ -22,7 +23,7 @@ impl Rules {
             only.contains(&category)
                 || self.categories.get(category).is_some_and(|known| known.effect.is_always_looked_for())
         };
-        let folded = fold(paragraph, &self.short);
+        let folded = fold(paragraph, &self.short).number_by(&self.vocabulary);
         let finds = self.finds(&folded, who, |category, _| asked(category));
         let mut marks: Vec<Mark> = finds.iter().filter_map(|find| find.mark(&folded)).collect();
         for &(category, rule) in &self.capitals {
@@ -37,7 +38,7 @@ impl Rules {
     /// a price on the answer, follows somebody around, or ties self-harm to an answer. Nothing if it may be copied.
     pub fn blocks_copying(&self, text: &str) -> Option<&str> {
         let reason = |rule: usize| self.says.get(rule).and_then(|rule| rule.no_copy.as_deref());
-        let folded = fold(text, &self.short);
+        let folded = fold(text, &self.short).number_by(&self.vocabulary);
         let finds = self.finds(&folded, &Who::default(), |_, rule| reason(rule).is_some());
         finds.iter().min_by_key(|find| find.span.first).and_then(|find| reason(find.rule))
     }
@@ -65,7 +66,7 @@ impl Rules {
             return true;
         }
         // No exception is longer than the text may reach, and every word is at least a byte.
-        let from = find.span.first.saturating_sub(super::pattern::REACH);
+        let from = find.span.first.saturating_sub(REACH);
         let near = exceptions.partition_point(|(_, span)| span.first < from);
         exceptions
             .iter()
@@ -109,19 +110,19 @@ impl Rules {
                 (ordinary, Reverse(mark.bytes.len()), mark.category, mark.bytes.start, mark.rule)
             });
         }
-        let mut kept: Vec<Mark> = Vec::new();
+        // By their beginnings: none is longer than the reach, so those that could overlap stand close together.
+        let mut kept: BTreeMap<(usize, usize), Mark> = BTreeMap::new();
         for mark in cluster {
             let safety = self.is_about_safety(mark.category);
-            let gives_way = |other: &Mark| {
-                let overlap = other.bytes.start < mark.bytes.end && mark.bytes.start < other.bytes.end;
-                overlap && (!safety || other.category == mark.category)
-            };
-            if !kept.iter().any(gives_way) {
-                kept.push(mark);
+            let near = (mark.bytes.start.saturating_sub(REACH), 0)..(mark.bytes.end, 0);
+            let in_the_way = kept
+                .range(near)
+                .any(|(_, other)| other.bytes.end > mark.bytes.start && (!safety || other.category == mark.category));
+            if !in_the_way {
+                kept.insert((mark.bytes.start, mark.category), mark);
             }
         }
-        kept.sort_by_key(|mark| (mark.bytes.start, mark.category));
-        kept
+        kept.into_values().collect()
     }
 }
 
@@ -140,8 +141,8 @@ impl Find {
     }
 }
 
-/// Stretches of [`LOUD_WORDS`] words or more in capitals, in one sentence and outside quoted speech. A single capital
-/// (I, A) goes with its neighbours and does not count.
+/// Stretches of [`LOUD_WORDS`] words or more in capitals, in one sentence and outside quoted speech; of a long one the
+/// beginning. A single capital (I, A) goes with its neighbours and does not count.
 fn loud(folded: &Folded) -> impl Iterator<Item = Range<usize>> {
     let is_loud = |word: &Word| !word.quoted && (word.shouted || (word.capital && word.bytes.len() == 1));
     let runs = folded.words.chunk_by(move |a, b| is_loud(a) && is_loud(b) && b.before < Break::Stop);
@@ -149,7 +150,8 @@ fn loud(folded: &Folded) -> impl Iterator<Item = Range<usize>> {
         // The parts of a short form touch or share their bytes; they are one word here.
         let words =
             run.chunk_by(|a, b| b.bytes.start <= a.bytes.end).filter(|part| part.iter().any(|word| word.shouted));
-        let (first, last) = (run.first()?, run.last()?);
-        (words.count() >= LOUD_WORDS).then_some(first.bytes.start..last.bytes.end)
+        let start = run.first()?.bytes.start;
+        let end = run.iter().map(|word| word.bytes.end).take_while(|end| end - start <= REACH).last()?;
+        (words.count() >= LOUD_WORDS).then_some(start..end)
     })
 }

@@ -40,8 +40,8 @@ impl Rules {
     /// The marks that touch `window` of `paragraph`, as [`Self::look`] finds them, at a cost that grows with the
     /// window alone.
     pub fn look_within(&self, paragraph: &str, window: Range<usize>, only: &[usize], who: &Who) -> Vec<Mark> {
-        let start = floor(paragraph, window.start.saturating_sub(2 * MARGIN));
-        let end = ceil(paragraph, window.end.saturating_add(2 * MARGIN));
+        let start = floor(paragraph, window.start.saturating_sub(MARGIN));
+        let end = ceil(paragraph, window.end.saturating_add(MARGIN));
         let line = paragraph.get(..start).unwrap_or_default();
         let line = line.rfind('\n').map_or(0, |newline| newline + 1);
         let stretch = paragraph.get(start..end).unwrap_or_default();

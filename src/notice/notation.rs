@@ -1,9 +1,10 @@
 //! The notation of patterns, as editors and translators write it: text in, [`Pattern`] out, or what is wrong with it.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
-use super::pattern::{Atom, Pattern, Piece};
-use super::words::{ShortForms, fold, fold_word};
+use super::pattern::{Atom, First, Pattern, Piece};
+use super::words::{ShortForms, Vocabulary, fold, fold_word};
 use crate::fault::{nearest, short};
 
 /// How many words one `…` may stand for; `… …` is twice as many.
@@ -22,6 +23,10 @@ pub(super) struct Notation {
     pub(super) short: ShortForms,
     /// `<who>` and what it stands for.
     pub(super) shorthand: BTreeMap<String, Short>,
+    /// Every word of the patterns read so far.
+    pub(super) vocabulary: RefCell<Vocabulary>,
+    /// Words read before, as they are written; the same few stand in nearly every pattern.
+    known: RefCell<HashMap<String, Vec<Atom>>>,
 }
 
 /// What is wrong with a pattern, and how to mend it; both without a full stop.
@@ -72,13 +77,13 @@ impl Pieces {
     /// Plain words behind each other become one row, which is found faster.
     fn words(&mut self, row: Vec<Atom>) {
         match self.row.last_mut() {
-            Some(Piece::Words { ways, optional: false }) if !self.apart => {
+            Some(Piece::Words { ways, optional: false, .. }) if !self.apart => {
                 if let [way] = ways.as_mut_slice() {
                     way.extend(row);
                 }
             }
             Some(_) | None => {
-                self.push(Piece::Words { ways: vec![row], optional: false });
+                self.push(words(vec![row], false));
                 self.apart = false;
             }
         }
@@ -104,8 +109,12 @@ impl Pieces {
         if gap > MOST_GAP {
             return wrong(format!("the gaps are longer than {MOST_GAP} words together"), "take a `…` out");
         }
-        Ok(Pattern { pieces: self.row, marked })
+        Ok(Pattern::new(self.row, marked))
     }
+}
+
+fn words(ways: Vec<Vec<Atom>>, optional: bool) -> Piece {
+    Piece::Words { first: First::of(&ways), ways, optional }
 }
 
 /// What is still to be read of a pattern.
@@ -160,7 +169,8 @@ impl Notation {
             match c {
                 '(' => {
                     let ways = self.group(&mut rest)?;
-                    pieces.push(Piece::Words { ways, optional: rest.take('?') });
+                    let optional = rest.take('?');
+                    pieces.push(words(ways, optional));
                 }
                 '[' | ']' => {
                     rest.take(c);
@@ -188,7 +198,7 @@ impl Notation {
         } else if word.starts_with('<') {
             let (word, optional) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
             match self.shorthand(word)? {
-                Short::Ways(ways) => pieces.push(Piece::Words { ways: ways.clone(), optional }),
+                Short::Ways(ways) => pieces.push(words(ways.clone(), optional)),
                 Short::Pieces(_) if optional => {
                     return wrong(format!("`{word}` cannot be left out"), "it holds words that may be missing already");
                 }
@@ -282,6 +292,15 @@ impl Notation {
     }
 
     fn word(&self, word: &str) -> Result<Vec<Atom>, Wrong> {
+        if let Some(known) = self.known.borrow().get(word) {
+            return Ok(known.clone());
+        }
+        let atoms = self.new_word(word)?;
+        self.known.borrow_mut().insert(word.to_owned(), atoms.clone());
+        Ok(atoms)
+    }
+
+    fn new_word(&self, word: &str) -> Result<Vec<Atom>, Wrong> {
         let atom = match word {
             "{name}" => Atom::Name,
             "{they}" => Atom::They,
@@ -304,8 +323,9 @@ impl Notation {
 
     fn plain_word(&self, word: &str) -> Result<Vec<Atom>, Wrong> {
         let folded = fold(word, &self.short);
-        let atoms: Vec<Atom> =
-            (0..folded.words.len()).filter_map(|at| folded.word(at)).map(|form| Atom::Word(form.to_owned())).collect();
+        let mut vocabulary = self.vocabulary.borrow_mut();
+        let forms = (0..folded.words.len()).filter_map(|at| folded.word(at));
+        let atoms: Vec<Atom> = forms.map(|form| Atom::Word(vocabulary.learn(form))).collect();
         if atoms.is_empty() {
             return wrong(format!("`{}` holds no word", short(word)), "take it out");
         }
@@ -325,10 +345,10 @@ mod tests {
     fn notation() -> Notation {
         let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let short = ShortForms {
-            words: BTreeMap::from([("dont".to_owned(), words("do not"))]),
+            words: HashMap::from([("dont".to_owned(), words("do not"))]),
             endings: vec![("n't".to_owned(), words("not")), ("'re".to_owned(), words("are"))],
         };
-        let mut notation = Notation { short, shorthand: BTreeMap::new() };
+        let mut notation = Notation { short, ..Notation::default() };
         let who = notation.short("he|she|{they}|{name}").unwrap();
         notation.shorthand.insert("who".to_owned(), who);
         notation
@@ -340,7 +360,7 @@ mod tests {
         let notation = notation();
         let names = Names { name: vec!["mary".into(), "ann".into()], capital: false, they: "ze".into() };
         let compiled = notation.pattern(pattern).unwrap();
-        let folded = fold(text, &notation.short);
+        let folded = fold(text, &notation.short).number_by(&notation.vocabulary.borrow());
         let found = (0..folded.words.len()).find_map(|first| compiled.at(first, &folded, &names));
         let found =
             found.and_then(|span| text.get(folded.words[span.first].bytes.start..folded.words[span.end - 1].bytes.end));

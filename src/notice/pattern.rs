@@ -8,13 +8,13 @@ use super::words::{Break, Folded};
 
 /// The longest stretch of text, in bytes, that one find or exception may cover. A longer one is none. Together with
 /// the longest quotation this bounds how far from an edit anything can change.
-pub(super) const REACH: usize = 300;
+pub(super) const REACH: usize = 200;
 
 /// One thing a single word is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Atom {
-    /// This word, folded.
-    Word(String),
+    /// This word, by its number in the vocabulary.
+    Word(u32),
     /// `suicid*`: any word that begins so.
     Begins(String),
     /// `*ing`: any word that ends so.
@@ -27,6 +27,54 @@ pub(super) enum Atom {
     Clause,
 }
 
+/// The words one of several alternatives can begin with: a quick no before each is tried.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct First {
+    /// Numbers of words, in order.
+    words: Vec<u32>,
+    /// The other person's name may begin it.
+    name: bool,
+    /// Their pronoun may begin it.
+    they: bool,
+    /// Anything may begin it.
+    anything: bool,
+}
+
+impl First {
+    /// What alternatives can begin with.
+    pub(super) fn of(ways: &[Vec<Atom>]) -> Self {
+        let mut first = Self::default();
+        for way in ways {
+            match way.first() {
+                Some(Atom::Word(number)) => first.words.push(*number),
+                Some(Atom::Name) => first.name = true,
+                Some(Atom::They) => first.they = true,
+                Some(Atom::Begins(_) | Atom::Ends(_) | Atom::Clause) | None => first.anything = true,
+            }
+        }
+        first.words.sort_unstable();
+        first.words.dedup();
+        first
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.words.extend(&other.words);
+        self.words.sort_unstable();
+        self.words.dedup();
+        self.name |= other.name;
+        self.they |= other.they;
+        self.anything |= other.anything;
+    }
+
+    fn allows(&self, at: usize, text: &Folded, names: &Names) -> bool {
+        let is = |form: &String| text.word(at) == Some(form);
+        self.anything
+            || text.number(at).is_some_and(|number| self.words.binary_search(&number).is_ok())
+            || (self.name && names.name.first().is_some_and(is))
+            || (self.they && is(&names.they))
+    }
+}
+
 /// One piece of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -34,6 +82,8 @@ pub(super) enum Piece {
     Words {
         /// The alternatives, each at least one atom long.
         ways: Vec<Vec<Atom>>,
+        /// What they can begin with.
+        first: First,
         /// It may be missing.
         optional: bool,
     },
@@ -52,6 +102,8 @@ pub(super) struct Pattern {
     pub(super) pieces: Vec<Piece>,
     /// The pieces that are underlined: from the first up to and without the second.
     pub(super) marked: (usize, usize),
+    /// What the whole pattern can begin with.
+    pub(super) first: First,
 }
 
 /// The names a pattern may stand for, folded.
@@ -117,6 +169,29 @@ struct Stand {
 }
 
 impl Pattern {
+    /// A pattern of these pieces, of which those from the first up to and without the second are underlined.
+    pub(super) fn new(pieces: Vec<Piece>, marked: (usize, usize)) -> Self {
+        let mut first = First::default();
+        for piece in &pieces {
+            match piece {
+                Piece::Comma | Piece::Clause => {}
+                Piece::Gap(_) => first.anything = true,
+                Piece::Words { first: own, optional, .. } => {
+                    first.add(own);
+                    if !optional {
+                        break;
+                    }
+                }
+            }
+        }
+        Self { pieces, marked, first }
+    }
+
+    /// Whether the pattern can begin at word `at`: a quick no before [`Self::at`].
+    pub(super) fn can_begin(&self, at: usize, text: &Folded, names: &Names) -> bool {
+        self.first.allows(at, text, names)
+    }
+
     /// The words this pattern underlines if it begins at word `first`.
     pub(super) fn at(&self, first: usize, text: &Folded, names: &Names) -> Option<Span> {
         let walk = Walk { pattern: self, text, names };
@@ -146,10 +221,14 @@ impl Walk<'_> {
             Piece::Comma => self.on(Stand { need: stand.need.or_comma(), ..next }),
             Piece::Clause => self.on(Stand { need: Need::AtLeast(Break::Comma), ..next }),
             Piece::Gap(most) => self.over_gap(next, *most),
-            Piece::Words { ways, optional } => ways
-                .iter()
-                .find_map(|way| self.along(way, next))
-                .or_else(|| if *optional { self.on(next) } else { None }),
+            Piece::Words { ways, first, optional } => {
+                let found = if first.allows(stand.word, self.text, self.names) {
+                    ways.iter().find_map(|way| self.along(way, next))
+                } else {
+                    None
+                };
+                found.or_else(|| if *optional { self.on(next) } else { None })
+            }
         }
     }
 
@@ -189,12 +268,11 @@ impl Walk<'_> {
 
     /// How many words `atom` takes at `at`, if it stands there.
     fn words_of(&self, atom: &Atom, at: usize) -> Option<usize> {
-        let word = self.text.word(at)?;
         let one = match atom {
-            Atom::Word(form) => word == form,
-            Atom::Begins(form) => word.starts_with(form.as_str()),
-            Atom::Ends(form) => word.ends_with(form.as_str()),
-            Atom::They => word == self.names.they,
+            Atom::Word(number) => self.text.number(at)? == *number,
+            Atom::Begins(form) => self.text.word(at)?.starts_with(form.as_str()),
+            Atom::Ends(form) => self.text.word(at)?.ends_with(form.as_str()),
+            Atom::They => self.text.word(at)? == self.names.they,
             Atom::Name => return self.name_at(at),
             Atom::Clause => false,
         };

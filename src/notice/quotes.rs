@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// The longest quotation, in bytes from its opening mark to its closing one.
-pub(super) const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 300;
 
 /// The families of quotation marks; a mark only closes one of its own family.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,28 +8,66 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use super::pattern::{Atom, Names, Pattern, Piece, Span};
-use super::words::Folded;
+use super::words::{Folded, Vocabulary};
 
-/// A name may have so many words.
-const LONGEST_NAME: usize = 6;
+/// How many words stand somewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Length {
+    /// At least so many.
+    least: usize,
+    /// At most so many, names counted as one.
+    most: usize,
+    /// So many of them may be names, which can be longer.
+    names: usize,
+}
+
+impl Length {
+    fn plus(self, other: Self) -> Self {
+        Self { least: self.least + other.least, most: self.most + other.most, names: self.names + other.names }
+    }
+
+    fn of_atom(atom: &Atom) -> Self {
+        match atom {
+            Atom::Clause => Self::default(),
+            Atom::Word(_) | Atom::Begins(_) | Atom::Ends(_) | Atom::They => Self { least: 1, most: 1, names: 0 },
+            Atom::Name => Self { least: 1, most: 1, names: 1 },
+        }
+    }
+
+    fn of_piece(piece: &Piece) -> Self {
+        match piece {
+            Piece::Comma | Piece::Clause => Self::default(),
+            Piece::Gap(most) => Self { least: 0, most: *most, names: 0 },
+            Piece::Words { ways, optional, .. } => {
+                let lengths = ways.iter().map(|way| way.iter().map(Self::of_atom).fold(Self::default(), Self::plus));
+                let any = |a: Self, b: Self| Self {
+                    least: a.least.min(b.least),
+                    most: a.most.max(b.most),
+                    names: a.names.max(b.names),
+                };
+                let all = lengths.reduce(any).unwrap_or_default();
+                Self { least: if *optional { 0 } else { all.least }, ..all }
+            }
+        }
+    }
+}
 
 /// Fixed words of a pattern, and how many words may stand between its beginning and them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Anchor {
+struct Anchor {
     /// As it stands in [`Folded::copy`], with the space before it.
     text: String,
-    /// At least and at most so many words before it.
-    lead: (usize, usize),
+    lead: Length,
 }
 
 /// The anchors of `pattern`, one for each alternative of its most telling piece; none if no piece has words of its own
 /// in every alternative.
-pub(super) fn anchors(pattern: &Pattern) -> Option<Vec<Anchor>> {
-    let mut lead = (0, 0);
+fn anchors(pattern: &Pattern, vocabulary: &Vocabulary) -> Option<Vec<Anchor>> {
+    let mut lead = Length::default();
     let mut best: Option<(usize, Vec<Anchor>)> = None;
     for piece in &pattern.pieces {
-        if let Piece::Words { ways, optional: false } = piece {
-            let found: Option<Vec<Anchor>> = ways.iter().map(|way| anchor_of(way, lead)).collect();
+        if let Piece::Words { ways, optional: false, .. } = piece {
+            let found: Option<Vec<Anchor>> = ways.iter().map(|way| anchor_of(way, lead, vocabulary)).collect();
             if let Some(found) = found {
                 let telling = found.iter().map(|anchor| anchor.text.len()).min().unwrap_or(0);
                 if best.as_ref().is_none_or(|(most, _)| telling > *most) {
@@ -37,65 +75,41 @@ pub(super) fn anchors(pattern: &Pattern) -> Option<Vec<Anchor>> {
                 }
             }
         }
-        let (least, most) = length(piece);
-        lead = (lead.0 + least, lead.1 + most);
+        lead = lead.plus(Length::of_piece(piece));
     }
     best.map(|(_, anchors)| anchors)
 }
 
-/// How many words a piece takes, at least and at most.
-fn length(piece: &Piece) -> (usize, usize) {
-    match piece {
-        Piece::Comma | Piece::Clause => (0, 0),
-        Piece::Gap(most) => (0, *most),
-        Piece::Words { ways, optional } => {
-            let least = ways.iter().map(|way| way.iter().map(least_words).sum()).min().unwrap_or(0);
-            let most = ways.iter().map(|way| way.iter().map(most_words).sum()).max().unwrap_or(0);
-            (if *optional { 0 } else { least }, most)
-        }
-    }
-}
-
-fn least_words(atom: &Atom) -> usize {
-    most_words(atom).min(1)
-}
-
-fn most_words(atom: &Atom) -> usize {
-    match atom {
-        Atom::Clause => 0,
-        Atom::Word(_) | Atom::Begins(_) | Atom::Ends(_) | Atom::They => 1,
-        Atom::Name => LONGEST_NAME,
-    }
-}
-
 /// The longest run of fixed words in one alternative.
-fn anchor_of(way: &[Atom], lead: (usize, usize)) -> Option<Anchor> {
+fn anchor_of(way: &[Atom], mut lead: Length, vocabulary: &Vocabulary) -> Option<Anchor> {
     let mut best: Option<Anchor> = None;
     let mut run: Option<Anchor> = None;
-    let (mut least, mut most) = lead;
     for atom in way {
-        run = match atom {
-            Atom::Word(form) | Atom::Begins(form) if !form.is_empty() => {
-                let mut anchor = run.unwrap_or_else(|| Anchor { text: " ".to_owned(), lead: (least, most) });
+        let form = match atom {
+            Atom::Word(number) => vocabulary.form(*number),
+            Atom::Begins(form) => Some(form.as_str()),
+            Atom::Ends(_) | Atom::Name | Atom::They | Atom::Clause => None,
+        };
+        run = match form.filter(|form| !form.is_empty()) {
+            None => None,
+            Some(form) => {
+                let whole = matches!(atom, Atom::Word(_));
+                let mut anchor = run.unwrap_or_else(|| Anchor { text: " ".to_owned(), lead });
                 anchor.text.push_str(form);
-                if matches!(atom, Atom::Word(_)) {
-                    anchor.text.push(' ');
-                }
+                anchor.text.push_str(if whole { " " } else { "" });
                 if best.as_ref().is_none_or(|best| anchor.text.len() > best.text.len()) {
                     best = Some(anchor.clone());
                 }
-                matches!(atom, Atom::Word(_)).then_some(anchor)
+                whole.then_some(anchor)
             }
-            Atom::Word(_) | Atom::Begins(_) | Atom::Ends(_) | Atom::Name | Atom::They | Atom::Clause => None,
         };
-        least += least_words(atom);
-        most += most_words(atom);
+        lead = lead.plus(Length::of_atom(atom));
     }
     best
 }
 
 /// A pattern an anchor belongs to, and how many words may stand before the anchor.
-type Use = (usize, (usize, usize));
+type Use = (usize, Length);
 
 /// All patterns of a rule file behind one automaton. Patterns go by the order in which they were added.
 #[derive(Debug)]
@@ -115,8 +129,8 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// Adds a pattern; false, and nothing added, if it has no words of its own.
-    pub(super) fn add(&mut self, pattern: Pattern) -> bool {
-        let Some(anchors) = anchors(&pattern) else { return false };
+    pub(super) fn add(&mut self, pattern: Pattern, vocabulary: &Vocabulary) -> bool {
+        let Some(anchors) = anchors(&pattern, vocabulary) else { return false };
         for anchor in anchors {
             self.uses.entry(anchor.text).or_default().push((self.patterns.len(), anchor.lead));
         }
@@ -134,13 +148,19 @@ impl Gathered {
 impl Search {
     /// Every place where a pattern stands: which pattern, and the words it underlines. A place may come twice.
     pub(super) fn each(&self, text: &Folded, names: &Names, mut say: impl FnMut(usize, Span)) {
+        let longer_name = names.name.len().saturating_sub(1);
+        // Anchors come in the order of their ends, and are a few words long.
+        let mut last = 0;
         for anchor in self.automaton.find_overlapping_iter(text.copy.as_str()) {
-            let word = text.word_at(anchor.start() + 1);
-            for &(nth, (least, most)) in self.uses.get(anchor.pattern().as_usize()).into_iter().flatten() {
+            last = text.word_at(anchor.end().saturating_sub(1), last);
+            let word = text.word_back(anchor.start() + 1, last);
+            for &(nth, lead) in self.uses.get(anchor.pattern().as_usize()).into_iter().flatten() {
                 let Some(pattern) = self.patterns.get(nth) else { continue };
-                let Some(latest) = word.checked_sub(least) else { continue };
-                for first in word.saturating_sub(most)..=latest {
-                    if let Some(span) = pattern.at(first, text, names) {
+                let Some(latest) = word.checked_sub(lead.least) else { continue };
+                for first in word.saturating_sub(lead.most + lead.names * longer_name)..=latest {
+                    if pattern.can_begin(first, text, names)
+                        && let Some(span) = pattern.at(first, text, names)
+                    {
                         say(nth, span);
                     }
                 }

@@ -3,7 +3,7 @@
 //!
 //! Patterns are folded by the same code, so a rule written “you’re” finds “you are”, “You're” and “youre”.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -15,9 +15,41 @@ use super::quotes::quoted;
 #[derive(Debug, Default, Clone)]
 pub(super) struct ShortForms {
     /// Whole words and what they stand for: `can't` → `can not`, `im` → `i am`.
-    pub(super) words: BTreeMap<String, Vec<String>>,
+    pub(super) words: HashMap<String, Vec<String>>,
     /// Endings behind a whole word, each beginning at or before its apostrophe: `n't` → `not`, `'s` → `is`.
     pub(super) endings: Vec<(String, Vec<String>)>,
+}
+
+/// Every word that a rule names, with a number to compare it by.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<String, u32>,
+    forms: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The number of a word no rule names. Equal to no rule's word.
+    const UNKNOWN: u32 = u32::MAX;
+
+    /// The number of a rule's word, a new one if it has none yet.
+    pub(super) fn learn(&mut self, form: &str) -> u32 {
+        if let Some(&known) = self.numbers.get(form) {
+            return known;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(Self::UNKNOWN - 1);
+        self.numbers.insert(form.to_owned(), number);
+        self.forms.push(form.to_owned());
+        number
+    }
+
+    /// The word of a number, folded.
+    pub(super) fn form(&self, number: u32) -> Option<&str> {
+        self.forms.get(usize::try_from(number).ok()?).map(String::as_str)
+    }
+
+    fn number(&self, form: &str) -> u32 {
+        self.numbers.get(form).copied().unwrap_or(Self::UNKNOWN)
+    }
 }
 
 /// What stands between a word and the one before it.
@@ -38,6 +70,8 @@ pub(super) struct Word {
     pub(super) bytes: Range<usize>,
     /// Where its folded form stands in [`Folded::copy`].
     pub(super) fold: Range<usize>,
+    /// Its number in the [`Vocabulary`].
+    pub(super) number: u32,
     /// What separates it from the word before.
     pub(super) before: Break,
     /// It begins with a capital letter in the original.
@@ -63,14 +97,35 @@ impl Folded {
         self.copy.get(self.words.get(at)?.fold.clone())
     }
 
+    /// The number of word `at`, or nothing behind the last one.
+    pub(super) fn number(&self, at: usize) -> Option<u32> {
+        self.words.get(at).map(|word| word.number)
+    }
+
+    /// Looks up every word in `vocabulary`.
+    pub(super) fn number_by(mut self, vocabulary: &Vocabulary) -> Self {
+        for word in &mut self.words {
+            word.number = self.copy.get(word.fold.clone()).map_or(Vocabulary::UNKNOWN, |form| vocabulary.number(form));
+        }
+        self
+    }
+
     /// What stands before word `at`; the end of the text counts as a stop.
     pub(super) fn before(&self, at: usize) -> Break {
         self.words.get(at).map_or(Break::Stop, |word| word.before)
     }
 
-    /// The word whose folded form holds the byte `fold` of the copy, or begins right behind it.
-    pub(super) fn word_at(&self, fold: usize) -> usize {
-        self.words.partition_point(|word| word.fold.end <= fold)
+    /// The word whose folded form holds the byte `fold` of the copy, or ends right before it; looked for from word
+    /// `from` on.
+    pub(super) fn word_at(&self, fold: usize, from: usize) -> usize {
+        let before = self.words.iter().skip(from).take_while(|word| word.fold.end < fold).count();
+        from + before
+    }
+
+    /// The word whose folded form begins at or before the byte `fold` of the copy; looked for from word `from` back.
+    pub(super) fn word_back(&self, fold: usize, from: usize) -> usize {
+        let behind = self.words.get(..=from).unwrap_or(&self.words);
+        behind.iter().rposition(|word| word.fold.start <= fold).unwrap_or(0)
     }
 }
 
@@ -109,28 +164,39 @@ fn flag_quoted(folded: &mut Folded, text: &str) {
 fn push(folded: &mut Folded, form: &str, bytes: &Range<usize>, before: Break) {
     let start = folded.copy.len();
     folded.copy.push_str(form);
-    let fold = start..folded.copy.len();
+    push_form(folded, start..start + form.len(), bytes.clone(), before);
+}
+
+/// A word whose folded form stands at the end of the copy already.
+fn push_form(folded: &mut Folded, fold: Range<usize>, bytes: Range<usize>, before: Break) {
     folded.copy.push(' ');
-    folded.words.push(Word { bytes: bytes.clone(), fold, before, capital: false, shouted: false, quoted: false });
+    let number = Vocabulary::UNKNOWN;
+    folded.words.push(Word { bytes, fold, number, before, capital: false, shouted: false, quoted: false });
 }
 
 fn add_word(folded: &mut Folded, text: &str, bytes: &Range<usize>, before: Break, short: &ShortForms) {
     let original = text.get(bytes.clone()).unwrap_or_default();
     let first = folded.words.len();
-    let form = fold_word(original);
-    if let Some(long) = short.words.get(&form) {
+    let start = folded.copy.len();
+    fold_into(original, &mut folded.copy);
+    let form = folded.copy.get(start..).unwrap_or_default();
+    if let Some(long) = short.words.get(form) {
+        folded.copy.truncate(start);
         push_all(folded, long, bytes, before);
-    } else if let Some((stem, ending, long)) = split_ending(&form, short) {
+    } else if let Some((stem, ending, long)) = split_ending(form, short) {
         // The ending has the same number of characters in the original: folding an apostrophe or a plain letter
         // keeps one character one character.
-        let cut = char_start_from_end(original, ending.chars().count()).map_or(bytes.end, |cut| bytes.start + cut);
-        push(folded, stem, &(bytes.start..cut), before);
+        let cut = char_start_from_end(original, ending).map_or(bytes.end, |cut| bytes.start + cut);
+        let stem = start..start + stem;
+        folded.copy.truncate(stem.end);
+        push_form(folded, stem, bytes.start..cut, before);
         push_all(folded, long, &(cut..bytes.end), Break::Joined);
     } else {
-        push(folded, &form, bytes, before);
+        let form = start..folded.copy.len();
+        push_form(folded, form, bytes.clone(), before);
     }
     let capital = original.chars().next().is_some_and(char::is_uppercase);
-    let shouted = is_shouted(original);
+    let shouted = capital && is_shouted(original);
     for word in folded.words.iter_mut().skip(first) {
         word.capital = capital;
         word.shouted = shouted;
@@ -143,13 +209,14 @@ fn push_all(folded: &mut Folded, forms: &[String], bytes: &Range<usize>, before:
     }
 }
 
-fn split_ending<'a>(form: &'a str, short: &'a ShortForms) -> Option<(&'a str, &'a str, &'a [String])> {
+/// The stem of a short form, in bytes, its ending, in characters, and what the ending stands for.
+fn split_ending<'a>(form: &str, short: &'a ShortForms) -> Option<(usize, usize, &'a [String])> {
     if !form.contains('\'') {
         return None;
     }
     short.endings.iter().find_map(|(ending, long)| {
         let stem = form.strip_suffix(ending.as_str()).filter(|stem| !stem.is_empty())?;
-        Some((stem, ending.as_str(), long.as_slice()))
+        Some((stem.len(), ending.chars().count(), long.as_slice()))
     })
 }
 
@@ -172,23 +239,40 @@ fn is_shouted(word: &str) -> bool {
 /// One word in lower case, composed, with plain apostrophes; a letter held down (“sooo”, “whyyy”) is written once.
 pub(super) fn fold_word(word: &str) -> String {
     let mut form = String::with_capacity(word.len());
-    let mut run = (None, 0);
-    let mut add = |c: char| {
+    fold_into(word, &mut form);
+    form
+}
+
+fn fold_into(word: &str, form: &mut String) {
+    let mut run = Run { last: None, length: 0 };
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            run.add(char::from(byte.to_ascii_lowercase()), form);
+        }
+    } else {
+        for c in word.nfc().flat_map(char::to_lowercase) {
+            run.add(c, form);
+        }
+    }
+}
+
+/// The same character several times behind each other.
+struct Run {
+    last: Option<char>,
+    length: usize,
+}
+
+impl Run {
+    fn add(&mut self, c: char, form: &mut String) {
         let c = if is_apostrophe(c) { '\'' } else { c };
-        run = if run.0 == Some(c) { (run.0, run.1 + 1) } else { (Some(c), 1) };
-        if run.1 == 3 && c.is_alphabetic() {
+        self.length = if self.last == Some(c) { self.length + 1 } else { 1 };
+        self.last = Some(c);
+        if self.length < 3 || !c.is_alphabetic() {
+            form.push(c);
+        } else if self.length == 3 {
             form.pop();
         }
-        if run.1 < 3 || !c.is_alphabetic() {
-            form.push(c);
-        }
-    };
-    if word.is_ascii() {
-        word.bytes().for_each(|b| add(char::from(b.to_ascii_lowercase())));
-    } else {
-        word.nfc().flat_map(char::to_lowercase).for_each(&mut add);
     }
-    form
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -228,10 +312,18 @@ impl<'a> Reader<'a> {
 
     fn next(&mut self) -> Option<Piece> {
         let start = self.at;
+        if let Some(len) = self.plain_word() {
+            self.at += len;
+            return Some(Piece::Word(start..self.at));
+        }
         let c = self.rest().chars().next()?;
         if is_word(c) {
             self.at += if stands_alone(c) { c.len_utf8() } else { word_len(self.rest()) };
             return Some(Piece::Word(start..self.at));
+        }
+        if c == ' ' {
+            self.at += 1;
+            return Some(Piece::Between(Break::Joined));
         }
         let run = self.rest().chars().take_while(|&next| same_run(c, next)).count();
         let len: usize = self.rest().chars().take(run).map(char::len_utf8).sum();
@@ -241,6 +333,13 @@ impl<'a> Reader<'a> {
             return Some(Piece::Loud(start..self.at, if asks { "???" } else { "!!!" }));
         }
         Some(Piece::Between(self.between(c, run, start)))
+    }
+
+    /// The length of a word of plain letters with a blank behind it: the common case, told by bytes alone.
+    fn plain_word(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let len = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        (len > 0 && bytes.get(len) == Some(&b' ')).then_some(len)
     }
 
     fn between(&self, c: char, run: usize, start: usize) -> Break {
@@ -311,7 +410,7 @@ mod tests {
     fn english() -> ShortForms {
         let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         ShortForms {
-            words: BTreeMap::from([
+            words: HashMap::from([
                 ("can't".to_owned(), words("can not")),
                 ("im".to_owned(), words("i am")),
                 ("u".to_owned(), words("you")),
