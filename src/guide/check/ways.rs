@@ -40,6 +40,8 @@ pub struct Answers {
     pub values: BTreeMap<usize, Value>,
     /// Facts of earlier sessions, in the order of [`FACTS`].
     pub facts: [Option<bool>; 3],
+    /// Steps that cannot be on the way any more, whatever else is answered.
+    off: Vec<bool>,
 }
 
 /// All facts.
@@ -137,24 +139,36 @@ struct Search<'w, 'g> {
 impl<'g> Search<'_, 'g> {
     fn settle(&self, answers: &Answers, wanted: &[Wanted<'g>]) -> Option<Answers> {
         self.tries.set(self.tries.get().checked_sub(1)?);
-        let judge = Judge { ways: self.ways, answers, on_the_way: self.on_the_way, states: RefCell::default() };
+        let states = RefCell::new(vec![None; self.ways.guide.steps.len()]);
+        let judge = Judge { ways: self.ways, answers, on_the_way: self.on_the_way, states };
+        let mut open = Vec::new();
         let mut next = None;
         for one in wanted {
             let judged = one.condition.map_or(Judged::Known(Some(true)), |condition| judge.condition(condition));
             match judged {
                 Judged::Known(known) if (known == Some(true)) != one.holds => return None,
+                // What is known stays so, whatever else is answered.
                 Judged::Known(_) => {}
-                Judged::Open(need) => next = next.or(Some(need)),
+                Judged::Open(need) => {
+                    next = next.or(Some(need));
+                    open.push(*one);
+                }
             }
         }
-        match next {
-            None => Some(answers.clone()),
-            Some(Need::Fact(at)) => [false, true].into_iter().find_map(|fact| {
+        let Some(need) = next else { return Some(answers.clone()) };
+        let states = judge.states.into_inner();
+        let mut answers = answers.clone();
+        answers.off.resize(states.len(), false);
+        for (off, state) in answers.off.iter_mut().zip(states) {
+            *off |= matches!(state, Some(State::Off));
+        }
+        match need {
+            Need::Fact(fact) => [false, true].into_iter().find_map(|value| {
                 let mut answers = answers.clone();
-                *answers.facts.get_mut(at)? = Some(fact);
-                self.settle(&answers, wanted)
+                *answers.facts.get_mut(fact)? = Some(value);
+                self.settle(&answers, &open)
             }),
-            Some(Need::Step(at)) => self.branch(at, answers, wanted),
+            Need::Step(step) => self.branch(step, &answers, &open),
         }
     }
 
@@ -190,7 +204,7 @@ struct Judge<'s, 'g> {
     answers: &'s Answers,
     on_the_way: bool,
     /// What is known of steps that are not settled, by position.
-    states: RefCell<BTreeMap<usize, State>>,
+    states: RefCell<Vec<Option<State>>>,
 }
 
 /// What is known of a step that was not given an answer.
@@ -277,7 +291,10 @@ impl<'s, 'g> Judge<'s, 'g> {
         if !self.on_the_way {
             return State::Open(Need::Step(at));
         }
-        if let Some(state) = self.states.borrow().get(&at) {
+        if self.answers.off.get(at) == Some(&true) {
+            return State::Off;
+        }
+        if let Some(Some(state)) = self.states.borrow().get(at) {
             return *state;
         }
         let state = match step.when.as_ref().map_or(Judged::Known(Some(true)), |when| self.condition(when)) {
@@ -285,7 +302,9 @@ impl<'s, 'g> Judge<'s, 'g> {
             Judged::Known(_) => State::Off,
             Judged::Open(need) => State::Open(need),
         };
-        self.states.borrow_mut().insert(at, state);
+        if let Some(known) = self.states.borrow_mut().get_mut(at) {
+            *known = Some(state);
+        }
         state
     }
 
