@@ -134,6 +134,20 @@ fn keys() {
     );
 }
 
+/// The keys each kind takes are those the list of keys says, for every kind and every key there is.
+#[test]
+fn every_kind_takes_its_own_keys_and_no_others() {
+    use stepback::guide::read::fields::{COMMON, KINDS};
+    let all: std::collections::BTreeSet<&str> = KINDS.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
+    for (kind, keys) in KINDS {
+        for key in all.iter().chain(&COMMON).filter(|key| **key != "id" && **key != "kind") {
+            let source = format!("{HEAD}{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"{kind}\"\n{key} = 0\n");
+            let unknown = faults(&source).contains(&"unknown-key 11:1".to_owned());
+            assert_eq!(unknown, !keys.contains(key) && !COMMON.contains(key), "`{key}` in a `{kind}`");
+        }
+    }
+}
+
 #[test]
 fn sizes() {
     let many: Vec<String> = (0..501).map(|at| format!("[[stage.step]]\nid = \"s{at}\"\nkind = \"read\"\n")).collect();
