@@ -216,3 +216,6 @@ impl Reading<'_> {
         Some(step.id.clone())
     }
 }
+
+#[cfg(test)]
+mod tests;
