@@ -13,16 +13,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use stepback::guide::Guide;
 use stepback::library::Library;
+use stepback::run::noticing::Noticing;
 use stepback::screen::lines::HelpLines;
 use stepback::screen::{Around, Screen};
-use stepback::session::event::{Event, Overlay};
+use stepback::session::event::{Event, Overlay, SaveOutcome};
 use stepback::session::facts::Begin;
 use stepback::session::{Effect, Session};
 use stepback::text::Edit;
 use stepback::tui::keymap::parse;
 use stepback::tui::picture::{self, Paper};
 use stepback::tui::theme::Palette;
-use stepback::tui::{Look, Quiet, View};
+use stepback::tui::{Look, Mark, Noticer, View};
 
 /// What is typed at each step: keys in angle brackets, words as they are. The step is handed in afterwards.
 const WORDS: &[(&str, &str)] = &[
@@ -58,11 +59,11 @@ const WORDS: &[(&str, &str)] = &[
     ),
     (
         "board",
-        "I slept four hours<enter>Sunday's joke hurt<enter>I did not say so<tab>how his work is going<enter>whether he read \
+        "We had no evening to ourselves<enter>Sunday's joke hurt<enter>I did not say so<tab>how his work is going<enter>whether he read \
                it all<tab>he is bored with me<a-a>Did something in my message hurt you?",
     ),
     ("reasons", "He is tired<enter>He does not know what to say<enter>The joke hurt him too"),
-    ("which", "3"),
+    ("which", "4"),
     (
         "far",
         "She sees two tired people. Robin writes at midnight, and then again at one. She sees Sam come home late every day \
@@ -95,7 +96,18 @@ const WORDS: &[(&str, &str)] = &[
     ("close_clear", "7"),
 ];
 
+/// Marks words as the program does.
+struct Marks(Noticing);
+
+impl Noticer for Marks {
+    fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
+        let found = self.0.marks(stamp, paragraph, categories).into_iter();
+        found.map(|(range, cue, legend)| Mark { range, cue, legend }).collect()
+    }
+}
+
 struct Walk {
+    marks: Marks,
     guide: Guide,
     session: Session,
     lines: HelpLines,
@@ -111,15 +123,22 @@ struct Walk {
 impl Walk {
     /// Shows the screen as it is; hands it to `f` with the view.
     fn on<T>(&mut self, f: impl FnOnce(&mut View, &Screen<'_>, Instant) -> T) -> (T, Option<(u16, u16)>) {
-        let around = Around { lines: &self.lines, noticed: &[], kept_at: "~/.local/share/stepback", origin: "" };
+        self.marks.0.follow(&self.session, &self.guide);
+        let noticed = self.marks.0.noticed(&self.session, &self.guide, true);
+        let around = Around { lines: &self.lines, noticed: &noticed, kept_at: "~/.local/share/stepback", origin: "" };
         let screen = Screen::of(&self.session, &self.guide, &around);
         self.buffer.reset();
-        let caret = self.view.draw(&screen, &mut self.buffer, self.now, &mut Quiet);
+        let caret = self.view.draw(&screen, &mut self.buffer, self.now, &mut self.marks);
         (f(&mut self.view, &screen, self.now), caret)
     }
 
     fn handle(&mut self, events: Vec<Event>) -> Vec<Effect> {
-        events.into_iter().flat_map(|event| self.session.handle(&self.guide, event)).collect()
+        let effects: Vec<Effect> =
+            events.into_iter().flat_map(|event| self.session.handle(&self.guide, event)).collect();
+        if effects.contains(&Effect::Save) {
+            let _ = self.session.handle(&self.guide, Event::Saved(SaveOutcome::Done));
+        }
+        effects
     }
 
     fn press(&mut self, key: &str) {
@@ -182,6 +201,7 @@ impl Walk {
                 self.over(Overlay::Sources, "sources")?;
                 self.over(Overlay::HelpLines, "help_lines")?;
                 self.over(Overlay::Leave, "leave")?;
+                self.over(Overlay::Noticed, "noticed")?;
             }
             let before = self.session.at().clone();
             let mut effects = self.handle(vec![Event::Submit]);
@@ -229,7 +249,9 @@ fn main() -> anyhow::Result<()> {
         protected: false,
     };
     let _ = session.handle(&guide, Event::Begin(Box::new(begin)));
+    let rules = library.noticing().0.context("the rules for noticing do not load")?;
     let mut walk = Walk {
+        marks: Marks(Noticing::new(rules)),
         guide,
         session,
         lines,

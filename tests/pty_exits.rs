@@ -200,7 +200,8 @@ fn the_persons_editor_gets_every_key_and_its_words_come_back() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = folder();
     let editor = home.path().join("editor");
-    let script = "#!/bin/sh\necho 'the editor is ready' >/dev/tty\nread line </dev/tty\nprintf '%s' \"$line\" >\"$1\"\n";
+    let script =
+        "#!/bin/sh\necho 'the editor is ready' >/dev/tty\nread line </dev/tty\nprintf '%s' \"$line\" >\"$1\"\n";
     std::fs::write(&editor, script).expect("a script");
     std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o700)).expect("a mode");
     let mut command = stepback(home.path(), &[]);

@@ -25,6 +25,9 @@ pub const LARGEST: (u16, u16) = (1000, 500);
 const WIDE: u16 = 120;
 /// Kinds of marks that are explained at once.
 const LEGENDS: usize = 3;
+/// Columns of a page, and of a wide one.
+const USUAL: u16 = 84;
+const WIDEST: u16 = 132;
 /// Columns left of the text for signs beside it.
 const GUTTER: u16 = 2;
 
@@ -78,8 +81,11 @@ impl Frame {
         let air = roomy && matches!(density, Density::Roomy | Density::Close);
         let margin = if area.width < 60 { 1 } else { 3 };
         let board = blocks_of(screen).iter().any(|block| matches!(block, Block::Board(_)));
-        let beside = screen.overlay.is_none() && !screen.aside.is_empty() && area.width >= WIDE && !board;
-        let width = area.width.min(if board || beside { 132 } else { 84 });
+        let wide = area.width >= WIDE;
+        let over = screen.overlay.is_some() && screen.focus != Focus::Confirm;
+        let beside = wide && !over && !board && !screen.aside.is_empty();
+        // In a wide window every page begins at the same column, whether there is something beside it or not.
+        let width = area.width.min(if board || wide { WIDEST } else { USUAL });
         let x = area.x + (area.width - width) / 2;
         let drop = if roomy { 1 + (area.height.saturating_sub(24) / 6).min(5) } else { 0 };
         let row = |y: u16, rows: u16| Rect::new(x + margin, area.y + y, width.saturating_sub(2 * margin), rows);
@@ -218,7 +224,7 @@ fn body<'a>(
     more(&mut canvas, frame.body.width, scroll.top, whole, window);
     let mut drawn = Drawn { caret: canvas.caret, hits: std::mem::take(&mut canvas.hits), rows: (whole, window) };
     drawn.caret = drawn.caret.or(Some((frame.body.x + GUTTER, frame.body.y)));
-    if let Some(aside) = frame.aside.filter(|_| over.is_none()) {
+    if let Some(aside) = frame.aside {
         beside(screen, buffer, aside, frame.room, ground, noticer);
     }
     if let (Focus::Confirm, Some(layer)) = (screen.focus, &screen.overlay) {
