@@ -1,5 +1,14 @@
 //! Hands: keys, clicks, pastes and the wheel on hand-made screens, and the Events they come to.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::assigning_clones,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 #[path = "frames/screens.rs"]
 mod screens;
 

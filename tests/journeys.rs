@@ -139,6 +139,8 @@ fn what_got_scary_is_never_kept() {
     let before = there.on_disk();
     let there = there.is_at("debrief").replies("scary").is_at("shelter");
     assert_eq!(there.on_disk(), before);
+    let there = there.does(&Event::Back).is_at("debrief").replies("scary").is_at("shelter");
+    assert_eq!(there.on_disk(), before, "said twice, it is not kept either");
     there.has_not_saved("debrief");
 }
 

@@ -145,8 +145,17 @@ fn holds(guide: &Guide, session: &Session) {
     assert!(!told.is_empty(), "a screen says something");
 }
 
+/// Where the cursor stood in an answer that was handed in is not worth a comparison: a form opens where it makes sense.
+fn without_cursors(mut saved: Saved) -> Saved {
+    saved.revision = 0;
+    for entry in &mut saved.entries {
+        entry.spot = None;
+    }
+    saved
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_events_leave_a_session_that_holds(events in prop::collection::vec(events(), 1..60)) {
@@ -167,11 +176,8 @@ proptest! {
         for event in events {
             let _ = session.handle(&guide, event);
         }
-        let saved = session.saved(&guide);
         let again = back(&session, &guide);
-        let mut saved_again = again.saved(&guide);
-        saved_again.revision = saved.revision;
-        prop_assert_eq!(saved_again, saved);
+        prop_assert_eq!(without_cursors(again.saved(&guide)), without_cursors(session.saved(&guide)));
     }
 
     #[test]

@@ -193,7 +193,8 @@ impl Session {
         let clock = self.facts.clock;
         let entry = self.entries.entry(self.at.clone()).or_default();
         if hidden {
-            entry.kept = entry.kept.take().or_else(|| entry.given.take());
+            let before = entry.given.take().filter(|before| !super::keep::never_kept(guide, step, before));
+            entry.kept = entry.kept.take().or(before);
         } else {
             entry.kept = None;
         }

@@ -83,7 +83,9 @@ impl Session {
 
     fn add_open_draft(&self, guide: &Guide, entries: &mut BTreeMap<Place, Entry>) {
         if !self.desk.touched {
-            if let Some(entry) = entries.get_mut(&self.at) {
+            if self.anchor == self.at
+                && let Some(entry) = entries.get_mut(&self.at)
+            {
                 entry.spot = Some(self.desk.draft.spot());
             }
             return;

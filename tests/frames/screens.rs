@@ -1,5 +1,14 @@
 //! Hand-made screens: one for each kind of thing a screen shows, with words a person might write.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::assigning_clones,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 use stepback::prompt::pacer::Breath;
 use stepback::screen::block::{Change, Column, Editor, HelpLine, Hint, ItemRow, Noticed, Recalled, Row, Status};
 use stepback::screen::{Block, Focus, Layer, Progress, Screen};
