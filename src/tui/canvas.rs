@@ -96,7 +96,7 @@ impl<'b> Canvas<'b> {
 
     fn cells(&mut self, x: u16, row: u16, text: &str, width: u16, style: Style) {
         let blank = text.bytes().all(|byte| byte == b' ');
-        let text = if self.look.signs.ascii && !text.is_ascii() { "?" } else { text };
+        let text = if self.look.signs.ascii && !text.is_ascii() { plain(text) } else { text };
         for column in 0..width {
             let Some(cell) = self.buffer.cell_mut((self.window.x + x + column, row)) else { return };
             cell.reset();
@@ -125,5 +125,17 @@ impl<'b> Canvas<'b> {
         if !rect.is_empty() {
             self.hits.push((rect, hit));
         }
+    }
+}
+
+/// The nearest ASCII sign for one that cannot be shown.
+fn plain(sign: &str) -> &'static str {
+    match sign {
+        "·" | "–" | "—" | "→" => "-",
+        "•" | "●" => "*",
+        "“" | "”" | "„" | "«" | "»" => "\"",
+        "‘" | "’" | "‚" => "'",
+        "…" => ".",
+        _ => "?",
     }
 }

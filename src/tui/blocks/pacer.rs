@@ -37,12 +37,11 @@ pub fn rounds(beats: &[Beat], seconds: u32, shown: Duration) -> Option<Breathing
     let round = Duration::from_secs(round);
     let begun = shown.as_secs() / round.as_secs() * round.as_secs();
     let mut start = Duration::from_secs(begun);
-    let mut full = starts_full(beats);
-    for (number, (_, seconds, shape)) in beats.iter().enumerate() {
+    for (number, ((_, seconds, _), (from, to))) in beats.iter().zip(levels(beats)).enumerate() {
         let length = Duration::from_secs(u64::from(*seconds));
         if shown < start + length {
             let inside = shown.saturating_sub(start);
-            let size = |inside: Duration| size(*shape, full, inside, length);
+            let size = |inside: Duration| size(from, to, inside, length);
             let now = size(inside);
             let mut until = inside;
             while until < length && (size(until) - now).abs() < 0.5 && until.as_secs() == inside.as_secs() {
@@ -51,31 +50,41 @@ pub fn rounds(beats: &[Beat], seconds: u32, shown: Duration) -> Option<Breathing
             let count = u32::try_from(inside.as_secs()).unwrap_or(0) + 1;
             return Some(Breathing { beat: number, count, size: now, until: start + until.min(length) });
         }
-        full = match shape {
-            Breath::In => true,
-            Breath::Out => false,
-            Breath::Hold => full,
-        };
         start += length;
     }
     None
 }
 
-/// A round that begins by breathing out begins full.
-fn starts_full(beats: &[Beat]) -> bool {
-    beats.iter().find(|(_, _, shape)| *shape != Breath::Hold).is_some_and(|(_, _, shape)| *shape == Breath::Out)
+/// How full the shape is at the start and at the end of each beat. Two breaths in, one after the other, share the way:
+/// the second goes on where the first stopped.
+fn levels(beats: &[Beat]) -> Vec<(f32, f32)> {
+    let goes = |shape: Breath| shape != Breath::Hold;
+    // A round that begins by breathing out begins full.
+    let first = beats.iter().map(|(_, _, shape)| *shape).find(|shape| goes(*shape));
+    let mut level: f32 = if first == Some(Breath::Out) { 1.0 } else { 0.0 };
+    let mut levels = Vec::with_capacity(beats.len());
+    for (number, (_, seconds, shape)) in beats.iter().enumerate() {
+        let end = if *shape == Breath::In { 1.0 } else { 0.0 };
+        let ahead = beats.iter().skip(number).take_while(|(_, _, next)| !goes(*next) || next == shape);
+        let left: u32 = ahead.filter(|(_, _, next)| next == shape).map(|(_, seconds, _)| *seconds).sum();
+        let to = if goes(*shape) && left > 0 {
+            #[expect(clippy::cast_precision_loss, reason = "a few seconds")]
+            let part = *seconds as f32 / left as f32;
+            level + (end - level) * part
+        } else {
+            level
+        };
+        levels.push((level, to));
+        level = to;
+    }
+    levels
 }
 
 /// The shape eases in and out, as breath does.
-fn size(shape: Breath, full: bool, inside: Duration, length: Duration) -> f32 {
+fn size(from: f32, to: f32, inside: Duration, length: Duration) -> f32 {
     let part = inside.as_secs_f32() / length.as_secs_f32().max(0.1);
     let eased = (1.0 - (part.min(1.0) * std::f32::consts::PI).cos()) / 2.0;
-    let size = match shape {
-        Breath::In => eased,
-        Breath::Out => 1.0 - eased,
-        Breath::Hold => f32::from(u8::from(full)),
-    };
-    (size * SIZES).round()
+    ((from + (to - from) * eased) * SIZES).round()
 }
 
 /// The shape and the word, or the words alone.
@@ -90,10 +99,11 @@ pub fn strips<'a>(beats: &[Beat], seconds: u32, width: u16, ground: &mut Ground)
     let radius = u16::try_from(ground.page.saturating_sub(9) / 2).unwrap_or(2).clamp(2, 6);
     let mut all = shape(now.size / SIZES, radius, width.min(44), ground);
     let (word, count) = beats.get(now.beat).map_or(("", 0), |(word, seconds, _)| (word.as_str(), *seconds));
-    let dots: String = (1..=count).map(|second| if second <= now.count { "• " } else { "· " }).collect();
+    let (gone, left) = (ground.look.signs.chosen, ground.look.signs.item);
+    let dots: Vec<&str> = (1..=count).map(|second| if second <= now.count { gone } else { left }).collect();
     all.push(Strip::gap(1));
     all.push(centred(vec![Ink::new(word, Role::Question)], width.min(44)));
-    all.push(centred(vec![Ink::new(dots.trim_end(), Role::Quiet)], width.min(44)));
+    all.push(centred(vec![Ink::new(dots.join(" "), Role::Quiet)], width.min(44)));
     all
 }
 
@@ -155,7 +165,7 @@ fn in_words<'a>(beats: &[Beat], seconds: u32, width: u16, ground: &mut Ground) -
 mod tests {
     use std::time::Duration;
 
-    use super::{Beat, SIZES, rounds};
+    use super::{Beat, SIZES, levels, rounds};
     use crate::prompt::pacer::Breath;
 
     fn beats() -> Vec<Beat> {
@@ -180,6 +190,15 @@ mod tests {
         assert_eq!(rounds(&beats(), 60, Duration::from_secs(60)), None);
         assert_eq!(rounds(&[], 60, Duration::ZERO), None);
         assert_eq!(rounds(&[("x".to_owned(), 0, Breath::In)], 60, Duration::ZERO), None);
+    }
+
+    #[test]
+    fn a_second_breath_in_goes_on_where_the_first_stopped() {
+        let beat = |seconds, shape| ("x".to_owned(), seconds, shape);
+        let sigh = [beat(3, Breath::In), beat(1, Breath::In), beat(6, Breath::Out)];
+        assert_eq!(levels(&sigh), [(0.0, 0.75), (0.75, 1.0), (1.0, 0.0)]);
+        let back = [beat(4, Breath::Out), beat(2, Breath::Hold), beat(4, Breath::In)];
+        assert_eq!(levels(&back), [(1.0, 0.0), (0.0, 0.0), (0.0, 1.0)]);
     }
 
     #[test]
