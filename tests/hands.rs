@@ -1,11 +1,14 @@
 //! Hands: keys, clicks, pastes and the wheel on hand-made screens, and the Events they come to.
 
 #![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::assigning_clones,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays,
+    clippy::match_wild_err_arm,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
     reason = "a test may stop at the first thing that is not as it says"
 )]
 

@@ -1,5 +1,17 @@
 //! Every way out gives the terminal back as it was, with the words saved.
 
+#![allow(
+    clippy::assigning_clones,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays,
+    clippy::match_wild_err_arm,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 #[path = "pty/terminal.rs"]
 mod terminal;
 

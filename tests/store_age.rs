@@ -1,6 +1,18 @@
 #![cfg(feature = "encrypt")]
 //! A protected folder, with the real amount of work, and opened by the stock `age` and `rage` tools where they are installed.
 
+#![allow(
+    clippy::assigning_clones,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays,
+    clippy::match_wild_err_arm,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;

@@ -1,5 +1,17 @@
 //! The store on the machine's own files: permissions under any umask, links and pipes in the way, locks.
 
+#![allow(
+    clippy::assigning_clones,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays,
+    clippy::match_wild_err_arm,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,8 +88,8 @@ fn everything_made_is_for_its_owner_alone_under_any_umask() {
     let made = all_below(home.path());
     assert!(made.len() > 10, "{made:?}");
     for path in made.iter().skip(1) {
-        let mode = path.symlink_metadata().expect("there").permissions().mode() & 0o7777;
-        assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
+        let bits = path.symlink_metadata().expect("there").permissions().mode() & 0o7777;
+        assert_eq!(bits, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
     }
 }
 

@@ -1,11 +1,14 @@
 //! Hand-made screens: one for each kind of thing a screen shows, with words a person might write.
 
 #![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::assigning_clones,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays,
+    clippy::match_wild_err_arm,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
     reason = "a test may stop at the first thing that is not as it says"
 )]
 

@@ -67,6 +67,7 @@ impl Running {
     }
 
     /// Waits until the session is saved, by asking again and again: another instance is what would see it.
+    #[expect(clippy::unused_self, reason = "one waits while it runs")]
     pub fn until_listed(&self, place: &Place) {
         while !place.run(&["list"], "").out.contains("open") {}
     }

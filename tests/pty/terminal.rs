@@ -1,5 +1,16 @@
 //! A real terminal for tests: the program on a pty, its screen as a terminal would show it. Waits, and never sleeps.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
+#![allow(
+    clippy::assigning_clones,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays,
+    clippy::match_wild_err_arm,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
 
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
