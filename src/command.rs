@@ -1,6 +1,7 @@
 //! The commands: one file each. Every fault comes back as words and an exit code, and is printed in one place.
 
 mod ask;
+mod author;
 mod begin;
 mod check;
 mod content;
@@ -64,11 +65,11 @@ pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
         Command::Doctor => doctor::doctor(&mut shell, out),
         Command::HelpLines { country } => help_lines::help_lines(&mut shell, out, country.as_deref()),
         Command::Check { paths, format, deny_warnings } => check::check(&shell, out, &paths, format, deny_warnings),
-        Command::New { .. }
-        | Command::Preview { .. }
-        | Command::Rehearse { .. }
-        | Command::Map { .. }
-        | Command::Why { .. }
-        | Command::Schema => Err(Fault::said("This command is not there yet.")),
+        Command::New { id } => author::new(&shell, out, &id),
+        Command::Rehearse { file, runs, seed } => author::rehearse(&shell, out, &file, runs, seed),
+        Command::Map { file, format } => author::map(&shell, out, &file, format),
+        Command::Why { file, step } => author::why(&shell, out, &file, &step),
+        Command::Schema => author::schema(out),
+        Command::Preview { .. } => Err(Fault::said("This command is not there yet.")),
     }
 }

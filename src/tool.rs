@@ -2,3 +2,9 @@
 //! answers with what it found; exit codes are the command's business.
 
 pub mod check;
+pub mod map;
+pub mod new;
+pub mod rehearse;
+mod say;
+pub mod schema;
+pub mod why;

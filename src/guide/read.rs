@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+pub use layout::well_formed;
 pub use marks::{Marks, OptionMark, Role, StepMark, TextMark};
 pub use verb::{ids_of as option_ids, options_of};
 
