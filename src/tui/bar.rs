@@ -31,7 +31,9 @@ pub fn fitting(hints: &[Hint], focus: Focus, width: usize) -> Vec<Hint> {
     };
     let mut kept: Vec<Hint> = hints.to_vec();
     while kept.iter().map(|hint| wide(hint) + BETWEEN).sum::<usize>() > width + BETWEEN {
-        let least = kept.iter().rposition(|hint| !stays(*hint)).or(kept.len().checked_sub(1));
+        let least = kept.iter().rposition(|hint| !stays(*hint));
+        let least =
+            least.or_else(|| kept.iter().position(|hint| *hint != Hint::Vanish)).or((!kept.is_empty()).then_some(0));
         let Some(least) = least else { break };
         kept.remove(least);
     }
@@ -91,7 +93,9 @@ mod tests {
             "{some:?}"
         );
         assert!(!some.contains(&Hint::Review));
-        assert_eq!(fitting(&hints, Focus::Options, 32), [Hint::Submit, Hint::Help, Hint::Vanish]);
+        assert_eq!(fitting(&hints, Focus::Options, 36), [Hint::Submit, Hint::Help, Hint::Vanish]);
+        assert_eq!(fitting(&hints, Focus::Options, 24), [Hint::Help, Hint::Vanish]);
+        assert_eq!(fitting(&hints, Focus::Options, 14), [Hint::Vanish]);
         assert_eq!(fitting(&hints, Focus::Options, 0), []);
     }
 }
