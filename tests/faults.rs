@@ -7,7 +7,9 @@
     reason = "a test stops at whatever is not as it says"
 )]
 
+use proptest::prelude::*;
 use stepback::fault::place::place;
+use stepback::fault::report::{Format, json, report};
 use stepback::guide::read::read;
 
 const HEAD: &str = "format = 1\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\n";
@@ -282,6 +284,8 @@ fn what_is_never_kept_is_not_told() {
     step(&next("ask = \"{a: nothing}\"\nkeep = \"never\""), &[]);
     step(&next("ask = \"?\"\nby = \"a\"\nwording.x.ask = \"X\""), &["never-kept-shown 18:6"]);
     step(&next("ask = \"{a: nothing}\"\nwhen = { step = \"a\", is = \"x\" }"), &[]);
+    let titled = "[[stage]]\nid = \"t\"\ntitle = \"{a: none}\"\n[[stage.step]]\nid = \"b\"\nkind = \"read\"";
+    step(&format!("{never}{titled}"), &["never-kept-shown 16:10"]);
 }
 
 #[test]
@@ -306,4 +310,49 @@ fn ten_faults_in_one_file_are_ten_findings() {
 
 fn fs_read(path: &str) -> String {
     std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// What a hostile file may bring, through every way faults are shown: nothing acts on the terminal, no line is wide.
+#[test]
+fn hostile_files_are_shown_harmlessly() {
+    let long = format!("{HEAD}x = \"{}\" y", "z".repeat(900_000));
+    let raw = format!("{HEAD}x = \u{1b}]52;c;aGVsbG8=\u{7}\u{9b}31m\u{202e}");
+    let escaped = format!(
+        "{HEAD}\"\\u001b]0;x\\u0007\" = 1\n{STAGE}[[stage.step]]\nid = \"\\u202e\\u200b\\u009b31m\"\nkind = \"\\u001b[31m\"\n"
+    );
+    for source in [&long, &raw, &escaped] {
+        let faults = read(source).1;
+        assert!(!faults.is_empty());
+        for format in [Format::Human { colour: false }, Format::Short] {
+            let shown = report("\u{1b}[31m.toml", source, &faults, format);
+            let acts =
+                |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c) || c == '\u{200b}';
+            assert!(!shown.contains(acts), "{shown:?}");
+            if let Format::Human { .. } = format {
+                assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// However a file is damaged, reading it ends, and every fault points into it.
+    #[test]
+    fn damaged_files_are_read_to_the_end(at in any::<prop::sample::Index>(), length in 0..40_usize, put in "[\\[\\]{}=\"'.,a-z0-9\n@|: ]{0,12}", file in 0..2_usize) {
+        let source = fs_read(["tests/guides/two-sides.toml", "tests/guides/ten-faults.toml"][file]);
+        let mut letters: Vec<char> = source.chars().collect();
+        let from = at.index(letters.len());
+        let to = (from + length).min(letters.len());
+        letters.splice(from..to, put.chars());
+        let damaged: String = letters.into_iter().collect();
+        let (guide, faults) = read(&damaged);
+        prop_assert!(guide.is_some() || !faults.is_empty());
+        for fault in &faults {
+            prop_assert!(fault.span.start <= fault.span.end && fault.span.end <= damaged.len(), "{fault:?}");
+        }
+        let _ = report("damaged.toml", &damaged, &faults, Format::Human { colour: false });
+        let _ = json("damaged.toml", &damaged, &faults);
+    }
 }

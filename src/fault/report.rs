@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use super::place::{line_of, place};
 use super::{Fault, Severity};
 
+/// Columns of a window.
+const WINDOW: usize = 80;
 /// Columns of an excerpt line, so that with the line number in front it fits a window of 80.
 const EXCERPT: usize = 68;
 /// How much of a cut line stands before the fault.
@@ -82,9 +84,12 @@ fn human(name: &str, source: &str, fault: &Fault, colour: bool) -> String {
     for (span, kind, label) in excerpt.marks {
         snippet = snippet.annotation(kind.span(span).label(label));
     }
-    let mut group: Group<'_> = level.primary_title(visible(&fault.what)).id(fault.code).element(snippet);
+    let mut group: Group<'_> = level
+        .primary_title(folded(&fault.what, severity(fault).len() + fault.code.len() + 4))
+        .id(fault.code)
+        .element(snippet);
     if let Some(mend) = &fault.mend {
-        group = group.element(Level::HELP.message(visible(mend)));
+        group = group.element(Level::HELP.message(folded(mend, 14)));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let shown = renderer.term_width(200).render(&[group]);
@@ -186,6 +191,11 @@ fn tail(text: &str, room: usize) -> String {
         kept.push(c);
     }
     std::iter::once('…').chain(kept.into_iter().rev()).collect()
+}
+
+/// A sentence folded to the width of a window, with so many columns taken before each of its lines.
+fn folded(text: &str, taken: usize) -> String {
+    textwrap::fill(&visible(text), WINDOW.saturating_sub(taken))
 }
 
 /// What a file holds, as it may reach a terminal, on one line.

@@ -63,11 +63,11 @@ fn whole<'t>(source: &'t str, table: &Table<'t>) -> Option<(Guide, Marks)> {
     let conditions = condition::named(table);
     let layout = Layout::read(table);
     let mut reading = Reading::new(source, table.faults(), conditions, layout, table.str("person"), table.str("me"));
-    let stages = stages(&reading);
     for at in 0..reading.layout.slots.len() {
         let built = step::read(&Here::at_slot(&reading, at));
         reading.built.push(built);
     }
+    let stages = stages(&reading);
     reading.unused();
     let person = reading.names_step(reading.person.as_ref(), "person");
     let me = reading.names_step(reading.me.as_ref(), "short");
@@ -157,6 +157,7 @@ fn stages(reading: &Reading<'_>) -> Vec<Stage> {
     for (index, plan) in reading.layout.stages.iter().enumerate() {
         let here = Here::at_stage(reading, index);
         let title = plan.title.as_ref().map(|title| here.template(title, Role::Title)).unwrap_or_default();
+        never::told(&here);
         stages.push(Stage { id: plan.id.clone(), title, round: plan.round });
     }
     stages

@@ -26,6 +26,11 @@ pub fn judge(here: &Here<'_, '_>, step: &mut Step) {
             option.keep = Keep::Never;
         }
     }
+    told(here);
+}
+
+/// Finds kept words that depend on what is not kept.
+pub fn told(here: &Here<'_, '_>) {
     for (reference, span) in here.shown.take() {
         shown(here, &reference, span);
     }
