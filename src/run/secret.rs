@@ -20,7 +20,7 @@ const LONGEST: usize = 8 * 1024;
 pub fn ask(ask: &SecretAsk) -> io::Result<Option<Secret>> {
     let mut terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
     for line in [&ask.reason, &ask.complaint].into_iter().filter(|line| !line.is_empty()) {
-        writeln!(terminal, "{line}")?;
+        writeln!(terminal, "{}", textwrap::fill(line, 76))?;
     }
     loop {
         let Some(first) = ask_once(&mut terminal, &ask.question)? else { return Ok(None) };
@@ -36,8 +36,9 @@ pub fn ask(ask: &SecretAsk) -> io::Result<Option<Secret>> {
 }
 
 fn ask_once(terminal: &mut File, question: &str) -> io::Result<Option<Zeroizing<String>>> {
-    write!(terminal, "{question}: ")?;
+    // Quiet first: whoever sees the question can type at once, and nothing of it shows.
     let quiet = Quiet::new(terminal)?;
+    write!(terminal, "{question}: ")?;
     let typed = read_quietly(terminal);
     drop(quiet);
     writeln!(terminal)?;

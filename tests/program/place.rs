@@ -1,4 +1,5 @@
 //! A place of its own for each test: home, data, state and cache in one temporary folder.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::fs;
 use std::io::Write as _;
@@ -53,16 +54,30 @@ impl Place {
         path
     }
 
+    /// The folder everything is in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The variables the program sees.
+    pub fn surroundings(&self) -> Vec<(&'static str, PathBuf)> {
+        let inside = |name: &str| self.folder.path().join(name);
+        vec![
+            ("HOME", inside("")),
+            ("XDG_STATE_HOME", inside("state")),
+            ("XDG_CACHE_HOME", inside("cache")),
+            ("XDG_CONFIG_HOME", inside("config")),
+            ("STEPBACK_DATA_DIR", self.data()),
+            ("TERM", PathBuf::from("xterm-256color")),
+            ("LANG", PathBuf::from("C.UTF-8")),
+            ("PATH", PathBuf::from("/usr/local/bin:/usr/bin:/bin")),
+        ]
+    }
+
     /// The program with these arguments, seeing nothing but this place.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stepback"));
-        command.env_clear().current_dir(self.folder.path());
-        for (name, folder) in
-            [("HOME", ""), ("XDG_STATE_HOME", "state"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")]
-        {
-            command.env(name, self.folder.path().join(folder));
-        }
-        command.env("STEPBACK_DATA_DIR", self.data()).env("TERM", "xterm-256color").args(args);
+        command.env_clear().envs(self.surroundings()).current_dir(self.folder()).args(args);
         command
     }
 
