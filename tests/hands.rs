@@ -246,10 +246,10 @@ fn on_a_board_the_ends_of_an_item_lead_to_the_next_column() {
 #[test]
 fn esc_closes_what_lies_over_the_step_and_else_goes_back() {
     same(&Hands::on(&screens::long()).key("<esc>", &screens::long()), "Back");
-    same(&Hands::on(&screens::help()).key("<esc>", &screens::help()), "Close");
-    same(&Hands::on(&screens::leave()).key("<esc>", &screens::leave()), "Close");
-    same(&Hands::on(&screens::leave()).key("<enter>", &screens::leave()), "Close");
-    same(&Hands::on(&screens::leave()).key("y", &screens::leave()), "Yes");
+    same(&Hands::on(&screens::over::help()).key("<esc>", &screens::over::help()), "Close");
+    same(&Hands::on(&screens::over::leave()).key("<esc>", &screens::over::leave()), "Close");
+    same(&Hands::on(&screens::over::leave()).key("<enter>", &screens::over::leave()), "Close");
+    same(&Hands::on(&screens::over::leave()).key("y", &screens::over::leave()), "Yes");
 }
 
 #[test]

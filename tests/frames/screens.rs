@@ -12,9 +12,11 @@
     reason = "a test may stop at the first thing that is not as it says"
 )]
 
+pub mod over;
+
 use stepback::prompt::pacer::Breath;
-use stepback::screen::block::{Change, Column, Editor, HelpLine, Hint, ItemRow, Noticed, Recalled, Row, Status};
-use stepback::screen::{Block, Focus, Layer, Progress, Screen};
+use stepback::screen::block::{Change, Column, Editor, Hint, ItemRow, Recalled, Row, Status};
+use stepback::screen::{Block, Focus, Progress, Screen};
 use stepback::session::State;
 use stepback::text::Text;
 
@@ -35,11 +37,11 @@ pub fn all() -> Vec<(&'static str, Screen<'static>)> {
         ("card", card()),
         ("form", form()),
         ("read", read()),
-        ("help", help()),
-        ("help_lines", help_lines()),
-        ("review", review()),
-        ("noticed", noticed()),
-        ("leave", leave()),
+        ("help", over::help()),
+        ("help_lines", over::help_lines()),
+        ("review", over::review()),
+        ("noticed", over::noticed()),
+        ("leave", over::leave()),
         ("empty", empty()),
     ]
 }
@@ -93,7 +95,7 @@ fn question(text: &str) -> Block<'static> {
     Block::Question(text.to_owned())
 }
 
-fn row(label: &str, text: &str, chosen: bool) -> Row<'static> {
+pub fn row(label: &str, text: &str, chosen: bool) -> Row<'static> {
     Row {
         id: label.to_lowercase().replace(' ', "_"),
         label: label.to_owned(),
@@ -430,102 +432,6 @@ fn read() -> Screen<'static> {
             Block::Note("Press Enter when you like.".to_owned()),
         ],
     )
-}
-
-pub fn help() -> Screen<'static> {
-    let mut screen = long();
-    screen.focus = Focus::Reading;
-    screen.overlay = Some(Layer {
-        title: "Help".to_owned(),
-        blocks: vec![
-            Block::Prose("This is a page to write on. Nobody reads it but you.".to_owned()),
-            Block::Keys(vec![
-                Hint::Submit,
-                Hint::Back,
-                Hint::Skip,
-                Hint::Words,
-                Hint::Review,
-                Hint::Sources,
-                Hint::Leave,
-                Hint::Vanish,
-            ]),
-        ],
-    });
-    screen.hints = vec![Hint::Close, Hint::Vanish];
-    screen
-}
-
-fn help_lines() -> Screen<'static> {
-    let mut screen = choice();
-    screen.focus = Focus::Reading;
-    screen.overlay = Some(Layer {
-        title: "People to talk to now".to_owned(),
-        blocks: vec![Block::Lines(vec![
-            HelpLine {
-                name: "Samaritans".to_owned(),
-                number: "116 123".to_owned(),
-                about: "For anyone who is struggling to cope. Day and night, free.".to_owned(),
-                checked: "Checked in November 2026.".to_owned(),
-            },
-            HelpLine {
-                name: "Refuge, National Domestic Abuse Helpline of England and Wales".to_owned(),
-                number: "0808 2000 247".to_owned(),
-                about: "For those afraid of somebody close.".to_owned(),
-                checked: String::new(),
-            },
-        ])],
-    });
-    screen.hints = vec![Hint::Close, Hint::Vanish];
-    screen
-}
-
-fn review() -> Screen<'static> {
-    let mut screen = choice();
-    screen.overlay = Some(Layer {
-        title: "Your answers so far".to_owned(),
-        blocks: vec![Block::Options {
-            rows: (1..=30)
-                .map(|number| {
-                    row(
-                        &format!("What did you see or hear, number {number}?"),
-                        "Since Sunday he has read my messages.",
-                        false,
-                    )
-                })
-                .collect(),
-            many: false,
-            at: Some(24),
-        }],
-    });
-    screen.hints = vec![Hint::Choose, Hint::Submit, Hint::Close, Hint::Vanish];
-    screen
-}
-
-fn noticed() -> Screen<'static> {
-    let mut screen = long();
-    screen.focus = Focus::Reading;
-    screen.overlay = Some(Layer {
-        title: "Noticed".to_owned(),
-        blocks: vec![Block::Noticed(vec![Noticed {
-            words: "I".to_owned(),
-            reason: "A friend who looks on would use a name here.".to_owned(),
-            question: "Would “Robin” or “you” fit?".to_owned(),
-        }])],
-    });
-    screen.hints = vec![Hint::Close, Hint::Vanish];
-    screen
-}
-
-pub fn leave() -> Screen<'static> {
-    let mut screen = choice();
-    screen.focus = Focus::Confirm;
-    screen.overlay = Some(Layer {
-        title: "Leave for now?".to_owned(),
-        blocks: vec![Block::Prose("Everything is saved. `stepback` goes on from here.".to_owned())],
-    });
-    screen.hints = vec![Hint::Yes, Hint::Close, Hint::Vanish];
-    screen.status = Status::NotSaved("the disk is full; trying again".to_owned());
-    screen
 }
 
 fn empty() -> Screen<'static> {

@@ -22,7 +22,7 @@ pub struct Breathing {
     pub beat: usize,
     /// Seconds of the beat begun so far, 1 first.
     pub count: u32,
-    /// How large the shape is, from 0 to [`SIZES`], in whole steps.
+    /// How large the shape is, in whole steps from 0 to 18.
     pub size: f32,
     /// When any of this changes next, from the start.
     pub until: Duration,

@@ -1,0 +1,101 @@
+//! What lies over a step: help, help lines, answers, what was noticed, the question whether to leave.
+
+use super::{choice, long, row};
+use stepback::screen::block::{HelpLine, Hint, Noticed, Status};
+use stepback::screen::{Block, Focus, Layer, Screen};
+
+pub fn help() -> Screen<'static> {
+    let mut screen = long();
+    screen.focus = Focus::Reading;
+    screen.overlay = Some(Layer {
+        title: "Help".to_owned(),
+        blocks: vec![
+            Block::Prose("This is a page to write on. Nobody reads it but you.".to_owned()),
+            Block::Keys(vec![
+                Hint::Submit,
+                Hint::Back,
+                Hint::Skip,
+                Hint::Words,
+                Hint::Review,
+                Hint::Sources,
+                Hint::Leave,
+                Hint::Vanish,
+            ]),
+        ],
+    });
+    screen.hints = vec![Hint::Close, Hint::Vanish];
+    screen
+}
+
+pub fn help_lines() -> Screen<'static> {
+    let mut screen = choice();
+    screen.focus = Focus::Reading;
+    screen.overlay = Some(Layer {
+        title: "People to talk to now".to_owned(),
+        blocks: vec![Block::Lines(vec![
+            HelpLine {
+                name: "Samaritans".to_owned(),
+                number: "116 123".to_owned(),
+                about: "For anyone who is struggling to cope. Day and night, free.".to_owned(),
+                checked: "Checked in November 2026.".to_owned(),
+            },
+            HelpLine {
+                name: "Refuge, National Domestic Abuse Helpline of England and Wales".to_owned(),
+                number: "0808 2000 247".to_owned(),
+                about: "For those afraid of somebody close.".to_owned(),
+                checked: String::new(),
+            },
+        ])],
+    });
+    screen.hints = vec![Hint::Close, Hint::Vanish];
+    screen
+}
+
+pub fn review() -> Screen<'static> {
+    let mut screen = choice();
+    screen.overlay = Some(Layer {
+        title: "Your answers so far".to_owned(),
+        blocks: vec![Block::Options {
+            rows: (1..=30)
+                .map(|number| {
+                    row(
+                        &format!("What did you see or hear, number {number}?"),
+                        "Since Sunday he has read my messages.",
+                        false,
+                    )
+                })
+                .collect(),
+            many: false,
+            at: Some(24),
+        }],
+    });
+    screen.hints = vec![Hint::Choose, Hint::Submit, Hint::Close, Hint::Vanish];
+    screen
+}
+
+pub fn noticed() -> Screen<'static> {
+    let mut screen = long();
+    screen.focus = Focus::Reading;
+    screen.overlay = Some(Layer {
+        title: "Noticed".to_owned(),
+        blocks: vec![Block::Noticed(vec![Noticed {
+            words: "I".to_owned(),
+            reason: "A friend who looks on would use a name here.".to_owned(),
+            question: "Would “Robin” or “you” fit?".to_owned(),
+        }])],
+    });
+    screen.hints = vec![Hint::Close, Hint::Vanish];
+    screen
+}
+
+pub fn leave() -> Screen<'static> {
+    let mut screen = choice();
+    screen.focus = Focus::Confirm;
+    screen.overlay = Some(Layer {
+        title: "Leave for now?".to_owned(),
+        blocks: vec![Block::Prose("Everything is saved. `stepback` goes on from here.".to_owned())],
+    });
+    screen.hints = vec![Hint::Yes, Hint::Close, Hint::Vanish];
+    screen.status = Status::NotSaved("the disk is full; trying again".to_owned());
+    screen
+}
