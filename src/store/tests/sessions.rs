@@ -377,3 +377,41 @@ fn a_program_built_without_sealing_says_so_and_changes_nothing() {
     assert_eq!(fault, Some(crate::store::ProtectFault::NotBuilt));
     assert_eq!(read(&store(&files), &id), "words");
 }
+
+#[test]
+fn every_shape_of_answer_comes_back_as_it_was() {
+    let files = disk();
+    let store = store(&files);
+    let hard =
+        "a \"b\" '''c''' \\ \t\r\n\u{0}\u{7f}\u{1b}\u{85}\u{2028}\u{feff}\u{10ffff} = [x]\n# end of\nsha256 = \"\"";
+    let shapes = [
+        r#"given = "seen""#,
+        r#"given = { one = "yes" }"#,
+        "given = { many = [] }",
+        r#"given = { many = [{ id = "a" }, { id = "other", text = "own" }] }"#,
+        "given = { number = -3 }",
+        r#"given = { day = "2026-11-23" }"#,
+        "given = { items = [] }",
+        r#"given = { items = [{ id = 1, text = "a", column = "guesses", rating = 3, day = "2026-01-02", then = "b", asked = "c" }] }"#,
+        "given = { composed = { parts = {} } }",
+        r#"given = { composed = { parts = { a = "b" }, text = "c", aside = ["d"] } }"#,
+        r#"given = { person = { name = "", pronouns = "they" } }"#,
+        r#"given = { gate = { answers = { q = "no" }, assent = true, until = "2026-01-02" } }"#,
+        r#"draft = { text = "half" }
+           spot = { at = 1, cell = 2, paragraph = 3, byte = 4 }
+           skipped = true
+           at = 12
+           later = { field = [1, 2.5, 2026-01-02T03:04:05Z] }"#,
+    ];
+    let mut saved = written(hard);
+    for shape in shapes {
+        let text = format!("step = \"s\"\nquestion = \"q\"\nkind = \"k\"\n{shape}\n");
+        saved.entries.push(toml::from_str(&text).unwrap_or_else(|fault| panic!("{shape}: {fault}")));
+    }
+    saved.more.insert("later".into(), toml::Value::from("kept"));
+    let mut file = store.begin().expect("a session");
+    file.save(&mut saved).expect("saved");
+    let Contents::Good(found) = store.load(file.id()).expect("there").state else { panic!("not good") };
+    assert!(*found == saved, "what was read is not what was saved");
+    assert_eq!(words(&found), hard);
+}
