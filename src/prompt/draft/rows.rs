@@ -396,6 +396,9 @@ impl Rows {
     pub fn item_row<'d>(&'d self, at: usize, placeholders: [&str; 2], field: &mut usize) -> Option<ItemRow<'d>> {
         let row = self.rows.get(at)?;
         let mut cells = Vec::new();
+        // An example beside real words looks like one of them: it is shown only while its column is empty.
+        let begun = self.rows.iter().any(|other| other.lane == row.lane && !other.is_blank());
+        let placeholders = if begun && row.is_blank() { ["", ""] } else { placeholders };
         for (cell, placeholder) in (0..self.editors_of(at)).zip(placeholders) {
             let Some(text) = row.text(cell) else { continue };
             cells.push(Editor {
