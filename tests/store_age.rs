@@ -1,5 +1,5 @@
-#![cfg(feature = "encrypt")]
 //! A protected folder, with the real amount of work, and opened by the stock `age` and `rage` tools where they are installed.
+#![cfg(feature = "encrypt")]
 
 #![allow(
     clippy::assigning_clones,
