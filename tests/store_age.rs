@@ -1,6 +1,5 @@
 //! A protected folder, with the real amount of work, and opened by the stock `age` and `rage` tools where they are installed.
 #![cfg(feature = "encrypt")]
-
 #![allow(
     clippy::assigning_clones,
     clippy::expect_used,
