@@ -249,6 +249,12 @@ impl Store {
         }
     }
 
+    /// Reads the newest version of a session that was just listed; for many of them, without listing anew each time.
+    pub fn load_row(&self, row: &Row) -> Loaded {
+        let name = row.versions.first().map(|version| version.name.clone()).unwrap_or_default();
+        self.read(&row.id, name, row.versions.clone())
+    }
+
     /// Reads one version of a session, by its file's name.
     pub fn load_version(&self, id: &SessionId, name: &str) -> Result<Loaded, OpenFault> {
         let listing = self.list()?;

@@ -44,7 +44,7 @@ fn person(store: Option<&Store>, out: &mut dyn Write, name: &str) -> Outcome {
         ))
     };
     let Some(store) = store else { return Err(nobody()) };
-    let sessions = super::show::all(store)?;
+    let sessions = super::show::about_people(store)?;
     let people = known::people(&sessions);
     let same = |one: &&crate::session::facts::Known| one.name.to_lowercase() == name.trim().to_lowercase();
     let ids: Vec<&str> = people.iter().filter(same).map(|known| known.id.as_str()).collect();

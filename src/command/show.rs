@@ -35,7 +35,11 @@ pub fn show(shell: &mut Shell, out: &mut dyn Write, id: &str) -> Outcome {
 /// # Errors
 /// When there is no such session, or nothing of it can be read.
 pub fn readable(store: &Store, id: &SessionId) -> anyhow::Result<(Saved, Option<String>)> {
-    let Loaded { state, versions, .. } = store.load(id).map_err(Fault::said)?;
+    read(store.load(id).map_err(Fault::said)?)
+}
+
+fn read(loaded: Loaded) -> anyhow::Result<(Saved, Option<String>)> {
+    let Loaded { state, versions, .. } = loaded;
     let several = (versions.len() > 1).then(|| {
         format!("There are {} versions of this session; this is the newest. None was changed.", versions.len())
     });
@@ -54,13 +58,23 @@ pub fn readable(store: &Store, id: &SessionId) -> anyhow::Result<(Saved, Option<
     }
 }
 
+/// All sessions about somebody that can be read.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn about_people(store: &Store) -> anyhow::Result<Vec<Saved>> {
+    let listing = store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
+    let rows = listing.rows.iter().filter(|row| row.head.person.is_some());
+    Ok(rows.filter_map(|row| read(store.load_row(row)).ok()).map(|(saved, _)| saved).collect())
+}
+
 /// All sessions that can be read.
 ///
 /// # Errors
 /// When the folder cannot be listed.
 pub fn all(store: &Store) -> anyhow::Result<Vec<Saved>> {
     let listing = store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
-    Ok(listing.rows.iter().filter_map(|row| readable(store, &row.id).ok().map(|(saved, _)| saved)).collect())
+    Ok(listing.rows.iter().filter_map(|row| read(store.load_row(row)).ok()).map(|(saved, _)| saved).collect())
 }
 
 /// A saved session as it is written out, and the language of its guide.

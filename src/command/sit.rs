@@ -147,7 +147,7 @@ impl Table<'_> {
             lock_after: self.lock_after,
         };
         let known = match &seat.store {
-            Some(store) => known::people(&super::show::all(store)?),
+            Some(store) => known::people(&super::show::about_people(store)?),
             None => Vec::new(),
         };
         let mut keeper = Keeper::new(places, seat.store, seat.copy, front.post(), at_work);
