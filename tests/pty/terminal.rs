@@ -154,6 +154,17 @@ impl Terminal {
         }
     }
 
+    /// Whether something holds of the screen before so much time has passed without a byte.
+    pub fn holds_within(&mut self, quiet: Duration, holds: impl Fn(&vt100::Screen) -> bool) -> bool {
+        while !holds(self.parser.screen()) {
+            match self.output.recv_timeout(quiet) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => return false,
+            }
+        }
+        true
+    }
+
     /// Takes in what is written until nothing comes for so long.
     pub fn settles(&mut self, quiet: Duration) {
         while let Ok(bytes) = self.output.recv_timeout(quiet) {
