@@ -70,6 +70,5 @@ pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
         Command::Map { file, format } => author::map(&shell, out, &file, format),
         Command::Why { file, step } => author::why(&shell, out, &file, &step),
         Command::Schema => author::schema(out),
-        Command::Preview { .. } => Err(Fault::said("This command is not there yet.")),
     }
 }

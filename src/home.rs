@@ -133,6 +133,8 @@ impl Home {
                 self.step(step);
                 None
             }
+            // Erasing is never done by a key that only goes on.
+            Event::Submit | Event::Enter | Event::Toggle if matches!(self.view, View::Erasing(_)) => self.back(),
             Event::Submit | Event::Enter | Event::Yes | Event::Toggle => self.choose(self.at),
             Event::Pick(number) => usize::try_from(number - 1).ok().and_then(|row| self.choose(row)),
             Event::Reply(line) => self.reply(line.trim()),

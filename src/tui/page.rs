@@ -61,15 +61,28 @@ pub fn draw(
     }
     ground.begin(elapsed);
     let (frame, strips) = fitted(screen, area, ground);
+    let tall = strip::height(&strips) > usize::from(frame.body.height);
     let mut drawn = body(screen, strips, buffer, frame, scroll, ground, noticer);
     let mut canvas = Canvas::new(buffer, frame.header, 0, ground.look);
     header::draw(screen, elapsed, &mut canvas, frame.header.width);
     let mut canvas = Canvas::new(buffer, frame.status, 0, ground.look);
-    bar::status(&screen.status, &mut canvas, area.height >= 20);
+    match complaint(screen).filter(|_| tall) {
+        // On a page taller than the window the complaint may be out of sight; here it never is.
+        Some(complaint) => {
+            canvas.put(0, 0, frame.status.width, &format!("! {complaint}"), Role::Caution);
+        }
+        None => bar::status(&screen.status, &mut canvas, area.height >= 20),
+    }
     let mut canvas = Canvas::new(buffer, frame.bar, 0, ground.look);
     bar::draw(&screen.hints, screen.focus, &mut canvas, frame.bar.width);
     drawn.hits.append(&mut canvas.hits);
     drawn
+}
+
+fn complaint<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
+    blocks_of(screen)
+        .iter()
+        .find_map(|block| if let Block::Complaint(says) = block { Some(says.as_str()) } else { None })
 }
 
 /// Why a window of this size is not drawn in, in one sentence.
