@@ -144,6 +144,12 @@ fn nothing_is_written_before_anybody_was_asked() {
 }
 
 #[test]
+fn a_gate_says_why_it_is_asked_again() {
+    let there = walk(given(GUIDE), ROBIN, "prep_when").comes_back();
+    there.is_at("safety").sees("Asked again, because your answer was not kept.");
+}
+
+#[test]
 fn the_board_ends_in_questions() {
     walk(given(GUIDE), ROBIN, "take").sees("Did the joke hurt you?");
 }

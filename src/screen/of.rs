@@ -84,7 +84,9 @@ fn head<'a>(here: &Here<'_>, step: &Step) -> Vec<Block<'a>> {
 
 fn add_notes(session: &Session, step: &Step, blocks: &mut Vec<Block<'_>>) {
     if step.keep == Keep::Never {
-        blocks.push(Block::Note(words::NOT_KEPT.to_owned()));
+        let again = step.prompt.is_gate() && session.returns_to().is_some();
+        let says = if again { words::ASKED_AGAIN } else { words::NOT_KEPT };
+        blocks.push(Block::Note(says.to_owned()));
     }
     if session.shared() {
         blocks.push(Block::Note(words::handed_over(session.is_locked_by_passphrase()).to_owned()));
