@@ -129,6 +129,17 @@ pub enum Command {
         /// The id of the new guide: small letters, digits, - and _
         id: String,
     },
+    /// Walk through a guide while you write it: reloads when the file changes, saves nothing
+    Preview {
+        /// The guide's file
+        file: PathBuf,
+        /// Start at this step
+        #[arg(long, value_name = "STEP")]
+        from: Option<String>,
+        /// Answer a step beforehand, as in plain lines; a backslash and n divide lines
+        #[arg(long = "set", value_name = "STEP=VALUE")]
+        set: Vec<String>,
+    },
     /// Walk a guide at random many times, and say which steps and options were reached
     Rehearse {
         /// The guide's file

@@ -17,6 +17,7 @@ mod history;
 mod home;
 mod list;
 mod paths;
+mod preview;
 mod protect;
 mod shell;
 mod show;
@@ -70,5 +71,6 @@ pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
         Command::Map { file, format } => author::map(&shell, out, &file, format),
         Command::Why { file, step } => author::why(&shell, out, &file, &step),
         Command::Schema => author::schema(out),
+        Command::Preview { file, from, set } => preview::preview(&shell, out, &file, from.as_deref(), &set),
     }
 }

@@ -3,6 +3,8 @@
 //! Show, wait for the next thing to happen, hand it to the session, do what it asks. Everything that can happen comes
 //! out of [`Front::next`]; the only deadlines are a save that is due and the lock of a protected session left alone.
 
+pub mod ahead;
+pub mod changes;
 pub mod clock;
 pub mod editor;
 pub mod keeper;
@@ -11,11 +13,12 @@ pub mod noticing;
 pub mod secret;
 mod sitting;
 
-pub use sitting::{Rest, Sitting, new_passphrase_ask, passphrase, passphrase_ask};
+pub use sitting::{Rest, Sitting, begin, new_passphrase_ask, passphrase, passphrase_ask};
 
 use std::io;
 
 use crate::front::{Front, Heard};
+use crate::guide::Guide;
 use crate::session::{Effect, Farewell};
 use crate::signals::Signal;
 use crate::store::SaveReport;
@@ -27,6 +30,8 @@ pub enum News {
     Saved(SaveReport),
     /// A signal came in.
     Signal(Signal),
+    /// The guide's file changed: the guide as it is now, or what is wrong with it.
+    Guide(Result<Box<Guide>, String>),
 }
 
 /// How a sitting ended.
@@ -74,6 +79,10 @@ fn walk<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting) -> io::
             }
             Heard::External(News::Saved(report)) => {
                 sitting.told(&report);
+                Vec::new()
+            }
+            Heard::External(News::Guide(read)) => {
+                sitting.guide_changed(read);
                 Vec::new()
             }
             Heard::External(News::Signal(signal)) => match hear(front, sitting, signal)? {

@@ -319,3 +319,28 @@ fn plain_mode_says_that_it_is_on_and_why() {
     let flagged = place.run(&["begin", "--plain"], "");
     assert!(flagged.out.starts_with("Plain mode, as asked for by --plain."), "{}", flagged.out);
 }
+
+#[test]
+fn a_preview_starts_anywhere_follows_the_file_and_saves_nothing() {
+    let place = Place::new();
+    let two = format!("{OWN}\n[[stage.step]]\nid = \"when\"\nkind = \"date\"\nask = \"When was it?\"\n");
+    let guide = place.file("own.toml", &two);
+    let started = place.run(&["preview", &guide, "--from", "when", "--set", "seen=One.\\nTwo."], ":review\n\n:quit\n");
+    assert_eq!((started.code, started.err.as_str()), (0, ""));
+    assert!(started.out.contains("A preview: nothing is saved."), "{}", started.out);
+    assert!(started.out.contains("One. / Two."), "{}", started.out);
+
+    let mut running = reader::Running::start(&place, &["preview", &guide]);
+    assert!(running.until_prompt().unwrap().contains("What did you see?"));
+    std::fs::write(&guide, two.replace("What did you see?", "What was there?")).unwrap();
+    assert!(running.until_prompt().unwrap().contains("What was there?"));
+    std::fs::write(&guide, two.replace("kind = \"long\"", "kind = \"lng\"")).unwrap();
+    assert!(running.until_prompt().unwrap().contains("cannot be used: line 12"));
+    running.enter(":quit");
+    assert_eq!(running.end().code, 0);
+    assert!(!place.data().exists(), "nothing is saved");
+
+    let lost = place.run(&["preview", &guide, "--from", "nowhere"], "");
+    assert_eq!(lost.code, 1, "{}", lost.out);
+    assert_eq!(place.run(&["preview", &guide, "--set", "nothing"], "").code, 2);
+}

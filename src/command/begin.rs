@@ -62,7 +62,7 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, id: &SessionId
         session.make_read_only(why);
     }
     let file = Some((id.clone(), file));
-    Ok(Seat { session, guide, origin: String::new(), copy: None, store: Some(store), file })
+    Ok(Seat { session, guide, origin: String::new(), copy: None, store: Some(store), file, preview: None })
 }
 
 /// What can be done where a session cannot simply be written: accept a change or an earlier state, or read.

@@ -50,7 +50,7 @@ pub fn home<F: Front<External = News>>(
                 front.blank();
                 return Ok(Next::End(End::Signal(signal)));
             }
-            Heard::External(News::Signal(Signal::Continued) | News::Saved(_))
+            Heard::External(News::Signal(Signal::Continued) | News::Saved(_) | News::Guide(_))
             | Heard::Redraw
             | Heard::Away
             | Heard::Due => None,

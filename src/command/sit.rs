@@ -2,6 +2,7 @@
 
 use std::io::{self, BufReader, IsTerminal as _, Write};
 use std::os::fd::AsFd as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -38,13 +39,15 @@ pub struct Seat {
     pub store: Option<Store>,
     /// The file of a session taken up again; without one it can only be read.
     pub file: Option<(SessionId, Option<SessionFile>)>,
+    /// The guide's own file while it is being written: read again when it changes, and nothing is kept.
+    pub preview: Option<PathBuf>,
 }
 
 impl Seat {
     /// A new session on a guide.
     pub fn new(found: Found, store: Option<Store>) -> Self {
         let session = Session::begin(&found.guide, "", found.copy.is_some());
-        Self { session, guide: found.guide, origin: found.origin, copy: found.copy, store, file: None }
+        Self { session, guide: found.guide, origin: found.origin, copy: found.copy, store, file: None, preview: None }
     }
 }
 
@@ -153,6 +156,10 @@ impl Table<'_> {
         let mut keeper = Keeper::new(places, seat.store, seat.copy, front.post(), at_work);
         if let Some((id, file)) = seat.file {
             keeper = keeper.going_on(id, file);
+        }
+        if let Some(path) = seat.preview {
+            keeper = keeper.keeping_nothing(super::preview::SAVES_NOTHING.to_owned());
+            super::preview::follow(self.shell, path, front.post())?;
         }
         let mut sitting = Sitting::new(seat.session, seat.guide, keeper, rest, known);
         let end = run(front, &mut sitting);

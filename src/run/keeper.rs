@@ -57,6 +57,8 @@ pub struct Keeper {
     /// Nothing may be written: the session was opened for reading.
     read_only: bool,
     at_work: AtWork,
+    /// Why nothing is kept, whatever is chosen.
+    never: Option<String>,
     /// Why the last try did not save; told at the end if it stays so.
     unsaved: Option<String>,
 }
@@ -82,8 +84,22 @@ impl Keeper {
             off: false,
             read_only: false,
             at_work,
+            never: None,
             unsaved: None,
         }
+    }
+
+    /// Keeps nothing, whatever is chosen; says why.
+    #[must_use]
+    pub fn keeping_nothing(mut self, why: String) -> Self {
+        self.read_only = true;
+        self.never = Some(why);
+        self
+    }
+
+    /// Why nothing is kept whatever is chosen, if so.
+    pub fn nothing_is_kept(&self) -> Option<String> {
+        self.never.clone()
     }
 
     /// Keeps a session that was taken up again; without a file it can only be read.

@@ -47,8 +47,7 @@ pub struct Sitting {
 impl Sitting {
     /// Sits down to a session, new or taken up again.
     pub fn new(mut session: Session, guide: Guide, keeper: Keeper, rest: Rest, known: Vec<Known>) -> Self {
-        let (seconds, today) = clock::now();
-        let begin = Begin { seconds, today, fresh_person: fresh(), known, protected: keeper.protected() };
+        let begin = begin(known, keeper.protected());
         let kept_at = crate::text::visible::visible(&keeper.places().data.to_string_lossy()).into_owned();
         // Nothing has been answered, so nothing can be asked for yet.
         let _ = session.handle(&guide, Event::Begin(Box::new(begin)));
@@ -176,6 +175,23 @@ impl Sitting {
         }
     }
 
+    /// The guide was edited meanwhile: the session moves on to it and stays where it was, as far as there is such a step.
+    pub(super) fn guide_changed(&mut self, read: Result<Box<Guide>, String>) {
+        let guide = match read {
+            Ok(guide) => *guide,
+            Err(why) => return self.written(Err(why)),
+        };
+        let at = self.session.at().step.clone();
+        self.session = Session::resume(&guide, self.session.saved(&self.guide));
+        self.guide = guide;
+        let _ = self.session.handle(&self.guide, Event::Begin(Box::new(begin(Vec::new(), self.keeper.protected()))));
+        if let Some(why) = self.keeper.nothing_is_kept() {
+            self.session.make_read_only(why);
+        }
+        // A gate that lives in memory alone stands in the way again; where it cannot be passed one begins there.
+        let _ = super::ahead::walk(&mut self.session, &self.guide, &[], Some(at.as_str()));
+    }
+
     /// The passphrase was right: the keyboard is the owner's again.
     pub(super) fn taken_back(&mut self) {
         let _ = self.handle(Event::Unlocked);
@@ -207,6 +223,9 @@ impl Sitting {
 
     /// Does what was chosen about where words are kept.
     pub(super) fn keep<F: Front<External = News>>(&mut self, front: &mut F, keeping: Keeping) -> io::Result<()> {
+        if self.keeper.nothing_is_kept().is_some() {
+            return Ok(());
+        }
         match keeping {
             Keeping::Disk => self.keeper.keep_again(),
             Keeping::Memory | Keeping::Erase => {
@@ -238,6 +257,12 @@ impl Sitting {
         }
         Ok(false)
     }
+}
+
+/// What a session needs to know when it starts.
+pub fn begin(known: Vec<Known>, protected: bool) -> Begin {
+    let (seconds, today) = clock::now();
+    Begin { seconds, today, fresh_person: fresh(), known, protected }
 }
 
 /// How the passphrase is asked for.
