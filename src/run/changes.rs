@@ -46,7 +46,7 @@ pub fn watch(path: &Path, changed: impl Fn() + Send + 'static) -> io::Result<()>
     let watching = move || {
         let mut before = looks();
         loop {
-            thread::sleep(std::time::Duration::from_secs(1));
+            thread::park_timeout(std::time::Duration::from_secs(1));
             let now = looks();
             if now.is_some() && now != before {
                 changed();
