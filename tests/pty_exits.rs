@@ -98,7 +98,7 @@ fn signals_end_the_program_with_their_number_and_everything_saved() {
 #[test]
 fn a_failure_on_any_thread_gives_the_terminal_back_and_says_nothing_private() {
     let home = folder();
-    let mut terminal = Terminal::start(example("fails", home.path()), 80, 24);
+    let mut terminal = Terminal::start(example("fails", home.path(), &[]), 80, 24);
     terminal.sees("this program fails");
     terminal.types("x");
     assert_eq!(terminal.ends(), 1);
@@ -217,8 +217,7 @@ fn the_persons_editor_gets_every_key_and_its_words_come_back() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = folder();
     let editor = home.path().join("editor");
-    let script =
-        "#!/bin/sh\necho 'the editor is ready' >/dev/tty\nread line </dev/tty\nprintf '%s' \"$line\" >\"$1\"\n";
+    let script = "#!/bin/sh\necho 'the editor is ready' >/dev/tty\nread line </dev/tty\ncat \"$1\" >before\nprintf '%s' \"$line\" >\"$1\"\n";
     std::fs::write(&editor, script).expect("a script");
     std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o700)).expect("a mode");
     let mut command = stepback(home.path(), &[]);
@@ -235,6 +234,7 @@ fn the_persons_editor_gets_every_key_and_its_words_come_back() {
         terminal.types(&format!("{name}\n"));
         terminal.sees(&format!("› {name}"));
     }
+    assert_eq!(std::fs::read_to_string(home.path().join("before")).expect("what the editor got"), "Samuel");
     terminal.types("\u{3}");
     assert_eq!(terminal.ends(), 0);
     terminal.is_given_back();

@@ -1,71 +1,47 @@
-//! The program in a real terminal: full screen, leaving it in every way, and passphrases.
+//! The program in a real terminal, beyond leaving it: windows that are closed, simple terminals, passphrases.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test stops at whatever is not as it says"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at whatever is not as it says")]
 
 #[path = "program/place.rs"]
 mod place;
-#[path = "program/window.rs"]
-mod window;
+#[path = "pty/terminal.rs"]
+mod terminal;
+
+use std::time::Instant;
 
 use place::Place;
-use rustix::process::{Signal, kill_process};
-use window::Window;
+use rustix::process::Signal;
+use terminal::{PATIENCE, Terminal, example, example_path, shell, stepback};
 
 const ENTER: &str = "\r";
 const QUICK_EXIT: &str = "\u{3}";
-/// The program leaves the screen it drew on.
-const LEFT: &str = "\u{1b}[?1049l";
 
-/// A window where a name has been typed.
-fn named(place: &Place) -> Window {
-    let mut window = Window::open(place, &["begin"]);
-    window.until("You are here").press(ENTER).until("Where may your words stay").press("1");
-    window.press(ENTER).until("Who has gone quiet").press("Qanary").until("Qanary").until("saved");
-    window
+fn open(place: &Place, arguments: &[&str]) -> Terminal {
+    Terminal::start(stepback(place.folder(), arguments), 80, 24)
 }
 
-#[test]
-fn the_quick_exit_leaves_nothing_to_be_seen() {
-    let place = Place::new();
-    let mut window = named(&place);
-    window.press(QUICK_EXIT);
-    let (code, shown, bytes) = window.end();
-    assert_eq!(code, 0);
-    assert_eq!(shown.trim(), "", "not a word is left");
-    assert!(bytes.contains(LEFT));
-    assert!(place.holds("Qanary"), "it is saved");
-}
-
-#[test]
-fn a_signal_gives_the_terminal_back() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::QUIT, 131)] {
-        let place = Place::new();
-        let window = named(&place);
-        kill_process(window.process(), signal).unwrap();
-        let (ended, shown, bytes) = window.end();
-        assert_eq!(ended, code);
-        assert_eq!(shown.trim(), "");
-        assert!(bytes.contains(LEFT));
-        assert!(place.holds("Qanary"));
+/// Types a name on the page that asks for it.
+fn name(terminal: &mut Terminal) {
+    for (page, keys) in
+        [("You are here", ENTER), ("Where may your words stay", "1\r"), ("Who has gone quiet", "Qanary")]
+    {
+        terminal.sees(page);
+        terminal.types(keys);
     }
+    terminal.sees("Qanary");
 }
 
 /// Begins in a window that is closed half way; the exit code once the program has ended.
 fn closed(place: &Place, trap: &str) -> String {
-    let mut window = Window::closable(place, &format!("trap {trap} HUP; \"$STEPBACK\" begin; echo \"$?\" >code"));
-    window.until("You are here").press(ENTER).until("Where may your words stay").press("1");
-    window.press(ENTER).until("Who has gone quiet").press("Qanary").until("Qanary");
-    window.close();
+    let line = format!("trap {trap} HUP; \"$STEPBACK\" begin; echo \"$?\" >code");
+    let mut window = Terminal::start(example("window", place.folder(), &[&line]), 80, 24);
+    name(&mut window);
+    window.signal(Signal::KILL);
     let code = place.path("code");
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     loop {
         let found = std::fs::read_to_string(&code).unwrap_or_default();
-        if found.ends_with('\n') || start.elapsed() > window::PATIENCE {
+        if found.ends_with('\n') || start.elapsed() > PATIENCE {
             return found.trim().to_owned();
         }
         std::thread::yield_now();
@@ -77,9 +53,12 @@ fn a_window_that_is_closed_ends_the_program_and_loses_nothing() {
     let place = Place::new();
     assert_eq!(closed(&place, ":"), "129");
     assert!(place.holds("Qanary"));
-    let mut again = Window::open(&place, &[]);
-    again.until("Go on where you left off").press(ENTER).until("Qanary").press(QUICK_EXIT);
-    assert_eq!(again.end().0, 0);
+    let mut again = open(&place, &[]);
+    again.sees("Go on where you left off");
+    again.types(ENTER);
+    again.sees("Qanary");
+    again.types(QUICK_EXIT);
+    assert_eq!(again.ends(), 0);
 }
 
 #[test]
@@ -90,103 +69,105 @@ fn a_closed_window_ends_the_program_even_where_hang_ups_are_ignored() {
 }
 
 #[test]
-fn leaving_says_how_to_go_on() {
-    let place = Place::new();
-    let mut window = named(&place);
-    window.press("\u{11}");
-    let (code, shown, _) = window.end();
-    assert_eq!(code, 0);
-    assert!(shown.contains("Saved. `stepback resume "), "{shown}");
-    assert!(!shown.contains("Qanary"), "{shown}");
-}
-
-#[test]
 fn a_terminal_too_simple_gets_plain_lines() {
     let place = Place::new();
-    let mut window = Window::shell(&place, "TERM=dumb \"$STEPBACK\" begin");
-    window.until("Plain mode, because TERM").until("> ").press(":exit\r");
-    let (code, _, bytes) = window.end();
-    assert_eq!(code, 0);
-    assert!(!bytes.contains('\u{1b}'), "{bytes}");
+    let mut window = Terminal::start(shell(place.folder(), "TERM=dumb \"$STEPBACK\" begin"), 80, 24);
+    window.sees("Plain mode, because TERM");
+    window.sees("> ");
+    window.types(":exit\r");
+    assert_eq!(window.ends(), 0);
+    assert!(!window.written.contains(&0x1b), "{}", window.screen());
 }
 
 #[test]
 fn ctrl_c_leaves_plain_lines_too() {
     let place = Place::new();
-    let mut window = Window::open(&place, &["begin", "--plain"]);
-    window.until("> ").press(ENTER).until("Where may your words stay").press("1\r").until("Name").press("Sam\r");
-    window.until("What are they to you").press(QUICK_EXIT);
-    assert_eq!(window.end().0, 0);
+    let mut window = open(&place, &["begin", "--plain"]);
+    for (words, keys) in [("> ", ENTER), ("Where may your words stay", "1\r"), ("Name", "Sam\r")] {
+        window.sees(words);
+        window.types(keys);
+    }
+    window.sees("What are they to you");
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
     assert!(place.holds("Sam"));
 }
 
-#[test]
-fn the_persons_own_editor_takes_the_text_and_gives_it_back() {
-    let place = Place::new();
-    let guide = place.file("own.toml", OWN);
-    let editor =
-        place.file("editor.sh", "echo ready; read answer; cat \"$1\" >seen; echo \"$answer and more\" >\"$1\"\n");
-    let mut window = Window::shell(&place, &format!("export VISUAL='sh {editor}'; exec \"$STEPBACK\" begin {guide}"));
-    window.until("What did you see?").press("old words").until("old words");
-    // Ctrl-O, and then a line for the editor itself: no key of it is ours.
-    window.press("\u{f}").until("ready").press("new words\r").until("new words and more");
-    window.press(QUICK_EXIT);
-    let (code, shown, _) = window.end();
-    assert_eq!(code, 0, "{shown}");
-    assert_eq!(std::fs::read_to_string(place.path("seen")).unwrap(), "old words");
-    assert!(place.holds("new words and more"));
+/// Seals a folder; the terminal that did it.
+fn seal(place: &Place, passphrase: &str) -> Terminal {
+    let mut window = open(place, &["protect"]);
+    window.sees("A new passphrase:");
+    window.types(&format!("{passphrase}\r"));
+    window.sees("The same once more:");
+    window.types(&format!("{passphrase}\r"));
+    assert_eq!(window.ends(), 0, "{}", window.screen());
+    window
 }
 
-/// One long question, in a file of one's own.
-const OWN: &str = "format = 1\nid = \"own\"\ntitle = \"Own\"\nabout = \"One question.\"\n\n[[stage]]\nid = \"only\"\ntitle = \"Look\"\n\n[[stage.step]]\nid = \"seen\"\nkind = \"long\"\nask = \"What did you see?\"\n";
+#[test]
+fn two_passphrases_that_differ_are_asked_for_again() {
+    let place = Place::new();
+    let mut window = open(&place, &["protect"]);
+    window.sees("A new passphrase:");
+    window.types("four words in a row\r");
+    window.sees("The same once more:");
+    window.types("four words in a roe\r");
+    window.sees("not the same");
+    window.sees_times("A new passphrase:", 2);
+    window.types("four words in a row\r");
+    window.sees_times("The same once more:", 2);
+    window.types("four words in a row\r");
+    assert_eq!(window.ends(), 0, "{}", window.screen());
+    assert!(window.screen().contains("Sealed."), "{}", window.screen());
+}
 
 #[test]
 fn what_is_sealed_is_asked_for_on_the_terminal_and_never_on_standard_input() {
     let place = Place::new();
-    let mut window = named(&place);
-    window.press(QUICK_EXIT);
-    assert_eq!(window.end().0, 0);
+    let mut window = open(&place, &[]);
+    name(&mut window);
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
 
-    let mut window = Window::open(&place, &["protect"]);
-    window.until("A new passphrase:").press("four words in a row\r");
-    window.until("The same once more:").press("four words in a roe\r").until("not the same");
-    window.until_times("A new passphrase:", 2).press("four words in a row\r");
-    window.until_times("The same once more:", 2).press("four words in a row\r");
-    let (code, shown, bytes) = window.end();
-    assert_eq!(code, 0, "{shown}");
-    assert!(shown.contains("Sealed."), "{shown}");
-    assert!(!bytes.contains("four words"), "a passphrase is never shown");
+    let window = seal(&place, "four words in a row");
+    assert!(!String::from_utf8_lossy(&window.written).contains("four words"), "a passphrase is never shown");
     assert!(!place.holds("Qanary"), "nothing lies open any more");
 
-    let mut window = Window::shell(&place, "echo 'four words in a row' | \"$STEPBACK\" show last");
-    window.until("Your passphrase:").press("wrong\r").until("not the passphrase").press("four words in a row\r");
-    let (code, shown, _) = window.end();
-    assert_eq!(code, 0, "{shown}");
-    assert!(shown.contains("Qanary"), "{shown}");
+    let mut window =
+        Terminal::start(shell(place.folder(), "echo 'four words in a row' | \"$STEPBACK\" show last"), 80, 24);
+    window.sees("Your passphrase:");
+    window.types("wrong\r");
+    window.sees("not the passphrase");
+    window.types("four words in a row\r");
+    assert_eq!(window.ends(), 0, "{}", window.screen());
+    assert!(window.screen().contains("Qanary"), "{}", window.screen());
 
-    let mut window = Window::open(&place, &["list"]);
-    window.until("Your passphrase:").press(QUICK_EXIT);
-    let (code, shown, _) = window.end();
-    assert_eq!(code, 1);
-    assert!(shown.contains("Nothing was opened"), "{shown}");
+    let mut window = open(&place, &["list"]);
+    window.sees("Your passphrase:");
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 1);
+    assert!(window.screen().contains("Nothing was opened"), "{}", window.screen());
 
-    let mut window = Window::open(&place, &[]);
-    window.until("Your passphrase").press("four words in a row\r").until("Go on where you left off");
-    window.press(ENTER).until("Qanary").press(QUICK_EXIT);
-    assert_eq!(window.end().0, 0);
+    let mut window = open(&place, &[]);
+    window.sees("Your passphrase");
+    window.types("four words in a row\r");
+    window.sees("Go on where you left off");
+    window.types(ENTER);
+    window.sees("Qanary");
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn without_a_terminal_a_sealed_folder_stays_closed() {
     let place = Place::new();
-    let mut window = Window::open(&place, &["protect"]);
-    window.until("A new passphrase:").press("four words\r").until("The same once more:").press("four words\r");
-    assert_eq!(window.end().0, 0);
-    for args in [&["list"][..], &["show", "last"], &["history"], &["export", "last"]] {
-        let line = format!("setsid --wait \"$STEPBACK\" {}; echo \"code $?\"", args.join(" "));
-        let mut window = Window::shell(&place, &line);
-        window.until("code 1").until("there is no terminal to ask for the passphrase on");
-        window.end();
+    seal(&place, "four words");
+    let alone = example_path("alone");
+    for args in ["list", "show last", "history", "export last"] {
+        let line = format!("\"{}\" \"$STEPBACK\" {args}; echo \"code $?\"", alone.display());
+        let mut window = Terminal::start(shell(place.folder(), &line), 80, 24);
+        window.sees("code 1");
+        window.sees("there is no terminal to ask for the passphrase on");
+        assert_eq!(window.ends(), 0);
     }
 }

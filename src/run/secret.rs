@@ -19,6 +19,8 @@ const LONGEST: usize = 8 * 1024;
 /// When there is no terminal to ask on.
 pub fn ask(ask: &SecretAsk) -> io::Result<Option<Secret>> {
     let mut terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
+    // Quiet before a word is written: whoever sees it can type at once, and nothing of that shows or is dropped.
+    let _quiet = Quiet::new(&terminal)?;
     for line in [&ask.reason, &ask.complaint].into_iter().filter(|line| !line.is_empty()) {
         writeln!(terminal, "{}", textwrap::fill(line, 76))?;
     }
@@ -36,11 +38,8 @@ pub fn ask(ask: &SecretAsk) -> io::Result<Option<Secret>> {
 }
 
 fn ask_once(terminal: &mut File, question: &str) -> io::Result<Option<Zeroizing<String>>> {
-    // Quiet first: whoever sees the question can type at once, and nothing of it shows.
-    let quiet = Quiet::new(terminal)?;
     write!(terminal, "{question}: ")?;
     let typed = read_quietly(terminal);
-    drop(quiet);
     writeln!(terminal)?;
     typed
 }

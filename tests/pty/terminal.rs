@@ -22,7 +22,7 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_syst
 use rustix::process::{Pid, Signal, kill_process};
 
 /// Longer than anything here takes, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The program in a terminal.
 pub struct Terminal {
@@ -49,16 +49,32 @@ pub fn stepback(home: &Path, arguments: &[&str]) -> CommandBuilder {
     program(PathBuf::from(env!("CARGO_BIN_EXE_stepback")), home, arguments)
 }
 
-/// A program that shows how the front ends when something goes wrong (`examples/`).
-pub fn example(name: &str, home: &Path) -> CommandBuilder {
+/// A shell line with the program as `$STEPBACK`.
+pub fn shell(home: &Path, line: &str) -> CommandBuilder {
+    let mut command = program(PathBuf::from("/bin/sh"), home, &["-c", line]);
+    command.env("STEPBACK", env!("CARGO_BIN_EXE_stepback"));
+    command
+}
+
+/// A program of `examples/`.
+pub fn example(name: &str, home: &Path, arguments: &[&str]) -> CommandBuilder {
+    let mut command = program(example_path(name), home, arguments);
+    command.env("STEPBACK", env!("CARGO_BIN_EXE_stepback"));
+    command
+}
+
+/// Where a program of `examples/` is.
+pub fn example_path(name: &str) -> PathBuf {
     let bin = PathBuf::from(env!("CARGO_BIN_EXE_stepback"));
     let path = bin.parent().expect("a target folder").join("examples").join(name);
-    if !path.exists() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(format!("{name}.rs"));
+    let written = |path: &Path| path.metadata().and_then(|meta| meta.modified()).ok();
+    if written(&path) < written(&source) {
         // `cargo test` builds examples, `cargo test --test NAME` does not.
         let built = std::process::Command::new(env!("CARGO")).args(["build", "--quiet", "--example", name]).status();
         assert!(built.is_ok_and(|status| status.success()), "the example {name} cannot be built");
     }
-    program(path, home, &[])
+    path
 }
 
 fn program(path: PathBuf, home: &Path, arguments: &[&str]) -> CommandBuilder {
@@ -140,6 +156,12 @@ impl Terminal {
     #[track_caller]
     pub fn sees(&mut self, words: &str) {
         self.until(words, |screen| screen.contents().contains(words));
+    }
+
+    /// Waits until the screen shows these words so many times.
+    #[track_caller]
+    pub fn sees_times(&mut self, words: &str, times: usize) {
+        self.until(words, |screen| screen.contents().matches(words).count() >= times);
     }
 
     /// Waits until something holds of the screen.
