@@ -135,7 +135,12 @@ impl Excerpt {
         let (line, start) = line_of(source, span.start);
         let from = span.start.saturating_sub(start).min(line.len());
         let to = span.end.saturating_sub(start).clamp(from, line.len());
-        let part = |range: std::ops::Range<usize>| visible(line.get(range).unwrap_or_default());
+        // A byte order mark at the beginning of the file is none of its words.
+        let words = |range: &std::ops::Range<usize>| line.get(range.clone()).unwrap_or_default();
+        let part = |range: std::ops::Range<usize>| {
+            let begins = start + range.start == 0;
+            visible(if begins { words(&range).trim_start_matches('\u{feff}') } else { words(&range) })
+        };
         let (before, inside, after) = cut(&part(0..from), &part(from..to), &part(to..line.len()));
         if kind == AnnotationKind::Primary {
             self.column = before.chars().count() + 1;
@@ -200,8 +205,18 @@ fn folded(text: &str, taken: usize) -> String {
 
 /// What a file holds, as it may reach a terminal, on one line.
 fn visible(text: &str) -> String {
-    let text = text.replace('\u{feff}', "");
-    crate::text::visible::visible(&text).replace(['\n', '\t'], " ")
+    piled(&crate::text::visible::visible(text).replace(['\n', '\t'], " "))
+}
+
+/// A text with no more signs piled on one another than any writing needs.
+fn piled(text: &str) -> String {
+    const MOST: usize = 4;
+    let mut above = 0;
+    let kept = |c: &char| {
+        above = if unicode_width::UnicodeWidthChar::width(*c) == Some(0) { above + 1 } else { 0 };
+        above <= MOST
+    };
+    text.chars().filter(kept).collect()
 }
 
 #[cfg(test)]
@@ -259,6 +274,18 @@ error[unknown-step]: no step has the id `feelngs`
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}', '\u{200b}']), "{text:?}");
             assert!(text.contains('␛'));
         }
+    }
+
+    #[test]
+    fn signs_nobody_sees_are_shown_and_not_piled_up() {
+        let source = format!("id = \"\u{feff}q{}\"", "\u{301}".repeat(100_000));
+        let fault = Fault::error("bad-id", 5..source.len(), "`\u{feff}q` cannot be an id");
+        let text = report("g.toml", &source, &[fault], Format::Human { colour: false });
+        assert!(text.contains("`␦q` cannot be an id") && text.contains("1 | id = \"␦q"), "{text}");
+        assert!(text.len() < 1_000, "{} bytes", text.len());
+        let marked =
+            report("g.toml", "\u{feff}id = 1", &[Fault::error("x", 8..9, "x")], Format::Human { colour: false });
+        assert!(marked.contains("1 | id = 1\n"), "{marked}");
     }
 
     #[test]

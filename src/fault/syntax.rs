@@ -36,7 +36,7 @@ const PLAIN: [(&str, &str, &str); 19] = [
 
 /// A syntax error as a fault.
 pub fn fault(source: &str, table: &Spanned<DeTable<'_>>, error: &Error) -> Fault {
-    let span = error.span().unwrap_or(0..0);
+    let span = error.span().unwrap_or_else(|| dotted(source));
     let message = error.message();
     if message.starts_with("duplicate key") {
         return duplicate(source, table, span);
@@ -44,7 +44,20 @@ pub fn fault(source: &str, table: &Spanned<DeTable<'_>>, error: &Error) -> Fault
     if let Some((_, what, mend)) = PLAIN.iter().find(|(theirs, ..)| message.contains(theirs)) {
         return Fault::error("syntax", span, *what).mend(*mend);
     }
-    Fault::error("syntax", span, message)
+    Fault::error("syntax", span, message).mend("every line is a key = value, a [heading], or a # comment")
+}
+
+/// The parser knows no place for a key of too many parts: the first line with so many points in it.
+fn dotted(source: &str) -> Range<usize> {
+    const MOST: usize = 80;
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        if line.matches('.').count() > MOST {
+            return start..start + line.trim_end().len();
+        }
+        start += line.len();
+    }
+    0..0
 }
 
 fn duplicate(source: &str, table: &Spanned<DeTable<'_>>, span: Range<usize>) -> Fault {
@@ -120,6 +133,7 @@ mod tests {
         check("a = 1\rb = 2", "syntax", (1, 7), "carriage return");
         check("[a\nb = 1", "syntax", (1, 3), "not closed");
         check(&format!("a = {}{}", "[".repeat(1000), "]".repeat(1000)), "syntax", (1, 85), "deeply");
+        check(&format!("a = 1\n{}b = 2", "b.".repeat(1000)), "syntax", (2, 1), "deeply");
     }
 
     #[test]
