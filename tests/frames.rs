@@ -106,6 +106,16 @@ fn the_cursor_is_at_the_caret_or_on_the_row_in_focus() {
 }
 
 #[test]
+fn a_second_rating_shows_the_first_before_it_is_given() {
+    let mut screen = screens::rated();
+    if let Some(Block::Rows { rows, .. }) = screen.blocks.last_mut() {
+        rows[1].rating = Some(None);
+    }
+    let drawn = rows(&draw(&screen, 80, 24, Look::default())).join("\n");
+    assert!(drawn.contains("before 4"), "{drawn}");
+}
+
+#[test]
 fn the_caret_stays_in_sight_however_long_the_text() {
     let words = "one two three four five six seven eight nine ten ".repeat(400);
     for (width, height) in [(80, 24), (40, 12), (200, 60)] {

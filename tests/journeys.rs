@@ -12,7 +12,7 @@
 mod support;
 
 use stepback::session::{Effect, Event, Farewell, State};
-use support::{Journey, given};
+use support::{Journey, given, given_text};
 
 const GUIDE: &str = "tests/guides/two-sides.toml";
 
@@ -206,4 +206,59 @@ fn the_walk_ends_with_before_and_after() {
         .replies("")
         .asked_for(&Effect::Leave(Farewell::Finished))
         .plainly();
+}
+
+/// A list with an end named at each side, an if-then step that shows it again, and the list rated again.
+const LINES: &str = r#"
+format = 1
+id = "g"
+title = "T"
+about = "A."
+[[stage]]
+id = "s"
+title = "S"
+[[stage.step]]
+id = "thoughts"
+kind = "rated_list"
+ask = "What goes through your head?"
+low = "hardly"
+high = "all the time"
+[[stage.step]]
+id = "plan"
+kind = "if_then"
+ask = "And then?"
+starts = ["I want to be right"]
+recall = ["thoughts"]
+[[stage.step]]
+id = "again"
+kind = "rated_list"
+ask = "And now?"
+again_of = "thoughts"
+"#;
+
+#[test]
+fn earlier_words_stand_above_what_is_offered_and_a_second_rating_has_the_ends_of_the_first() {
+    given_text(LINES)
+        .sees("0 is: hardly. 10 is: all the time.")
+        .replies("Why?")
+        .replies("7")
+        .replies(".")
+        .is_at("plan")
+        .sees("You could begin with one of these: 1. I want to be right")
+        .does(&Event::Skip)
+        .is_at("again")
+        .sees("0 is: hardly. 10 is: all the time.")
+        .sees("7 before");
+}
+
+#[test]
+fn ends_without_names_are_not_said() {
+    let unnamed = LINES.replace("low = \"hardly\"\nhigh = \"all the time\"\n", "");
+    given_text(&unnamed).sees("What goes through your head?").sees_not("0 is:");
+}
+
+#[test]
+fn an_empty_line_at_a_gate_says_that_it_is_not_answered() {
+    let at_gate = arrived("3").replies("");
+    at_gate.is_at("safety").complains("This question has no answer yet: choose one.");
 }

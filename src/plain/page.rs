@@ -53,8 +53,9 @@ impl Page {
         let own =
             screen.blocks.iter().find_map(|block| if let Block::Question(own) = block { Some(own) } else { None });
         page.step.extend(own.map(String::as_str));
-        for block in &screen.blocks {
-            if blocks::is_field(block)
+        let before_field = before_field(&screen.blocks);
+        for (at, block) in screen.blocks.iter().enumerate() {
+            if at == before_field
                 && let Some(aside) = aside.take()
             {
                 said.extend(aside.iter().flat_map(|block| blocks::say(block).parts));
@@ -85,6 +86,13 @@ impl Page {
         page.parts = numbered(said);
         page
     }
+}
+
+/// Where the first field begins, with the notes that stand right above it.
+fn before_field(blocks: &[Block<'_>]) -> usize {
+    let Some(field) = blocks.iter().position(blocks::is_field) else { return blocks.len() };
+    let above = blocks.iter().take(field).rev().take_while(|block| matches!(block, Block::Note(_)));
+    field - above.count()
 }
 
 /// What the step asks; fields below may have questions of their own.

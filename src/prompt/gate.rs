@@ -219,7 +219,11 @@ impl Kind for Gate {
 
     fn pass(&self, draft: &mut Form, _scene: &Scene<'_>) -> Replied {
         let unanswered = draft.at < self.questions.len() && draft.choice(draft.at).is_none();
-        if unanswered { Replied::No(words::choose_one()) } else { draft.replied_next() }
+        if unanswered {
+            Replied::No(words::unanswered(draft.at + 1, self.questions.len()))
+        } else {
+            draft.replied_next()
+        }
     }
 
     fn enter(&self, draft: &mut Form, scene: &Scene<'_>) -> bool {

@@ -47,7 +47,9 @@ impl Kind for RatedList {
         for (row, drafted) in rows.iter_mut().zip(&draft.rows) {
             row.before = earlier.iter().find(|item| Some(item.id) == drafted.id).and_then(|item| item.rating);
         }
-        out.push(Block::Rows { rows, labels: Vec::new(), ends: Some((scene.say(&self.low), scene.say(&self.high))) });
+        let (low, high) = (scene.say(&self.low), scene.say(&self.high));
+        let ends = (!low.is_empty() || !high.is_empty()).then_some((low, high));
+        out.push(Block::Rows { rows, labels: Vec::new(), ends });
     }
 
     fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {

@@ -307,7 +307,7 @@ fn if_then() -> Screen<'static> {
     )
 }
 
-fn rated() -> Screen<'static> {
+pub fn rated() -> Screen<'static> {
     let mut rows = items(&[&["hurt"], &["worried about him"], &[""]], 1);
     for (row, (rating, before)) in rows.iter_mut().zip([(Some(7), Some(9)), (Some(3), Some(4)), (None, None)]) {
         (row.rating, row.before) = (Some(rating), before);

@@ -15,7 +15,7 @@ use super::options::Allowed;
 use super::step::unknown_kind;
 use crate::fault::Fault;
 use crate::fault::table::{Str, Table};
-use crate::guide::Reference;
+use crate::guide::{Reference, Template};
 use crate::prompt::date::{Day, Limit};
 use crate::prompt::keeping::{Keeping, Offer};
 use crate::prompt::{
@@ -85,13 +85,16 @@ fn scale<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Option<Prompt> {
         let span = table.key_span("max").unwrap_or_else(|| table.span());
         here.fault(Fault::error("number", span, "a scale has at most a hundred levels").mend("use the kind `number`"));
     }
-    let again_of = again_of(here, table, |prompt| matches!(prompt, Prompt::Scale(_)));
-    let named_by_first = again_of.is_some();
+    let first = again_of(here, table, |prompt| matches!(prompt, Prompt::Scale(_)));
     let end = |key| {
-        if named_by_first { Some(here.optional(table, key, Role::Label)) } else { here.needed(table, key, Role::Label) }
+        if first.is_some() {
+            Some(end_of(here, table, key, first.as_ref()).unwrap_or_default())
+        } else {
+            here.needed(table, key, Role::Label)
+        }
     };
     let (low, high) = (end("low"), end("high"));
-    Some(Prompt::Scale(Scale { min, max, low: low?, high: high?, again_of }))
+    Some(Prompt::Scale(Scale { min, max, low: low?, high: high?, again_of: first.map(|first| first.0) }))
 }
 
 /// `min` and `max`, the first below the second.
@@ -101,7 +104,7 @@ fn ends(table: &Table<'_>) -> (Option<crate::fault::table::Spot<i64>>, Option<cr
         && min.value >= max.value
     {
         let fault = Fault::error("number", max.span.clone(), "`max` has to be above `min`");
-        table.faults().push(fault.also(min.span.clone(), "the other end"));
+        table.faults().push(fault.mend("write the smaller number at `min`").also(min.span.clone(), "the other end"));
     }
     (min, max)
 }
@@ -117,12 +120,11 @@ fn long<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Prompt {
 }
 
 fn rated_list<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Prompt {
-    Prompt::RatedList(RatedList {
-        at_most: at_most(table),
-        low: here.optional(table, "low", Role::Label),
-        high: here.optional(table, "high", Role::Label),
-        again_of: again_of(here, table, |prompt| matches!(prompt, Prompt::RatedList(_))),
-    })
+    let at_most = at_most(table);
+    let first = again_of(here, table, |prompt| matches!(prompt, Prompt::RatedList(_)));
+    let end = |key| end_of(here, table, key, first.as_ref()).unwrap_or_default();
+    let (low, high) = (end("low"), end("high"));
+    Prompt::RatedList(RatedList { at_most, low, high, again_of: first.map(|first| first.0) })
 }
 
 fn if_then<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Prompt {
@@ -148,11 +150,9 @@ fn pause<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Option<Prompt> {
         && listed.iter().all(|option| option.waits)
     {
         let span = table.key_span("options").unwrap_or_else(|| table.span());
-        here.fault(Fault::error(
-            "endless-pause",
-            span,
-            "every answer of this pause waits on, so the walk never goes on",
-        ));
+        let what = "every answer of this pause waits on, so the walk never goes on";
+        let fault = Fault::error("endless-pause", span, what);
+        here.fault(fault.mend("add an option without `waits`: it happened, or it will not"));
     }
     Some(Prompt::Pause(Pause { options, until }))
 }
@@ -207,15 +207,39 @@ fn at_most(table: &Table<'_>) -> Option<usize> {
 }
 
 /// Categories of noticing; the checker knows which there are.
-fn notice(here: &Here<'_, '_>, table: &Table<'_>) -> Vec<String> {
+pub fn notice(here: &Here<'_, '_>, table: &Table<'_>) -> Vec<String> {
     let words = table.strs("notice");
     let values = words.iter().map(|word| word.value.clone()).collect();
     here.mark.borrow_mut().notice.extend(words);
     values
 }
 
-/// The first rating of a second one.
-fn again_of(here: &Here<'_, '_>, table: &Table<'_>, same: impl Fn(&Prompt) -> bool) -> Option<Reference> {
+/// The name of an end of a rating; that of the first rating, where a second one has none of its own.
+fn end_of<'t>(
+    here: &Here<'_, 't>,
+    table: &Table<'t>,
+    key: &'static str,
+    first: Option<&First<'_>>,
+) -> Option<Template> {
+    let own = table.str(key).map(|text| here.template(&text, Role::Label));
+    own.or_else(|| {
+        let first = first?.1?;
+        let (low, high) = if let Prompt::Scale(scale) = first {
+            (&scale.low, &scale.high)
+        } else if let Prompt::RatedList(list) = first {
+            (&list.low, &list.high)
+        } else {
+            return None;
+        };
+        Some(if key == "low" { low.clone() } else { high.clone() })
+    })
+}
+
+/// The first rating of a second one; its prompt is `None` where it has faults of its own.
+type First<'r> = (Reference, Option<&'r Prompt>);
+
+/// See [`First`].
+fn again_of<'r>(here: &Here<'r, '_>, table: &Table<'_>, same: impl Fn(&Prompt) -> bool) -> Option<First<'r>> {
     let name = table.str("again_of")?;
     let (reference, prompt) = here.step(&name)?;
     if let Some(prompt) = prompt
@@ -223,7 +247,7 @@ fn again_of(here: &Here<'_, '_>, table: &Table<'_>, same: impl Fn(&Prompt) -> bo
     {
         here.wrong_kind(&name, prompt, "a second rating needs a first one of its own kind");
     }
-    Some(reference)
+    Some((reference, prompt))
 }
 
 /// Where a key of a table stands, or the table.

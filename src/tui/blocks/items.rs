@@ -24,7 +24,7 @@ pub fn strips<'a>(
     ground: &mut Ground,
 ) -> Vec<Strip<'a>> {
     let mut all = Vec::new();
-    if let Some((low, high)) = ends.filter(|(low, high)| !low.is_empty() || !high.is_empty()) {
+    if let Some((low, high)) = ends {
         let said = format!("{} {low}, {} {high}", RATING.0, RATING.1);
         all.push(Strip::rows(0, ground.prose(&said, width, Role::Quiet)));
         all.push(Strip::gap(1));
@@ -75,8 +75,8 @@ pub fn rating<'a>(row: &ItemRow<'_>, width: u16, ground: &Ground) -> Option<Stri
     let mut inks =
         bar(value, RATING, width.saturating_sub(4 + if row.before.is_some() { 12 } else { 0 }).min(28), ground);
     match (value, row.before) {
-        (None, _) if focus => inks.push(Ink::new(" 0 to 10", Role::Quiet)),
         (_, Some(before)) => inks.push(Ink::new(format!("   before {before}"), Role::Quiet)),
+        (None, None) if focus => inks.push(Ink::new(" 0 to 10", Role::Quiet)),
         (Some(_) | None, None) => {}
     }
     let lead = if focus { ground.look.signs.here } else { " " };
