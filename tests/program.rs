@@ -50,6 +50,15 @@ fn a_whole_walk_through_a_pipe_ends_well_and_lists_every_answer() {
 }
 
 #[test]
+fn a_folder_with_nothing_to_check_is_wrong_usage() {
+    let place = Place::new();
+    let empty = tempfile::tempdir().unwrap();
+    let checked = place.run(&["check", &empty.path().display().to_string()], "");
+    assert_eq!(checked.code, 2, "{}", checked.err);
+    assert!(checked.out.starts_with("There is no content here"), "{}", checked.out);
+}
+
+#[test]
 fn input_that_ends_keeps_everything_and_is_no_fault() {
     let place = Place::new();
     let began = place.run(&["begin"], &format!("{BEGUN}Sam\n1\n1\nRobin\n:goto who\n:next\nhalf"));

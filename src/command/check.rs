@@ -10,7 +10,8 @@ use crate::args::CheckForm;
 use crate::run::clock;
 use crate::tool::check::{Form, check as look};
 
-/// Checks what is named, or everything in use. Exit code 1 where there are errors, or warnings that are denied.
+/// Checks what is named, or everything in use. Exit code 1 where there are errors, or warnings that are denied; 2 where
+/// what is named holds nothing to check.
 pub fn check(shell: &Shell, out: &mut dyn Write, paths: &[PathBuf], form: CheckForm, deny_warnings: bool) -> Outcome {
     let content = Content::open(shell)?;
     let form = match form {
@@ -20,6 +21,9 @@ pub fn check(shell: &Shell, out: &mut dyn Write, paths: &[PathBuf], form: CheckF
     };
     let (_, today) = clock::now();
     let tally = look(content.library(), paths, form, today, out)?;
+    if tally.files == 0 {
+        return Ok(ExitCode::from(2));
+    }
     let bad = tally.errors > 0 || (deny_warnings && tally.warnings > 0);
     Ok(if bad { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

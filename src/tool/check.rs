@@ -171,11 +171,16 @@ impl Telling<'_> {
             }
         };
         self.out.write_all(report::report(name, text, faults, format).as_bytes())
+/// A folder without content was named; perhaps another one was meant.
+const NOTHING_THERE: &str =
+    "There is no content here: guides are files that end in .toml, in this folder or in its folder `guides`.";
+
     }
 
     fn end(self) -> io::Result<Tally> {
         match self.form {
             Form::Human { .. } => writeln!(self.out, "{}", self.tally.sentence())?,
+            (0, 0) if self.files == 0 => NOTHING_THERE.to_owned(),
             Form::Short => {}
             Form::Json => writeln!(self.out, "{:#}", Value::Array(self.json))?,
         }
@@ -235,6 +240,14 @@ mod tests {
     #[test]
     fn a_file_is_told_in_three_forms() {
         let folder = folder();
+    #[test]
+    fn a_folder_with_nothing_in_it_is_not_called_sound() {
+        let folder = tempfile::tempdir().unwrap();
+        let (said, tally) = told(None, &[folder.path().to_owned()], Form::Human { colour: false });
+        assert_eq!(tally, Tally::default());
+        assert!(said.starts_with("There is no content here:"), "{said}");
+    }
+
         let path = folder.path().join("guides/loud.toml");
         let (human, _) = told(None, std::slice::from_ref(&path), Form::Human { colour: false });
         assert!(human.ends_with("1 file looked at: 1 warning.\n"), "{human}");
