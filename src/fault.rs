@@ -11,6 +11,7 @@ mod syntax;
 pub mod table;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How bad it is.
@@ -118,16 +119,26 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
 
 /// "did you mean `feelings`?", if a name is near; else the names there are, if they are few.
 pub fn did_you_mean<'n>(written: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> Option<String> {
+    const FEW: usize = 12;
+    let few = names.clone().into_iter().collect::<BTreeSet<_>>().len() <= FEW;
+    if few { one_of(written, names) } else { nearest(written, names).map(meant) }
+}
+
+/// The same, with all the names there are, however many.
+pub fn one_of<'n>(written: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> Option<String> {
     if let Some(name) = nearest(written, names.clone()) {
-        return Some(format!("did you mean `{name}`?"));
+        return Some(meant(name));
     }
-    let all: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let mut seen = BTreeSet::new();
+    let once = names.into_iter().filter(|name| seen.insert(*name));
+    let all: Vec<String> = once.map(|name| format!("`{name}`")).collect();
     let (last, first) = all.split_last()?;
-    match first.len() {
-        0 => Some(format!("it can be {last}")),
-        1..12 => Some(format!("it can be {} or {last}", first.join(", "))),
-        12.. => None,
-    }
+    let first = if first.is_empty() { String::new() } else { format!("{} or ", first.join(", ")) };
+    Some(format!("it can be {first}{last}"))
+}
+
+fn meant(name: &str) -> String {
+    format!("did you mean `{name}`?")
 }
 
 /// A name out of a file, cut to a length that fits a sentence.
@@ -154,6 +165,7 @@ mod tests {
         check("Talk", &["wait", "talk"], Some("did you mean `talk`?"));
         check("xyz", &["wait", "talk"], Some("it can be `wait` or `talk`"));
         check("xyz", &["wait"], Some("it can be `wait`"));
+        check("xyz", &["a", "a"], Some("it can be `a`"));
         check("xyz", &[], None);
     }
 

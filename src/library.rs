@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::fault::{Fault, Severity};
+use crate::guide::check::{self, Known};
 use crate::guide::read::{self, Head, Marks};
 use crate::guide::{Guide, Source};
 use crate::notice::Rules;
@@ -137,12 +138,11 @@ impl Library {
         self.read_guide(Origin::File(path.to_owned()), None)
     }
 
-    /// A guide from a text that is there already, as a copy kept beside a session.
+    /// A guide from a text that is there already, as a copy kept beside a session. What it refers to may have gone
+    /// since; that strands no session.
     pub fn guide_text(&self, name: &str, text: String) -> Result<Loaded, Unusable> {
-        self.parse(
-            Text { name: name.to_owned(), origin: Origin::File(PathBuf::from(name)), text: Cow::Owned(text) },
-            None,
-        )
+        let text = Text { name: name.to_owned(), origin: Origin::File(PathBuf::from(name)), text: Cow::Owned(text) };
+        self.parse(text, None)
     }
 
     /// The text of one of the other content files: one's own if it can be opened, else the built-in one, with what
@@ -158,9 +158,16 @@ impl Library {
         }
     }
 
-    /// Where the advice comes from, for all guides.
+    /// Where the advice comes from, for all guides. What one's own file does not name stays as it is built in, so that
+    /// no built-in guide misses anything.
     pub fn sources(&self) -> (BTreeMap<String, Source>, Option<Unusable>) {
-        self.read_page(Page::Sources, sources::read)
+        let (mut found, unusable) = self.read_page(Page::Sources, sources::read);
+        if self.folder.is_some() {
+            for (id, source) in sources::read(Page::Sources.text()).0.unwrap_or_default() {
+                found.entry(id).or_insert(source);
+            }
+        }
+        (found, unusable)
     }
 
     /// Whom to call.
@@ -168,12 +175,24 @@ impl Library {
         self.read_page(Page::HelpLines, |text| lines::read(text, None))
     }
 
-    /// What is noticed in what somebody writes; `None` only if what is built in could not be read.
+    /// What is noticed in what somebody writes; `None` only if what is built in could not be read. Categories and sets
+    /// that one's own file does not name stay as they are built in.
     pub fn noticing(&self) -> (Option<Rules>, Option<Unusable>) {
         self.read_page(Page::Noticing, |text| {
-            let (rules, faults) = Rules::read(text);
+            let (rules, faults) = Rules::read_over(text, Page::Noticing.text());
             (rules.map(Some), faults)
         })
+    }
+
+    /// What guides may refer to. A file of one's own that cannot be used is not judged by.
+    pub fn known(&self) -> Known {
+        let (sources, no_sources) = self.sources();
+        let (rules, no_rules) = self.noticing();
+        Known {
+            sources: no_sources.is_none().then(|| sources.into_keys().collect()),
+            lines: Some(lines::KINDS.iter().map(|kind| (*kind).to_owned()).collect()),
+            notice: rules.filter(|_| no_rules.is_none()).map(|rules| rules.names().map(str::to_owned).collect()),
+        }
     }
 
     /// Reads a page with its reader; what is built in steps in for what cannot be used.
@@ -205,12 +224,14 @@ impl Library {
     }
 
     fn read_guide(&self, origin: Origin, id: Option<&str>) -> Result<Loaded, Unusable> {
-        self.parse(Text::open(origin)?, id)
+        let loaded = self.parse(Text::open(origin)?, id)?;
+        let missing = check::outside(&loaded.marks, &self.known());
+        if missing.is_empty() { Ok(loaded) } else { Err(loaded.text.unusable(missing)) }
     }
 
     fn parse(&self, text: Text, id: Option<&str>) -> Result<Loaded, Unusable> {
-        let (read, mut faults) = read::read_marked(&text.text);
-        let Some((mut guide, marks)) = read else { return Err(text.unusable(faults)) };
+        let (read, marks, mut faults) = read::read_marked(&text.text);
+        let Some(mut guide) = read else { return Err(text.unusable(faults)) };
         if let Some(id) = id.filter(|id| *id != guide.id) {
             faults.push(misnamed(&text.text, &guide.id, id));
             return Err(text.unusable(faults));

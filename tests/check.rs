@@ -42,23 +42,15 @@ fn every_shipped_guide_loads() {
     assert_eq!(said, "");
 }
 
-fn known(library: &stepback::library::Library) -> guide::check::Known {
-    guide::check::Known {
-        sources: library.sources().0.into_keys().collect(),
-        lines: stepback::library::lines::KINDS.iter().map(|kind| (*kind).to_owned()).collect(),
-        notice: None,
-    }
-}
-
 #[test]
 fn every_shipped_guide_is_clean() {
     let library = stepback::library::Library::default();
-    let known = known(&library);
+    let known = library.known();
     let mut said = String::new();
     for (id, source) in stepback::library::built_in::GUIDES {
-        let (read, faults) = guide::read::read_marked(source);
-        let (guide, marks) = read.unwrap();
-        for fault in faults.iter().chain(&guide::check::check(&guide, &marks, &known)) {
+        let (guide, marks, faults) = guide::read::read_marked(source);
+        assert!(guide.is_some(), "{id}");
+        for fault in faults.iter().chain(&guide::check::check(guide.as_ref(), &marks, &known)) {
             said.push_str(&short(id, source, fault));
         }
     }
@@ -68,9 +60,10 @@ fn every_shipped_guide_is_clean() {
 /// What the checker says of a guide with these stages, as `code line:column`, and the findings themselves.
 fn checked(stages: &str) -> (Vec<String>, Vec<stepback::fault::Fault>) {
     let source = format!("format = 1\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\n{stages}");
-    let (read, faults) = guide::read::read_marked(&source);
-    let (guide, marks) = read.unwrap_or_else(|| panic!("{faults:#?}"));
-    let found = guide::check::check(&guide, &marks, &known(&stepback::library::Library::default()));
+    let (guide, marks, faults) = guide::read::read_marked(&source);
+    assert!(guide.is_some(), "{faults:#?}");
+    let known = stepback::library::Library::default().known();
+    let found = guide::check::check(guide.as_ref(), &marks, &known);
     let line = |fault: &stepback::fault::Fault| {
         let at = stepback::fault::place::place(&source, fault.span.start);
         format!("{} {}:{}", fault.code, at.line, at.column)
@@ -146,6 +139,14 @@ fn gates_that_are_passed_by_and_gates_never_asked_are_found() {
     let talk = step("talk", "approach = true\nsource = \"ours\"");
     after_choice(&format!("{gate}{talk}"), &[]);
     after_choice(&format!("{gate}when = {{ step = \"pick\", is = \"x\" }}\n{talk}"), &["gate-with-condition 19:8"]);
+    // The condition of a round is none of the gate's own: whatever approaches in that round has it too.
+    let round = |gate: &str, id: &str| gate.replace("\"gate\"\nkind", &format!("\"{id}\"\nkind"));
+    let again = format!(
+        "[[stage]]\nid = \"t\"\ntitle = \"T\"\nagain = {{ when = {{ step = \"more\", at_least = 7 }}, at_most = 3 }}\n{}{talk}{}",
+        round(gate, "each"),
+        "[[stage.step]]\nid = \"more\"\nkind = \"scale\"\nask = \"How much?\"\nlow = \"l\"\nhigh = \"h\"\n"
+    );
+    after_choice(&again, &[]);
     let never = "when = { all = [ { step = \"pick\", is = \"x\" }, { step = \"pick\", is = \"y\" } ] }\n";
     after_choice(
         &format!("{gate}{never}{talk}"),
@@ -185,12 +186,31 @@ fn what_is_referred_to_has_to_be_there() {
     );
 }
 
+/// One run names what a guide refers to and does not find, whatever else is wrong with it, and words that push.
+#[test]
+fn what_is_referred_to_is_looked_at_beside_other_faults() {
+    let step = "[[stage.step]]\nid = \"a\"\nkind = \"nummer\"\nmin = 3\nask = \"How often?\"\nsource = \"gordn\"\nnotice = \"mesage\"\nlines = \"crysis\"\ntext = \"Well done.\"\n";
+    let source = format!("format = 1\nid = \"g\"\ntitle = \"T\"\n[[stage]]\nid = \"s\"\ntitle = \"S\"\n{step}");
+    let known = stepback::library::Library::default().known();
+    let found = stepback::tool::check::guide(&source, Some(&known));
+    let codes: Vec<&str> = found.iter().map(|fault| fault.code).collect();
+    let expected = ["missing-key", "unknown-kind", "unknown-source", "unknown-category", "unknown-line", "not-said"];
+    assert_eq!(codes, expected, "{found:#?}");
+    let mend = |code: &str| found.iter().find(|fault| fault.code == code).and_then(|fault| fault.mend.clone());
+    assert_eq!(mend("unknown-category").as_deref(), Some("did you mean `message`?"));
+    let other = stepback::tool::check::guide(&source.replace("mesage", "wetter"), Some(&known));
+    let all = other.iter().find(|fault| fault.code == "unknown-category").and_then(|fault| fault.mend.clone());
+    assert!(all.is_some_and(|all| all.contains("`inside`") && all.contains("`message`")));
+}
+
 #[test]
 fn words_are_looked_at() {
     after_choice(&step("a", "text = \"You should talk to {them}.\""), &["not-said 17:8"]);
     after_choice(&step("a", "text = \"{They} adjusted, and justice was done.\""), &[]);
     after_choice(&step("a", "text = \"Tell her how it was\""), &["gendered 17:8"]);
     after_choice(&step("a", "text = \"Stop!\""), &["exclamation 17:8"]);
+    after_choice(&step("a", "text = \"Well done!\""), &["exclamation 17:8", "not-said 17:8"]);
+    after_choice(&step("a", "text = \"You dug well. Done for now.\""), &[]);
     let long = "one two three four five. ".repeat(13);
     after_choice(&step("a", &format!("text = \"{long}\"")), &["many-words 14:6"]);
     let hard = "Interpersonal communication necessitates sophisticated deliberation concerning relational expectations, notwithstanding considerable asymmetries of information between participants who nevertheless anticipate reciprocity.";

@@ -18,6 +18,7 @@ const STAGE: &str = "[[stage]]\nid = \"s\"\ntitle = \"S\"\n";
 /// All faults of a guide, as `code line:column`.
 fn faults(source: &str) -> Vec<String> {
     let line = |fault: &stepback::fault::Fault| {
+        assert!(fault.mend.as_ref().is_some_and(|mend| !mend.is_empty()), "no way to mend it: {fault:?}");
         let at = place(source, fault.span.start);
         format!("{} {}:{}", fault.code, at.line, at.column)
     };
@@ -196,7 +197,11 @@ fn named_conditions() {
         &format!(
             "[conditions]\nidle = {{ step = \"b\", answered = true }}\n{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"read\""
         ),
-        &["unused-condition 6:1", "unknown-step 6:17"],
+        &["unknown-step 6:17"],
+    );
+    whole(
+        &format!("[conditions]\nidle = {{ fact = \"ran_today\" }}\n{STAGE}[[stage.step]]\nid = \"a\"\nkind = \"read\""),
+        &["unused-condition 6:1"],
     );
 }
 
@@ -207,6 +212,7 @@ fn texts() {
     after("text = \"You {are|is} here.\"", &["verb-alone 32:13"]);
     after("text = \"{They} came. You {are|is} here.\"", &["verb-alone 32:26"]);
     after("text = \"{they} {are|is|be}\"", &["verb-pair 32:16"]);
+    after("text = \"{they are|is} here.\"", &["verb-pair 32:9"]);
     after("text = \"{name}\"", &["nobody-asked 32:9"]);
     after("text = \"{me}\"", &["nobody-asked 32:9"]);
     after("text = \"{item}\"", &["no-item 32:9"]);
@@ -241,6 +247,12 @@ fn parts_and_rounds() {
     whole(&format!("{nested}{STAGE}[[stage.step]]\npart = \"p\""), &["part-in-part 8:8"]);
     let again = "again = { from = \"later\", when = { fact = \"may_write\" }, at_most = 3 }\n";
     steps(&format!("{again}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["unknown-stage 8:18"]);
+    let again = "again = { from = \"later\", when = \"never_named\", at_most = 3 }\n";
+    steps(
+        &format!("{again}[[stage.step]]\nid = \"a\"\nkind = \"read\""),
+        &["unknown-stage 8:18", "unknown-condition 8:34"],
+    );
+    steps(again, &["empty-stage 5:1", "unknown-stage 8:18", "unknown-condition 8:34"]);
     let again = "again = { when = { fact = \"may_write\" } }\n";
     steps(&format!("{again}[[stage.step]]\nid = \"a\"\nkind = \"read\""), &["missing-key 8:9"]);
     let again = "again = { when = { fact = \"may_write\" }, at_most = 99 }\n";

@@ -14,7 +14,7 @@ const PAGE: &str = include_str!("../content/README.md");
 /// Head, a first step to look at, and the beginning of a stage for a piece that needs one around it.
 const AROUND: &str = "format = 1\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\n\
     [[stage]]\nid = \"first\"\ntitle = \"F\"\n\
-    [[stage.step]]\nid = \"gate\"\nkind = \"gate\"\nask = \"?\"\nquestions = [ { id = \"q\", ask = \"?\" } ]\n\
+    [[stage.step]]\nid = \"gate\"\nkind = \"gate\"\nkeep = \"never\"\nask = \"?\"\nquestions = [ { id = \"q\", ask = \"?\" } ]\n\
     [[stage.step]]\nid = \"decision\"\nkind = \"choice\"\nask = \"?\"\noptions = [ { id = \"talk\", label = \"T\" } ]\n\
     [[stage.step]]\nid = \"seen\"\nkind = \"long\"\nask = \"?\"\n\
     [[stage.step]]\nid = \"upset\"\nkind = \"scale\"\nask = \"?\"\nlow = \"l\"\nhigh = \"h\"\n";
@@ -42,7 +42,7 @@ fn wrong(example: &str) -> (String, Vec<Fault>) {
         return (example.to_owned(), sources::read(example).1);
     }
     match example.lines().next().unwrap() {
-        "format = 1" => (example.to_owned(), check::guide(example, Some(&check::known(&Library::default())))),
+        "format = 1" => (example.to_owned(), check::guide(example, Some(&Library::default().known()))),
         "[[stage]]" => guide(format!("{AROUND}{DECIDE}{example}{DEBRIEF}")),
         "[[part]]" => guide(format!("{AROUND}{example}")),
         "options = [" => guide(format!("{AROUND}{CHOICES}{example}")),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Fault, Faults, did_you_mean, nearest, short};
+use super::{Fault, Faults, did_you_mean, nearest, one_of, short};
 
 /// No text in content has more characters.
 pub const MOST_CHARACTERS: usize = 10_000;
@@ -94,7 +94,8 @@ impl<'t> Table<'t> {
         }
         let text = self.str(key)?;
         if text.value.trim().is_empty() {
-            self.faults.push(Fault::error("empty", text.span, format!("`{key}` is empty")));
+            let fault = Fault::error("empty", text.span, format!("`{key}` is empty"));
+            self.faults.push(fault.mend("write something between the quotes"));
             return None;
         }
         Some(text)
@@ -107,7 +108,8 @@ impl<'t> Table<'t> {
             let digits = number.as_str();
             let parsed = i64::from_str_radix(digits, number.radix()).ok();
             if parsed.is_none() {
-                self.faults.push(Fault::error("number", value.span(), "this number is too large"));
+                let fault = Fault::error("number", value.span(), "this number is too large");
+                self.faults.push(fault.mend("write a smaller one"));
             }
             return parsed.map(|value_| Spot { value: value_, span: value.span() });
         }
@@ -122,7 +124,10 @@ impl<'t> Table<'t> {
             Ok(count) if (least..=most).contains(&count) => Some(count),
             Ok(_) | Err(_) => {
                 let what = format!("`{key}` has to be from {least} to {most}");
-                self.faults.push(Fault::error("number", number.span, what));
+                self.faults.push(
+                    Fault::error("number", number.span, what)
+                        .mend(format!("write {least}, {most}, or a number between")),
+                );
                 None
             }
         }
@@ -205,7 +210,8 @@ impl<'t> Table<'t> {
         match self.entries.get(key) {
             None => self.missing(key),
             Some(value) if value.get_ref().as_array().is_some_and(|list| list.is_empty()) => {
-                self.faults.push(Fault::error("empty", value.span(), format!("`{key}` is empty")));
+                let fault = Fault::error("empty", value.span(), format!("`{key}` is empty"));
+                self.faults.push(fault.mend("put at least one into it"));
             }
             Some(_) => {}
         }
@@ -245,7 +251,9 @@ impl<'t> Table<'t> {
             any = true;
             let what = format!("{} has no key `{}`", self.what, short(name));
             let near = nearest(name, asked.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-            self.faults.push(Fault::error("unknown-key", key.span(), what).mend_if(near.or_else(|| hint(name))));
+            let all = || one_of(name, self.asked());
+            let fault = Fault::error("unknown-key", key.span(), what).mend("take it out");
+            self.faults.push(fault.mend_if(near.or_else(|| hint(name)).or_else(all)));
         }
         any
     }
@@ -288,7 +296,7 @@ pub fn wrong_type(faults: &Faults, value: &Spanned<DeValue<'_>>, key: &str, expe
     };
     let subject = if key.contains(' ') { key.to_owned() } else { format!("`{}`", short(key)) };
     let what = format!("{subject} has to be {expected}, not {found}");
-    faults.push(Fault::error("wrong-type", value.span(), what));
+    faults.push(Fault::error("wrong-type", value.span(), what).mend(format!("write {expected}")));
 }
 
 #[cfg(test)]
@@ -339,21 +347,21 @@ mod tests {
             &[
                 "missing-key: a trial needs `id`; is `idd` meant to be `id`?",
                 "unknown-key: a trial has no key `idd`; did you mean `id`?",
-                "wrong-type: `number` has to be a whole number, not text; ",
-                "number: `few` has to be from 1 to 9; ",
-                "wrong-type: `on` has to be `true` or `false`, not a number; ",
-                "wrong-type: `day` has to be a day: 2026-11-23, not a date; ",
+                "wrong-type: `number` has to be a whole number, not text; write a whole number",
+                "number: `few` has to be from 1 to 9; write 1, 9, or a number between",
+                "wrong-type: `on` has to be `true` or `false`, not a number; write `true` or `false`",
+                "wrong-type: `day` has to be a day: 2026-11-23, not a date; write a day: 2026-11-23",
                 "unknown-word: `side` cannot be `rigth`; did you mean `right`?",
-                "wrong-type: `names` has to be text: \"…\", not a number; ",
-                "wrong-type: `part` has to be a list of tables: [ { … }, { … } ], not a number; ",
+                "wrong-type: `names` has to be text: \"…\", not a number; write text: \"…\"",
+                "wrong-type: `part` has to be a list of tables: [ { … }, { … } ], not a number; write a list of tables: [ { … }, { … } ]",
             ],
         );
     }
 
     #[test]
     fn empty_long_and_large_values_are_faults() {
-        check("id = ' '", &["empty: `id` is empty; "]);
-        check("id = 'a'\nnumber = 99999999999999999999", &["number: this number is too large; "]);
+        check("id = ' '", &["empty: `id` is empty; write something between the quotes"]);
+        check("id = 'a'\nnumber = 99999999999999999999", &["number: this number is too large; write a smaller one"]);
         let long = format!("id = '{}'", "x".repeat(MOST_CHARACTERS + 1));
         check(
             &long,

@@ -37,26 +37,26 @@ const FORMAT: i64 = 1;
 
 /// Reads a guide. Without errors there is a guide (warnings may stand beside it); with any, there is none.
 pub fn read(source: &str) -> (Option<Guide>, Vec<Fault>) {
-    let (guide, faults) = read_marked(source);
-    (guide.map(|(guide, _)| guide), faults)
+    let (guide, _, faults) = read_marked(source);
+    (guide, faults)
 }
 
-/// Reads a guide and keeps where everything stood, for deeper checks.
-pub fn read_marked(source: &str) -> (Option<(Guide, Marks)>, Vec<Fault>) {
+/// Reads a guide and keeps where everything stood, for deeper checks; also of a guide with faults.
+pub fn read_marked(source: &str) -> (Option<Guide>, Marks, Vec<Fault>) {
     let (root, syntax) = source::parse(source);
     if !syntax.is_empty() {
-        return (None, syntax);
+        return (None, Marks::default(), syntax);
     }
     let faults = Faults::default();
     let table = Table::root(&root, "a guide", &faults);
-    let read = whole(source, &table);
+    let (guide, marks) = whole(source, &table);
     table.done();
     let faults = faults.into_sorted();
     let sound = faults.iter().all(|fault| fault.severity != Severity::Error);
-    (read.filter(|_| sound), faults)
+    (guide.filter(|_| sound), marks, faults)
 }
 
-fn whole<'t>(source: &'t str, table: &Table<'t>) -> Option<(Guide, Marks)> {
+fn whole<'t>(source: &'t str, table: &Table<'t>) -> (Option<Guide>, Marks) {
     format(table);
     let head = Head::read(table);
     let (named, sources) = own_sources(table);
@@ -71,22 +71,22 @@ fn whole<'t>(source: &'t str, table: &Table<'t>) -> Option<(Guide, Marks)> {
     reading.unused();
     let person = reading.names_step(reading.person.as_ref(), "person");
     let me = reading.names_step(reading.me.as_ref(), "short");
-    let guide = Guide {
-        id: head.id?,
-        title: head.title?,
-        about: head.about?,
+    let marks = Marks { sources: named, language: head.language.clone(), ..reading.marks.take() };
+    let steps = reading.built.into_iter().collect::<Option<Vec<_>>>();
+    let guide = head.named().zip(steps).map(|([id, title, about], steps)| Guide {
+        id,
+        title,
+        about,
         language: head.language,
         minutes: head.minutes,
         digest: digest(source),
         person,
         me,
         stages,
-        steps: reading.built.into_iter().collect::<Option<Vec<_>>>()?,
+        steps,
         sources,
-    };
-    let mut marks = reading.marks.into_inner();
-    marks.sources = named;
-    Some((guide, marks))
+    });
+    (guide, marks)
 }
 
 /// SHA-256 in hex.
@@ -120,6 +120,11 @@ impl Head {
             language: table.str("language").map_or_else(|| "en".to_owned(), |language| language.value),
             minutes: table.count("minutes", 1, 24 * 60),
         }
+    }
+
+    /// Id, title and what it is for, if all of them are there.
+    fn named(&self) -> Option<[String; 3]> {
+        Some([self.id.clone()?, self.title.clone()?, self.about.clone()?])
     }
 
     /// Reads only the head, for lists. Syntax faults anywhere in the file count; nothing else behind the head does.
@@ -158,12 +163,18 @@ fn stages(reading: &Reading<'_>) -> Vec<Stage> {
         let here = Here::at_stage(reading, index);
         let title = plan.title.as_ref().map(|title| here.template(title, Role::Title)).unwrap_or_default();
         never::told(&here);
+        // Read by each of its steps too; said once, and also where it has none.
+        plan.when.map(|when| here.condition(when));
         stages.push(Stage { id: plan.id.clone(), title, round: plan.round });
+    }
+    for (index, stretch) in reading.layout.stretches.iter().enumerate() {
+        let behind = stretch.firsts.get(1).copied().unwrap_or(usize::MAX);
+        stretch.when.map(|when| Here::behind_round(reading, index, 1, behind).condition(when));
     }
     stages
 }
 
-/// `[[source]]` tables, of a guide or of `sources.toml`, and where their ids stand.
+/// `[[source]]` tables, of a guide or of `sources.toml`, and where their ids stand, also of those with faults.
 pub fn own_sources(table: &Table<'_>) -> (Vec<Str>, BTreeMap<String, Source>) {
     let strengths = [
         ("tested", Strength::Tested),
@@ -183,15 +194,14 @@ pub fn own_sources(table: &Table<'_>) -> (Vec<Str>, BTreeMap<String, Source>) {
         }
         let strength = entry.word("strength", &strengths);
         let verified = entry.flag("verified");
-        if let Some(id) = &id {
-            seen.add(id, table.faults());
-        }
         entry.done();
-        if let (Some(id), Some(title), Some(says), Some(strength)) = (id, title, says, strength) {
+        let Some(id) = id else { continue };
+        seen.add(&id, table.faults());
+        if let (Some(title), Some(says), Some(strength)) = (title, says, strength) {
             let source = Source { title: title.value, says: says.value, strength: strength.value, verified };
             sources.insert(id.value.clone(), source);
-            named.push(id);
         }
+        named.push(id);
     }
     (named, sources)
 }
@@ -203,17 +213,19 @@ impl Reading<'_> {
         let Some(slot) = self.layout.first(&wanted.value) else {
             let what = format!("no step has the id `{}`", short(&wanted.value));
             let mend = did_you_mean(&wanted.value, self.layout.names());
-            self.faults.push(Fault::error("unknown-step", wanted.span.clone(), what).mend_if(mend));
+            self.faults
+                .push(Fault::error("unknown-step", wanted.span.clone(), what).mend(here::NAME_A_STEP).mend_if(mend));
             return None;
         };
         let step = self.built.get(slot).and_then(Option::as_ref)?;
         if step.prompt.name() != kind {
             let what =
                 format!("`{}` is of the kind `{}`; it has to be of the kind `{kind}`", step.id, step.prompt.name());
-            self.faults.push(Fault::error("wrong-kind", wanted.span.clone(), what));
+            self.faults.push(Fault::error("wrong-kind", wanted.span.clone(), what).mend("name a step of that kind"));
         } else if step.keep == Keep::Never {
             let what = format!("`{}` is never kept, but the texts of kept steps use it", step.id);
-            self.faults.push(Fault::error("never-kept-shown", wanted.span.clone(), what));
+            let fault = Fault::error("never-kept-shown", wanted.span.clone(), what);
+            self.faults.push(fault.mend("take `keep = \"never\"` away from that step, or what makes it never kept"));
         }
         Some(step.id.clone())
     }

@@ -53,7 +53,8 @@ fn countries(table: &Table<'_>) -> Vec<Country> {
         let (Some(code), Some(name)) = (code, name) else { continue };
         if countries.iter().any(|known| known.code.eq_ignore_ascii_case(&code.value)) {
             let what = format!("two countries have the code `{}`", short(&code.value));
-            table.faults().push(Fault::error("duplicate-id", code.span.clone(), what));
+            let fault = Fault::error("duplicate-id", code.span.clone(), what);
+            table.faults().push(fault.mend("take one of them out"));
         }
         countries.push(Country { code: code.value.clone(), name: name.value, lines: Vec::new() });
         last = Some(code);

@@ -11,6 +11,8 @@ use rustix::fs::{Mode, OFlags};
 
 use crate::fault::{Fault, source};
 
+const NAME_A_FILE: &str = "name a regular file that ends in .toml";
+
 /// The text of a file, or why it cannot be read, with as much of it as the fault points into.
 pub fn text(path: &Path) -> Result<String, (String, Vec<Fault>)> {
     let bytes = bytes(path).map_err(|fault| (String::new(), vec![fault]))?;
@@ -25,7 +27,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let about = file.metadata().map_err(|error| cannot(&error))?;
     if !about.is_file() {
         let what = if about.is_dir() { "this is a folder, not a file" } else { "this is not a regular file" };
-        return Err(Fault::error("not-a-file", 0..0, what));
+        return Err(Fault::error("not-a-file", 0..0, what).mend(NAME_A_FILE));
     }
     if leads_elsewhere(path) {
         let fault = Fault::error("link", 0..0, "this is a link to a file that is not a TOML file");
@@ -51,15 +53,17 @@ fn leads_elsewhere(path: &Path) -> bool {
 }
 
 fn cannot(error: &io::Error) -> Fault {
-    let what = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "this file may not be read".to_owned(),
+    let (what, mend) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), "look at how its name is written"),
+        io::ErrorKind::PermissionDenied => {
+            ("this file may not be read".to_owned(), "give yourself the right to read it")
+        }
         // A socket cannot be opened at all.
         _ if error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error()) => {
-            "this is not a regular file".to_owned()
+            ("this is not a regular file".to_owned(), NAME_A_FILE)
         }
-        _ => format!("this file cannot be read ({})", error.kind()),
+        _ => (format!("this file cannot be read ({})", error.kind()), "copy it elsewhere and try again"),
     };
     let code = if what.ends_with("regular file") { "not-a-file" } else { "cannot-read" };
-    Fault::error(code, 0..0, what)
+    Fault::error(code, 0..0, what).mend(mend)
 }

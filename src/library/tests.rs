@@ -102,3 +102,74 @@ fn a_link_is_followed_only_to_another_guide() {
     assert_eq!((unusable.faults[0].code, unusable.text.as_str()), ("link", ""));
     assert!(library.guide("mine").unwrap().is_ok());
 }
+
+/// A guide of one step with those keys.
+fn with(keys: &str) -> String {
+    format!("{OWN}{keys}\n")
+}
+
+#[test]
+fn what_is_referred_to_and_not_there_keeps_a_guide_from_being_used() {
+    let (kept, guides, library) = folder();
+    let file = kept.path().join("one.toml");
+    for (keys, code) in [("source = \"nobody\"", "unknown-source"), ("lines = \"nothing\"", "unknown-line")] {
+        std::fs::write(&file, with(keys)).unwrap();
+        refused(&library, &file, code);
+        std::fs::write(guides.join("mine.toml"), with(keys)).unwrap();
+        assert_eq!(library.guide("mine").unwrap().unwrap_err().faults[0].code, code);
+        assert!(listed(&library.guides(), "mine").about.is_err());
+        // A copy kept beside a session is there to go on with.
+        assert!(library.guide_text("copy", with(keys)).is_ok());
+    }
+    let notice = OWN.replace("\"read\"", "\"long\"\nnotice = \"nothing\"");
+    std::fs::write(&file, &notice).unwrap();
+    refused(&library, &file, "unknown-category");
+    // A file of one's own that cannot be read is said elsewhere; nobody knows what it would have named.
+    std::fs::write(kept.path().join("noticing.toml"), "format = ").unwrap();
+    assert!(library.guide_file(&file).is_ok());
+}
+
+#[test]
+fn what_a_file_of_ones_own_does_not_name_stays_as_it_is_built_in() {
+    let (kept, _guides, library) = folder();
+    let source = |id: &str, title: &str| {
+        format!("[[source]]\nid = \"{id}\"\ntitle = \"{title}\"\nsays = \"S.\"\nstrength = \"ours\"\n")
+    };
+    let own = format!("format = 1\n{}{}", source("aunt", "My aunt"), source("gordon", "Mine"));
+    std::fs::write(kept.path().join("sources.toml"), own).unwrap();
+    let (sources, unusable) = library.sources();
+    assert!(unusable.is_none());
+    assert_eq!((sources["aunt"].title.as_str(), sources["gordon"].title.as_str()), ("My aunt", "Mine"));
+    assert_eq!(sources.len(), Library::default().sources().0.len() + 1);
+
+    let category = |id: &str, find: &str| {
+        format!(
+            "[[category]]\nid = \"{id}\"\nname = \"n\"\nlegend = \"l\"\ncue = \"~\"\neffect = \"mark\"\nreason = \"r\"\nquestion = \"q\"\n[[category.rule]]\nfind = [\"{find}\"]\n"
+        )
+    };
+    let own = format!(
+        "format = 1\nlanguage = \"en\"\n[shorthand]\nwho = \"aunt\"\n[sets]\nhome = [\"aunts\", \"absolutes\"]\n{}{}",
+        category("aunts", "my <who>"),
+        category("inside", "my own inside")
+    );
+    std::fs::write(kept.path().join("noticing.toml"), own).unwrap();
+    let (rules, unusable) = library.noticing();
+    assert!(unusable.is_none(), "{unusable:?}");
+    let rules = rules.unwrap();
+    let shipped = Library::default().noticing().0.unwrap();
+    assert!(shipped.names().all(|name| rules.knows(name)) && rules.knows("aunts") && rules.knows("home"));
+    assert_eq!(rules.categories().len(), shipped.categories().len() + 1);
+    assert_eq!(rules.asked(&["home"]).len(), 2);
+    let found = |rules: &Rules, text: &str, ids: &[&str]| {
+        let marks = rules.look(text, &rules.asked(ids), &crate::notice::Who::default());
+        marks.iter().map(|mark| rules.categories()[mark.category].id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&rules, "I saw my aunt. You never call.", &["home"]), ["aunts", "absolutes"]);
+    // Words of danger are looked for whatever somebody's own file says.
+    let danger = "I can't do this any more, I want to die.";
+    assert_eq!(found(&rules, danger, &[]), found(&shipped, danger, &[]));
+    assert!(!found(&shipped, danger, &[]).is_empty());
+    for listed in library.guides() {
+        assert!(library.guide(&listed.id).unwrap().is_ok(), "{}", listed.id);
+    }
+}

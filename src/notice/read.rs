@@ -25,13 +25,22 @@ const EFFECTS: [(&str, CategoryEffect); 4] = [
 impl Rules {
     /// Reads a rule file. The rules are there only if nothing is wrong; the faults come in the order of the file.
     pub fn read(text: &str) -> (Option<Self>, Vec<Fault>) {
+        Self::read_over(text, "")
+    }
+
+    /// The same, over another file that is known to be sound: its categories, sets and short forms stay in force where
+    /// this one does not name them.
+    pub fn read_over(text: &str, under: &str) -> (Option<Self>, Vec<Fault>) {
         let (root, syntax) = source::parse(text);
         let faults = Faults::default();
         for fault in syntax {
             faults.push(fault);
         }
+        let unspoken = Faults::default();
+        let (below, _) = source::parse(if under == text { "" } else { under });
         let table = Table::root(&root, "a rule file", &faults);
-        let rules = Reader::new(&faults).file(table);
+        let below = Table::root(&below, "a rule file", &unspoken);
+        let rules = Reader::new(&faults).file(table, &below);
         let rules = if faults.any_error() { None } else { rules };
         (rules, faults.into_sorted())
     }
@@ -68,7 +77,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    fn file(mut self, table: Table) -> Option<Rules> {
+    fn file(mut self, table: Table, below: &Table) -> Option<Rules> {
         if let Some(format) = table.int("format") {
             if format.value != 1 {
                 self.error(
@@ -82,18 +91,24 @@ impl<'f> Reader<'f> {
             table.missing("format");
         }
         let language = table.need_str("language").map_or_else(String::new, |language| language.value);
-        let common_names = table.strs("names_like_words").iter().map(|name| fold_word(&name.value)).collect();
-        self.short_forms(&table);
+        let names = table.strs("names_like_words").into_iter().chain(below.strs("names_like_words"));
+        let common_names = names.map(|name| fold_word(&name.value)).collect();
+        self.short_forms(&table, below);
         self.shorthand(&table);
         self.exceptions(&table.strs("fixed"), Goal::Fixed);
         for category in table.need_tables("category", "a category") {
             self.category(category);
         }
-        let sets = self.sets(&table);
+        self.categories_below(below);
+        let mut sets = self.sets(&table);
+        for (name, members) in self.sets(below) {
+            sets.entry(name).or_insert(members);
+        }
         let whole = table.span();
         table.done();
         let Some(search) = self.gathered.finish() else {
-            self.faults.push(Fault::error("too-many", whole, "there are more patterns than can be searched at once"));
+            let fault = Fault::error("too-many", whole, "there are more patterns than can be searched at once");
+            self.faults.push(fault.mend("take some of them out"));
             return None;
         };
         Some(Rules {
@@ -114,14 +129,35 @@ impl<'f> Reader<'f> {
         self.faults.push(Fault::error(code, span, what).mend(mend));
     }
 
-    fn short_forms(&mut self, table: &Table) {
+    /// The categories of the file below that this one does not name, read with the shorthands of their own file.
+    fn categories_below(&mut self, below: &Table) {
+        let own: BTreeSet<String> = self.categories.iter().map(|category| category.id.clone()).collect();
+        self.notation.shorthand.clear();
+        self.shorthand(below);
+        self.exceptions(&below.strs("fixed"), Goal::Fixed);
+        for category in below.tables("category", "a category") {
+            if category.str("id").is_some_and(|id| !own.contains(&id.value)) {
+                self.category(category);
+            }
+        }
+    }
+
+    fn short_forms(&mut self, table: &Table, below: &Table) {
         let mut short = ShortForms::default();
+        for (key, long) in self.texts(below.table("words_for", "the short forms")) {
+            short.words.insert(fold_word(&key.value), split(&long.value));
+        }
+        for (key, long) in self.texts(below.table("endings", "the endings")) {
+            short.endings.push((fold_word(&key.value), split(&long.value)));
+        }
         for (key, long) in self.texts(table.table("words_for", "the short forms")) {
             short.words.insert(fold_word(&key.value), split(&long.value));
         }
         for (key, long) in self.texts(table.table("endings", "the endings")) {
             if key.value.contains(['\'', '’']) {
-                short.endings.push((fold_word(&key.value), split(&long.value)));
+                let ending = fold_word(&key.value);
+                short.endings.retain(|(below, _)| *below != ending);
+                short.endings.push((ending, split(&long.value)));
             } else {
                 self.error("ending", key.span, "an ending needs its apostrophe", "write it as in `'re`");
             }

@@ -56,7 +56,7 @@ struct Item {
 
 /// Checks files and folders, or, where none is named, everything in use: what is built in and what is one's own.
 pub fn check(library: &Library, paths: &[PathBuf], form: Form, today: Date, out: &mut dyn Write) -> io::Result<Tally> {
-    let mut all = Gathered { known: vec![known(library)], items: Vec::new() };
+    let mut all = Gathered { known: vec![library.known()], items: Vec::new() };
     if paths.is_empty() {
         all.in_use(library);
     }
@@ -70,16 +70,6 @@ pub fn check(library: &Library, paths: &[PathBuf], form: Form, today: Date, out:
         telling.tell(&name, &text, &faults)?;
     }
     telling.end()
-}
-
-/// What guides of a library may refer to.
-pub fn known(library: &Library) -> Known {
-    let notice = library.noticing().0.map(|rules| rules.names().map(str::to_owned).collect());
-    Known {
-        sources: library.sources().0.into_keys().collect(),
-        lines: lines::KINDS.iter().map(|kind| (*kind).to_owned()).collect(),
-        notice,
-    }
 }
 
 struct Gathered {
@@ -103,7 +93,7 @@ impl Gathered {
 
     /// A folder of content: its own sources and rules count for its guides.
     fn folder(&mut self, folder: &Path) {
-        self.known.push(known(&Library::new(Some(folder.to_owned()))));
+        self.known.push(Library::new(Some(folder.to_owned())).known());
         let known = self.known.len() - 1;
         self.content_of(folder, known);
     }
@@ -135,17 +125,15 @@ fn judged(item: Item, known: Option<&Known>, today: Date) -> (String, String, Ve
         Kind::Guide => guide(&text.text, known),
         Kind::Page(Page::Sources) => sources::read(&text.text).1,
         Kind::Page(Page::HelpLines) => lines::read(&text.text, Some(today)).1,
-        Kind::Page(Page::Noticing) => Rules::read(&text.text).1,
+        Kind::Page(Page::Noticing) => Rules::read_over(&text.text, Page::Noticing.text()).1,
     };
     (text.name, text.text.into_owned(), faults)
 }
 
-/// All faults of a guide. What keeps it from being read comes alone: the rest rests on it.
+/// All faults of a guide.
 pub fn guide(text: &str, known: Option<&Known>) -> Vec<Fault> {
-    let (read, mut faults) = read_marked(text);
-    if let Some((guide, marks)) = read {
-        faults.extend(check_guide(&guide, &marks, known.unwrap_or(&Known::default())));
-    }
+    let (guide, marks, mut faults) = read_marked(text);
+    faults.extend(check_guide(guide.as_ref(), &marks, known.unwrap_or(&Known::default())));
     sorted(faults)
 }
 
@@ -171,16 +159,11 @@ impl Telling<'_> {
             }
         };
         self.out.write_all(report::report(name, text, faults, format).as_bytes())
-/// A folder without content was named; perhaps another one was meant.
-const NOTHING_THERE: &str =
-    "There is no content here: guides are files that end in .toml, in this folder or in its folder `guides`.";
-
     }
 
     fn end(self) -> io::Result<Tally> {
         match self.form {
             Form::Human { .. } => writeln!(self.out, "{}", self.tally.sentence())?,
-            (0, 0) if self.files == 0 => NOTHING_THERE.to_owned(),
             Form::Short => {}
             Form::Json => writeln!(self.out, "{:#}", Value::Array(self.json))?,
         }
@@ -188,11 +171,16 @@ const NOTHING_THERE: &str =
     }
 }
 
+/// A folder without content was named; perhaps another one was meant.
+const NOTHING_THERE: &str =
+    "There is no content here: guides are files that end in .toml, in this folder or in its folder `guides`.";
+
 impl Tally {
     fn sentence(self) -> String {
         let count = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
         let files = count(self.files, "file");
         match (self.errors, self.warnings) {
+            (0, 0) if self.files == 0 => NOTHING_THERE.to_owned(),
             (0, 0) => format!("{files} looked at, nothing found."),
             (errors, 0) => format!("{files} looked at: {}.", count(errors, "error")),
             (0, warnings) => format!("{files} looked at: {}.", count(warnings, "warning")),
@@ -240,14 +228,6 @@ mod tests {
     #[test]
     fn a_file_is_told_in_three_forms() {
         let folder = folder();
-    #[test]
-    fn a_folder_with_nothing_in_it_is_not_called_sound() {
-        let folder = tempfile::tempdir().unwrap();
-        let (said, tally) = told(None, &[folder.path().to_owned()], Form::Human { colour: false });
-        assert_eq!(tally, Tally::default());
-        assert!(said.starts_with("There is no content here:"), "{said}");
-    }
-
         let path = folder.path().join("guides/loud.toml");
         let (human, _) = told(None, std::slice::from_ref(&path), Form::Human { colour: false });
         assert!(human.ends_with("1 file looked at: 1 warning.\n"), "{human}");
@@ -258,6 +238,14 @@ mod tests {
         assert!(found[0]["file"].as_str().unwrap().ends_with("loud.toml"));
         let missing = folder.path().join("none.toml");
         assert_eq!(told(None, &[missing], Form::Short).1, Tally { files: 1, errors: 1, warnings: 0 });
+    }
+
+    #[test]
+    fn a_folder_with_nothing_in_it_is_not_called_sound() {
+        let folder = tempfile::tempdir().unwrap();
+        let (said, tally) = told(None, &[folder.path().to_owned()], Form::Human { colour: false });
+        assert_eq!(tally, Tally::default());
+        assert!(said.starts_with("There is no content here:"), "{said}");
     }
 
     #[test]

@@ -50,11 +50,11 @@ pub fn start(id: &str) -> String {
 mod tests {
     use super::*;
     use crate::library::Library;
-    use crate::tool::check::{guide, known};
+    use crate::tool::check::guide;
 
     #[test]
     fn what_it_writes_is_clean() {
-        let faults = guide(&start("mine"), Some(&known(&Library::default())));
+        let faults = guide(&start("mine"), Some(&Library::default().known()));
         assert!(faults.is_empty(), "{faults:#?}");
     }
 

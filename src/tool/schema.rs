@@ -39,10 +39,19 @@ fn definitions() -> Value {
         "condition": { "anyOf": [{ "type": "string" }, condition()] },
         "source": object(&["id", "title", "says", "strength"], &["id", "title", "says", "strength", "verified"]),
         "stage": stage,
-        "again": object(&["when", "at_most"], &["from", "when", "at_most"]),
+        "again": again(),
         "option": object(&["id", "label"], &["id", "label", "text", "when", "keep", "alone", "other", "waits"]),
         "step": { "oneOf": steps() },
     })
+}
+
+/// A stretch comes round at least twice, or it would not come again.
+fn again() -> Value {
+    let mut again = object(&["when", "at_most"], &["from", "when", "at_most"]);
+    if let Some(properties) = again.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("at_most".to_owned(), json!({ "type": "integer", "minimum": 2, "maximum": 9 }));
+    }
+    again
 }
 
 /// A use of a part, or a step of one kind with the keys of that kind.

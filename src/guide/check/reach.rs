@@ -18,7 +18,9 @@ pub fn check(guide: &Guide, marks: &Marks) -> Vec<Fault> {
         faults.extend(never_offered(&ways, marks, &turns));
         faults.extend(always(&ways, marks, &turns));
     }
-    faults.extend(guide.gates().filter_map(|gate| conditional(guide, marks, gate)));
+    // A later round adds a condition of its own, which whatever approaches in that round has too.
+    let written = guide.gates().filter(|gate| gate.round.0 == 1);
+    faults.extend(written.filter_map(|gate| conditional(guide, marks, gate)));
     faults
 }
 
@@ -94,7 +96,9 @@ fn never_offered(ways: &Ways<'_>, marks: &Marks, turns: &[usize]) -> Vec<Fault> 
         let place = mark.options.iter().find(|place| place.id.value == option.id);
         if let Some(place) = place.filter(|_| !offered) {
             let what = format!("nobody can ever choose `{}`: its condition never holds here", option.id);
-            faults.push(Fault::warning("never-offered", place.when.clone().unwrap_or(place.id.span.clone()), what));
+            let span = place.when.clone().unwrap_or(place.id.span.clone());
+            let fault = Fault::warning("never-offered", span, what);
+            faults.push(fault.mend("change its `when`, or take the option out"));
         }
     }
     faults

@@ -33,6 +33,20 @@ const NOT_SAID: [(&str, &str); 14] = [
     ("proven", "name the source instead"),
 ];
 
+/// Praise, which judges too: word for word, in small letters.
+const PRAISE: [&str; 10] = [
+    "well done",
+    "good job",
+    "great job",
+    "good work",
+    "great work",
+    "nice work",
+    "good for you",
+    "proud of you",
+    "congratulations",
+    "you did great",
+];
+
 /// Pronouns for which there is a place to fill.
 const GENDERED: [(&str, &str); 8] = [
     ("he", "{they}"),
@@ -45,14 +59,17 @@ const GENDERED: [(&str, &str); 8] = [
     ("herself", "{themself}"),
 ];
 
-/// All findings about words.
-pub fn check(guide: &Guide, marks: &Marks) -> Vec<Fault> {
-    let english = guide.language.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"));
-    let mut faults = Vec::new();
+/// What is not said, or hard to read.
+pub fn texts(marks: &Marks) -> Vec<Fault> {
+    let english = marks.language.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"));
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for text in marks.texts.iter().filter(|text| seen.insert((text.text.span.start, text.text.span.end))) {
-        faults.extend(of_text(text, english));
-    }
+    let once = marks.texts.iter().filter(|text| seen.insert((text.text.span.start, text.text.span.end)));
+    once.flat_map(|text| of_text(text, english)).collect()
+}
+
+/// Screens with too many words on them.
+pub fn lengths(guide: &Guide, marks: &Marks) -> Vec<Fault> {
+    let mut faults = Vec::new();
     for step in &guide.steps {
         let Some(mark) = marks.steps.get(&step.id) else { continue };
         let count = longest(step);
@@ -80,6 +97,14 @@ fn of_text(text: &TextMark, english: bool) -> Vec<Fault> {
             Fault::warning("not-said", at_word(text, word), format!("\"{word}\" pushes, judges or takes for granted"));
         faults.push(fault.mend(*mend));
     }
+    for praise in PRAISE.iter().filter(|praise| praises(&said, praise)) {
+        let fault = Fault::warning(
+            "not-said",
+            text.text.span.clone(),
+            format!("\"{praise}\" is praise, and praise judges too"),
+        );
+        faults.push(fault.mend("say what comes next instead"));
+    }
     for (word, place) in GENDERED.iter().filter(|(word, _)| present.contains(*word)) {
         let fault = Fault::warning("gendered", at_word(text, word), format!("\"{word}\" does not fit everybody"));
         faults.push(fault.mend(format!("write {place}; verbs agree as pairs: {{are|is}}")));
@@ -92,6 +117,14 @@ fn of_text(text: &TextMark, english: bool) -> Vec<Fault> {
         );
     }
     faults
+}
+
+/// Whether one of the sentences holds these words beside each other.
+fn praises(said: &str, praise: &str) -> bool {
+    said.split(['.', '!', '?', ',', ';', ':', '\n']).any(|sentence| {
+        let row: Vec<String> = words(sentence).map(str::to_lowercase).collect();
+        format!(" {} ", row.join(" ")).contains(&format!(" {praise} "))
+    })
 }
 
 /// Where a word stands: the text as a whole, as escapes make the place in the file uncertain, is near enough.

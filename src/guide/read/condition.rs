@@ -34,11 +34,13 @@ impl Reading<'_> {
     pub fn unused(&self) {
         let used = self.used.borrow().clone();
         for (name, (span, value)) in self.conditions.iter().filter(|(name, _)| !used.contains(*name)) {
-            let what = format!("the condition `{name}` is never used");
-            self.faults.push(Fault::warning("unused-condition", span.clone(), what));
             let mut here = Here::at_stage(self, usize::MAX);
             here.before = usize::MAX;
-            here.condition(value);
+            if here.condition(value).is_some() {
+                let what = format!("the condition `{name}` is never used");
+                let fault = Fault::warning("unused-condition", span.clone(), what);
+                self.faults.push(fault.mend("use it in a `when`, or take it out"));
+            }
         }
     }
 }
@@ -77,13 +79,15 @@ impl<'t> Here<'_, 't> {
         let Some((defined, value)) = self.reading.conditions.get(&name.value) else {
             let what = format!("no condition has the name `{}`", short(&name.value));
             let mend = did_you_mean(&name.value, self.reading.conditions.keys().map(String::as_str));
-            self.fault(Fault::error("unknown-condition", name.span.clone(), what).mend_if(mend));
+            let fault = Fault::error("unknown-condition", name.span.clone(), what);
+            self.fault(fault.mend("write it under [conditions], or as a table here").mend_if(mend));
             return None;
         };
         self.reading.used.borrow_mut().insert(name.value.clone());
         if self.named.borrow().iter().any(|(open, _)| *open == name.value) {
             let what = format!("the condition `{}` rests on itself", name.value);
-            self.faults().push(Fault::error("condition-circle", defined.clone(), what));
+            let fault = Fault::error("condition-circle", defined.clone(), what);
+            self.faults().push(fault.mend("take its own name out of what it asks for"));
             return None;
         }
         self.named.borrow_mut().push((name.value.clone(), name.span.clone()));
@@ -146,7 +150,8 @@ impl<'t> Here<'_, 't> {
             return None;
         };
         if list.is_empty() {
-            self.fault(Fault::error("empty-condition", value.span(), format!("`{key}` is empty")));
+            let fault = Fault::error("empty-condition", value.span(), format!("`{key}` is empty"));
+            self.fault(fault.mend("put a condition into it, or take it out"));
         }
         let read: Vec<Option<Condition>> = list.iter().map(|one| self.nested(one, depth + 1)).collect();
         read.into_iter().collect()

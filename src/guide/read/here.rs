@@ -53,6 +53,10 @@ pub struct Here<'r, 't> {
     pub mark: RefCell<StepMark>,
 }
 
+/// How to mend a name no step has, where none is near and there are too many to list.
+pub const NAME_A_STEP: &str =
+    "write the id of a step; a step of a part has the name of its use in front: `before_upset`";
+
 /// The steps a name means.
 #[derive(Clone, Debug)]
 pub enum Target {
@@ -136,7 +140,7 @@ impl<'r, 't> Here<'r, 't> {
             let near = self.known_names();
             let what = format!("no step has the id `{}`", short(&name.value));
             let mend = did_you_mean(&name.value, near.iter().map(String::as_str));
-            self.fault(Fault::error("unknown-step", name.span.clone(), what).mend_if(mend));
+            self.fault(Fault::error("unknown-step", name.span.clone(), what).mend(NAME_A_STEP).mend_if(mend));
             return None;
         };
         let same = self.stretch.is_some() && positions.iter().any(|at| self.stretch_of(*at) == self.stretch);
@@ -171,7 +175,10 @@ impl<'r, 't> Here<'r, 't> {
     /// Says that a name has to mean a step of other kinds.
     pub fn wrong_kind(&self, name: &Str, prompt: &Prompt, needs: &str) {
         let what = format!("`{}` is of the kind `{}`; {needs}", short(&name.value), prompt.name());
-        self.fault(Fault::error("wrong-kind", name.span.clone(), what));
+        self.fault(
+            Fault::error("wrong-kind", name.span.clone(), what)
+                .mend("name another step, or change the kind of this one"),
+        );
     }
 
     /// A fault, with where the named conditions around it are used.
@@ -243,7 +250,11 @@ impl<'r, 't> Here<'r, 't> {
         } else {
             format!("`{}` comes later; only earlier steps can be looked at", short(&name.value))
         };
-        let mend = same_stretch.then(|| "`previous = true` means the round before".to_owned());
-        self.fault(Fault::error("later-step", name.span.clone(), what).mend_if(mend));
+        let mend = if same_stretch {
+            "`previous = true` means the round before"
+        } else {
+            "name a step that comes before, or move one of the two"
+        };
+        self.fault(Fault::error("later-step", name.span.clone(), what).mend(mend));
     }
 }

@@ -116,7 +116,8 @@ impl<'t> Layout<'t> {
         layout.unroll(&stages, &planned, &mut parts, faults);
         for part in parts.values().filter(|part| part.uses == 0) {
             let what = format!("the part `{}` is never used", part.id.value);
-            faults.push(Fault::warning("unused-part", part.id.span.clone(), what));
+            let fault = Fault::warning("unused-part", part.id.span.clone(), what);
+            faults.push(fault.mend("use it in a stage: [[stage.step]] with `part = \"…\"`, or take it out"));
         }
         layout.judge_size(table, &stages, &parts, faults);
         layout.judge_ids(faults);
@@ -209,7 +210,8 @@ impl<'t> Layout<'t> {
         let Some(part) = parts.get_mut(&called.value) else {
             let what = format!("no part has the id `{}`", short(&called.value));
             let mend = did_you_mean(&called.value, parts.keys().map(String::as_str));
-            faults.push(Fault::error("unknown-part", called.span.clone(), what).mend_if(mend));
+            let fault = Fault::error("unknown-part", called.span.clone(), what);
+            faults.push(fault.mend("write it: [[part]] with this id, and [[part.step]]").mend_if(mend));
             return;
         };
         part.uses += 1;
@@ -315,7 +317,8 @@ fn parts<'t>(table: &Table<'t>) -> BTreeMap<String, Part<'t>> {
         let steps = written(&part, "step");
         for step in steps.iter().filter_map(|step| step.part.as_ref()) {
             let what = "a part cannot stand inside another part";
-            table.faults().push(Fault::error("part-in-part", step.span.clone(), what));
+            let fault = Fault::error("part-in-part", step.span.clone(), what);
+            table.faults().push(fault.mend("write its steps here, or use both parts one after the other in the stage"));
         }
         if let Some(id) = id {
             seen.add(&id, table.faults());
@@ -376,19 +379,17 @@ fn stretches<'t>(stages: &mut [WrittenStage<'t>], faults: &Faults) -> Vec<Planne
             again.missing("at_most");
         }
         let at_most = again.count("at_most", 2, MOST_ROUNDS).unwrap_or(2);
-        let first = match &from {
-            None => Some(last),
-            Some(from) => stage_before(stages, last, from, faults),
-        };
+        // Without a stage to begin with the stretch is this stage alone, so that its condition is looked at all the same.
+        let first = from.as_ref().and_then(|from| stage_before(stages, last, from, faults)).unwrap_or(last);
         again.done();
-        let Some(first) = first else { continue };
         if stages.get(first..=last).unwrap_or_default().iter().any(|stage| stage.stretch.is_some()) {
             let span = from.map_or_else(
                 || stages.get(last).and_then(|stage| stage.table.key_span("again")),
                 |from| Some(from.span),
             );
             let what = "this stretch overlaps another one that comes round again";
-            faults.push(Fault::error("rounds-overlap", span.unwrap_or_default(), what));
+            let fault = Fault::error("rounds-overlap", span.unwrap_or_default(), what);
+            faults.push(fault.mend("let it begin behind the other one, or make the two one"));
             continue;
         }
         for stage in stages.get_mut(first..=last).unwrap_or_default() {
@@ -407,8 +408,9 @@ fn stage_before(stages: &[WrittenStage<'_>], last: usize, from: &Str, faults: &F
             None => format!("no stage has the id `{}`", short(&from.value)),
         };
         let names = stages.get(..=last).unwrap_or_default().iter().map(|stage| stage.id.as_str());
-        let mend = did_you_mean(&from.value, names);
-        faults.push(Fault::error("unknown-stage", from.span.clone(), what).mend_if(mend));
+        let mend = did_you_mean(&from.value, names.filter(|name| !name.is_empty()));
+        let fault = Fault::error("unknown-stage", from.span.clone(), what);
+        faults.push(fault.mend("name this stage or one before it").mend_if(mend));
     }
     found.filter(|found| *found <= last)
 }

@@ -9,12 +9,14 @@ use crate::guide::StepId;
 /// Where everything stood.
 #[derive(Debug, Default)]
 pub struct Marks {
-    /// By step, rounds included.
+    /// By step, rounds included; also of steps with faults.
     pub steps: BTreeMap<StepId, StepMark>,
     /// Every text of the guide, in the order it was read; those of rounds and parts several times.
     pub texts: Vec<TextMark>,
     /// The guide's own sources.
     pub sources: Vec<Str>,
+    /// Language tag of the texts.
+    pub language: String,
 }
 
 /// Where one step stood.

@@ -34,7 +34,8 @@ impl<'t> Here<'_, 't> {
     pub fn specs(&self, tables: Vec<Table<'t>>, allowed: Allowed) -> Vec<OptionSpec> {
         if let Some(table) = tables.get(MOST_OPTIONS) {
             let what = format!("this prompt has too many options; at most {MOST_OPTIONS} are read");
-            self.fault(Fault::error("too-many-options", table.span(), what));
+            let fault = Fault::error("too-many-options", table.span(), what);
+            self.fault(fault.mend("divide it into several steps"));
         }
         let mut seen = Seen::new("options");
         let mut specs = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::here::{Here, Target};
-use super::marks::Role;
+use super::marks::{Role, StepMark};
 use super::{approach, fields, kinds, never, options, verb};
 use crate::fault::table::{Str, Table};
 use crate::fault::{Fault, did_you_mean, short};
@@ -31,11 +31,11 @@ pub fn read(here: &Here<'_, '_>) -> Option<Step> {
     here.mark.borrow_mut().when = own.map(toml::Spanned::span);
     let own = own.map(|when| here.condition(when)).into_iter().collect();
     let keep = options::keep(&table);
+    changes_nothing(here, &table, prompt.as_ref());
     let (required, approach, end) = (table.flag("required"), table.flag("approach"), table.flag("end"));
     let shared = table.flag("shared");
-    let kind = prompt.as_ref().map_or("step", Prompt::name);
-    table.unknown(|key| fields::belongs(key).map(|hint| format!("{hint}; this is a `{kind}`")));
-    let mut step = Step {
+    unknown_keys(here, &table);
+    let step = prompt.map(|prompt| Step {
         id: slot.id.clone(),
         stage: slot.stage,
         round: here.round,
@@ -45,8 +45,8 @@ pub fn read(here: &Here<'_, '_>) -> Option<Step> {
         placeholder,
         by,
         for_each,
-        prompt: prompt?,
-        required,
+        required: required || prompt.is_gate(),
+        prompt,
         approach,
         keep,
         end,
@@ -54,13 +54,41 @@ pub fn read(here: &Here<'_, '_>) -> Option<Step> {
         recall,
         shared,
         lines: values(&lines),
+    });
+    let step = step.map(|mut step| {
+        finish(here, &mut step, own);
+        step
+    });
+    let mark = StepMark { lines, sources, ..here.mark.take() };
+    here.reading.marks.borrow_mut().steps.insert(slot.id.clone(), mark);
+    step
+}
+
+/// Warns of a `false` that cannot take away what the step has by its kind.
+fn changes_nothing(here: &Here<'_, '_>, table: &Table<'_>, prompt: Option<&Prompt>) {
+    let (key, what) = match prompt {
+        Some(Prompt::Gate(_)) => ("required", "a gate is always required, so this changes nothing"),
+        Some(Prompt::Compose(draft)) if draft.to_them => {
+            ("approach", "a text for the other person always stands behind every gate, so this changes nothing")
+        }
+        Some(_) | None => return,
     };
-    step.required |= matches!(step.prompt, Prompt::Gate(_));
-    finish(here, &mut step, own);
-    let mut mark = here.mark.take();
-    (mark.sources, mark.lines) = (sources, lines);
-    here.reading.marks.borrow_mut().steps.insert(step.id.clone(), mark);
-    Some(step)
+    if let Some(flag) = table.value(key).filter(|flag| flag.get_ref().as_bool() == Some(false)) {
+        here.fault(Fault::warning("changes-nothing", flag.span(), what).mend("take it out"));
+    }
+}
+
+/// Names keys that no step has, or not this kind. Of a kind that does not exist nobody knows what belongs to it; what
+/// it refers to is remembered all the same.
+fn unknown_keys(here: &Here<'_, '_>, table: &Table<'_>) {
+    let kind = table.value("kind").and_then(|kind| kind.get_ref().as_str()).unwrap_or_default();
+    if fields::KINDS.iter().all(|(known, _)| *known != kind) {
+        kinds::notice(here, table);
+        fields::KINDS.iter().flat_map(|(_, keys)| *keys).for_each(|key| {
+            table.value(key);
+        });
+    }
+    table.unknown(|key| fields::belongs(key).map(|hint| format!("{hint}; this is a `{kind}`")));
 }
 
 /// What rests on the whole step: its condition, what is never kept, and what stands behind the gates.

@@ -145,6 +145,13 @@ impl Here<'_, '_> {
             self.fault(fault.mend("plural first: {are|is}"));
             return None;
         }
+        let first = plural.trim().split_once(' ').map(|(first, verb)| (first, verb.trim()));
+        if let Some((first, verb)) = first.filter(|(first, _)| WORDS.contains(first)) {
+            let fault = Fault::error("verb-pair", span.clone(), "a verb pair holds the two verbs alone");
+            let singular = singular.trim();
+            self.fault(fault.mend(format!("write {{{first}}} {{{}|{}}}", short(verb), short(singular))));
+            return None;
+        }
         Some(Piece::Verb { plural: plural.to_owned(), singular: singular.to_owned(), subject: Subject::Pronoun })
     }
 
@@ -210,7 +217,9 @@ impl Here<'_, '_> {
             (None, _) => {
                 let fault =
                     Fault::error("verb-alone", span.clone(), "this verb pair has nobody to agree with in its sentence");
-                self.fault(fault.mend("put {they} or {name} into the same sentence, or write one verb"));
+                self.fault(
+                    fault.mend("put {they} or {name} into the same sentence, as in {they} {are|is}, or write one verb"),
+                );
             }
             (Some(_), _) => {}
         }

@@ -136,7 +136,8 @@ impl<'t> Here<'_, 't> {
         };
         if !matches!(verb, Verb::Is(_) | Verb::IsNot(_)) {
             let what = "of one question of a gate only `is` and `is_not` can be asked";
-            self.fault(Fault::error("wrong-verb", table.span(), what));
+            let mend = "write `is = \"…\"`, or leave out the point and ask about the whole gate";
+            self.fault(Fault::error("wrong-verb", table.span(), what).mend(mend));
             return None;
         }
         let ids: Vec<&str> = asked.answers.iter().map(|reply| reply.id.as_str()).collect();
