@@ -124,6 +124,11 @@ impl Answer {
         ids.next().is_none().then_some(first)
     }
 
+    /// The option this answer comes down to: the one chosen, or a person's relation.
+    pub fn option(&self) -> Option<&str> {
+        if let Self::Person(person) = self { person.relation.as_deref() } else { self.one() }
+    }
+
     /// The ids of what is chosen, in order. Empty for answers that are not about options.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let (one, many) = match self {

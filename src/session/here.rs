@@ -84,7 +84,7 @@ impl Here<'_> {
 
     fn wording(&self, part: impl Fn(&crate::guide::Wordings) -> Option<&Template>) -> Option<&Template> {
         let by = self.step.by.as_ref()?;
-        let option = self.words.judge.answer(&by.step)?.1.one()?;
+        let option = self.words.judge.answer(&by.step)?.1.option()?;
         by.wordings.get(option).and_then(part)
     }
 

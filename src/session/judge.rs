@@ -187,8 +187,7 @@ pub fn cleared(step: &Step, answer: &Answer, today: Date) -> bool {
 
 fn chosen<'a>(answer: &'a Answer, question: Option<&str>) -> Option<&'a str> {
     match (answer, question) {
-        (Answer::One(_) | Answer::Many(_), None) => answer.one(),
-        (Answer::Person(person), None) => person.relation.as_deref(),
+        (Answer::One(_) | Answer::Many(_) | Answer::Person(_), None) => answer.option(),
         (Answer::Gate { answers, .. }, Some(question)) => answers.get(question).map(String::as_str),
         _ => None,
     }
