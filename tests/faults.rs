@@ -266,6 +266,23 @@ fn parts_and_rounds() {
 #[test]
 fn gates() {
     step("kind = \"read\"\napproach = true", &["approach-without-gate 9:6"]);
+    let gate =
+        "[[stage.step]]\nid = \"g\"\nkind = \"gate\"\nask = \"?\"\nquestions = [ { id = \"q\", ask = \"?\" } ]\n";
+    let near = "[[stage.step]]\nid = \"a\"\nkind = \"read\"\napproach = true\n";
+    let draft = "[[stage.step]]\nid = \"a\"\nkind = \"draft\"\nask = \"?\"\nto = \"them\"\nparts = [ { id = \"p\", ask = \"?\" } ]\n";
+    steps(&format!("{gate}{near}"), &["approach-without-safety 14:6"]);
+    steps(&format!("{gate}locks = true\n{draft}"), &["approach-without-safety 15:6"]);
+    let safety = format!("{gate}keep = \"never\"\n");
+    steps(&format!("{safety}{near}"), &[]);
+    steps(&format!("{safety}{draft}"), &["draft-without-lock 15:6"]);
+    let contact = gate.replace("\"g\"", "\"c\"");
+    steps(&format!("{safety}{contact}locks = true\n{draft}"), &[]);
+    // Once, however many rounds there are.
+    let again = "again = { when = { fact = \"may_write\" }, at_most = 4 }\n";
+    steps(&format!("{again}{near}"), &["approach-without-gate 10:6"]);
+    steps(&format!("{again}{gate}{near}"), &["approach-without-safety 15:6"]);
+    steps(&format!("{gate}required = false\n"), &["changes-nothing 13:12"]);
+    steps(&format!("{safety}{contact}locks = true\n{draft}approach = false\n"), &["changes-nothing 26:12"]);
     step(
         "kind = \"draft\"\nask = \"?\"\nto = \"them\"\nparts = [ { id = \"p\", ask = \"?\" } ]",
         &["approach-without-gate 9:6"],

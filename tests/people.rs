@@ -11,7 +11,9 @@
 
 mod support;
 
-use support::given_text;
+use stepback::session::Event;
+use stepback::session::facts::{Known, Lock};
+use support::{Journey, given_known, given_text};
 
 /// A person, a never-kept gate without a lock, a kept one, and what stands behind them.
 const GUIDE: &str = r#"
@@ -63,6 +65,16 @@ kind = "read"
 ask = "That is all."
 "#;
 
+fn sam(lock: Option<Lock>) -> Vec<Known> {
+    vec![Known { id: "a".repeat(32), name: "Sam".to_owned(), lock, ..Known::default() }]
+}
+
+/// Names somebody new, as a friend.
+#[track_caller]
+fn names(journey: Journey, name: &str) -> Journey {
+    journey.replies(name).replies("friend").replies("they")
+}
+
 #[test]
 fn a_relation_chooses_the_wording() {
     let asked = |relation: &str| {
@@ -70,4 +82,16 @@ fn a_relation_chooses_the_wording() {
     };
     asked("friend").sees("What would a stranger say?");
     asked("parent").sees("What would their other child say?");
+}
+
+#[test]
+fn a_lock_of_an_earlier_session_closes_whatever_approaches_also_where_no_gate_locks() {
+    let walk = |lock| {
+        let there = names(given_known(GUIDE, sam(lock)).replies("Sam").replies("yes"), "");
+        there.replies("no").replies("no").is_at("far").does(&Event::Skip)
+    };
+    walk(Some(Lock { until: None })).is_at("last");
+    walk(Some(Lock { until: Some(jiff::civil::date(2026, 12, 1)) })).is_at("last");
+    walk(Some(Lock { until: Some(jiff::civil::date(2026, 11, 1)) })).is_at("opening");
+    walk(None).is_at("opening").does(&Event::Skip).is_at("letter");
 }

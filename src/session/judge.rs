@@ -99,7 +99,8 @@ impl<'a> Judge<'a> {
                 let earlier = |step: &str| self.index.get(step).is_some_and(|at| *at < self.from);
                 self.facts.may_write(earlier, at)
             }
-            Fact::NoContact => self.facts.no_contact(),
+            // Seen from outside a running session nothing is locked, as every gate is cleared.
+            Fact::NoContact => self.gates != Gates::Cleared && self.facts.no_contact(),
             Fact::RanToday => self.facts.ran_today(),
         }
     }

@@ -6,7 +6,7 @@ use super::ways::{Found, Wanted, Ways, on, specs};
 use crate::fault::Fault;
 use crate::guide::condition::Verb;
 use crate::guide::read::Marks;
-use crate::guide::{Condition, Guide, Step};
+use crate::guide::{Condition, Fact, Guide, Step};
 use crate::prompt::Prompt;
 
 /// All findings about reaching things.
@@ -117,10 +117,10 @@ fn always(ways: &Ways<'_>, marks: &Marks, turns: &[usize]) -> Option<Fault> {
     every.then(|| Fault::warning("always-true", span, what).mend("leave `when` out"))
 }
 
-/// The condition written at the step itself: the last one that is not about the gates.
+/// The condition written at the step itself: the last one that was not added because the step approaches somebody.
 fn own(step: &Step) -> Option<&Condition> {
     let behind_gates = step.approach || matches!(&step.prompt, Prompt::Compose(draft) if draft.to_them);
-    conjuncts(step.when.as_ref()?).iter().rev().find(|one| !behind_gates || !about_gate(one))
+    conjuncts(step.when.as_ref()?).iter().rev().find(|one| !behind_gates || !about_approach(one))
 }
 
 /// The conditions that all have to hold.
@@ -128,8 +128,12 @@ fn conjuncts(when: &Condition) -> &[Condition] {
     if let Condition::All(all) = when { all } else { std::slice::from_ref(when) }
 }
 
-fn about_gate(condition: &Condition) -> bool {
-    matches!(condition, Condition::Step { verb: Verb::Cleared(true), .. })
+fn about_approach(condition: &Condition) -> bool {
+    match condition {
+        Condition::Step { verb, .. } => matches!(verb, Verb::Cleared(true)),
+        Condition::Not(inner) => **inner == Condition::Fact(Fact::NoContact),
+        Condition::All(_) | Condition::Any(_) | Condition::Fact(_) | Condition::Fixed(_) => false,
+    }
 }
 
 /// A gate that may be passed by keeps every approach step behind it closed.

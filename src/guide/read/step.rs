@@ -107,8 +107,7 @@ fn finish(here: &Here<'_, '_>, step: &mut Step, own: Vec<Option<Condition>>) {
     let mut whole: Vec<Condition> = parts.into_iter().flatten().collect();
     step.approach |= plan.approach;
     step.shared |= plan.shared;
-    let to_them = matches!(&step.prompt, Prompt::Compose(draft) if draft.to_them);
-    if step.approach || to_them {
+    if step.approach || approach::to_them(step) {
         whole.extend(approach::cleared(here, step));
     }
     step.when = if whole.len() > 1 { Some(Condition::All(whole)) } else { whole.pop() };

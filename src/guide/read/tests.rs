@@ -119,6 +119,11 @@ fn conditions_of_stages_are_folded_into_their_steps() {
     assert_eq!(step(&guide, "a").when, Some(Condition::All(vec![not, Condition::Fact(crate::guide::Fact::MayWrite)])));
 }
 
+/// No earlier session about this person left a lock.
+fn unlocked() -> Condition {
+    Condition::Not(Box::new(Condition::Fact(crate::guide::Fact::NoContact)))
+}
+
 #[test]
 fn whatever_approaches_stands_behind_every_gate_before_it() {
     let second = GATE.replace("\"gate\"\nkind", "\"contact\"\nkind").replace("keep = \"never\"\n", "locks = true\n");
@@ -127,8 +132,8 @@ fn whatever_approaches_stands_behind_every_gate_before_it() {
     let guide =
         guide(&format!("{STAGE}{GATE}{}{second}{draft}{stage}{}", note("early", "approach = true"), note("talk", "")));
     let cleared = |id| about(&[id], Verb::Cleared(true));
-    assert_eq!(step(&guide, "early").when, Some(cleared("gate")));
-    let both = Some(Condition::All(vec![cleared("contact"), cleared("gate")]));
+    assert_eq!(step(&guide, "early").when, Some(Condition::All(vec![cleared("gate"), unlocked()])));
+    let both = Some(Condition::All(vec![cleared("contact"), cleared("gate"), unlocked()]));
     assert_eq!((&step(&guide, "letter").when, &step(&guide, "talk").when), (&both, &both));
     assert!(step(&guide, "talk").approach && step(&guide, "gate").required);
     // Behind a gate, but resting on nothing else it said: kept.
@@ -141,9 +146,10 @@ fn in_a_round_its_own_gate_counts_and_behind_the_stretch_the_latest() {
     let behind = format!("[[stage]]\nid = \"t\"\ntitle = \"T\"\n{}", note("late", "approach = true"));
     let guide = guide(&format!("{STAGE}{again}{GATE}{}{PICK}{behind}", note("talk", "approach = true")));
     let cleared = |ids: &[&str]| about(ids, Verb::Cleared(true));
-    assert_eq!(step(&guide, "talk").when, Some(cleared(&["gate"])));
-    assert_eq!(step(&guide, "talk@2").when, Some(Condition::All(vec![is("pick", "x"), cleared(&["gate@2"])])));
-    assert_eq!(step(&guide, "late").when, Some(cleared(&["gate", "gate@2"])));
+    assert_eq!(step(&guide, "talk").when, Some(Condition::All(vec![cleared(&["gate"]), unlocked()])));
+    let second = Condition::All(vec![is("pick", "x"), cleared(&["gate@2"]), unlocked()]);
+    assert_eq!(step(&guide, "talk@2").when, Some(second));
+    assert_eq!(step(&guide, "late").when, Some(Condition::All(vec![cleared(&["gate", "gate@2"]), unlocked()])));
 }
 
 #[track_caller]
