@@ -14,6 +14,7 @@ mod keep;
 mod outside;
 mod over;
 pub mod path;
+mod person;
 pub mod saved;
 mod sharing;
 mod walk;
@@ -70,6 +71,8 @@ pub struct Session {
     anchor: Place,
     /// Where to go on after a detour: a gate asked again, or a step edited from the review.
     then: Option<Place>,
+    /// Gates that were answered about somebody else.
+    anew: Vec<Place>,
     desk: Desk,
     over: Over,
     shared: bool,
@@ -132,6 +135,7 @@ impl Session {
             at: first.clone(),
             anchor: first,
             then: None,
+            anew: Vec::new(),
             desk: Desk { draft: Draft::Seen, touched: false, replying: false, complaint: None, left: BTreeMap::new() },
             over: Over::default(),
             shared: false,

@@ -83,8 +83,12 @@ fn head<'a>(here: &Here<'_>, step: &Step) -> Vec<Block<'a>> {
 }
 
 fn add_notes(session: &Session, step: &Step, blocks: &mut Vec<Block<'_>>) {
+    if session.asked_anew() {
+        blocks.push(Block::Note(words::ASKED_ANEW.to_owned()));
+    }
     if step.keep == Keep::Never {
-        let again = step.prompt.is_gate() && session.returns_to().is_some();
+        let forgotten = !session.asked_anew() && !session.is_answered();
+        let again = step.prompt.is_gate() && session.returns_to().is_some() && forgotten;
         let says = if again { words::ASKED_AGAIN } else { words::NOT_KEPT };
         blocks.push(Block::Note(says.to_owned()));
     }

@@ -7,6 +7,8 @@ use crate::session::{Answered, Keeping, State};
 pub const NOT_KEPT: &str = "What you answer here is not kept. It is gone when the program closes.";
 /// The same, where a resumed session asks for it once more.
 pub const ASKED_AGAIN: &str = "Asked again, because your answer was not kept. After this it goes on where you were.";
+/// At a gate that was answered while the session was about another person.
+pub const ASKED_ANEW: &str = "Asked again, because this is about somebody else now.";
 /// A guide without a step to show.
 pub const NO_STEP: &str = "This guide has nothing to show here. Your words are safe. You can leave and come back.";
 /// Title of the help page.

@@ -168,8 +168,8 @@ impl Session {
 
     fn give(&mut self, guide: &Guide, answer: &Answer, question: String, kind: &str) -> Vec<Effect> {
         let Some(step) = self.step(guide) else { return Vec::new() };
-        self.enter(guide, step, answer, question, kind);
-        let mut effects = self.take_note(step, answer);
+        let earlier = self.enter(guide, step, answer, question, kind);
+        let mut effects = self.take_note(guide, step, earlier.as_ref(), answer);
         let before = self.way.clone();
         self.derive(guide);
         self.desk.touched = false;
@@ -187,11 +187,13 @@ impl Session {
         effects
     }
 
-    fn enter(&mut self, guide: &Guide, step: &Step, answer: &Answer, question: String, kind: &str) {
+    /// Puts an answer down; gives back the one that stood there.
+    fn enter(&mut self, guide: &Guide, step: &Step, answer: &Answer, question: String, kind: &str) -> Option<Answer> {
         let spot = self.desk.draft.spot();
         let hidden = super::keep::never_kept(guide, step, answer);
         let clock = self.facts.clock;
         let entry = self.entries.entry(self.at.clone()).or_default();
+        let earlier = entry.given.clone();
         if hidden {
             let before = entry.given.take().filter(|before| !super::keep::never_kept(guide, step, before));
             entry.kept = entry.kept.take().or(before);
@@ -210,16 +212,14 @@ impl Session {
             at: entry.at.filter(|_| same).or(Some(clock)),
             more: std::mem::take(&mut entry.more),
         };
+        earlier
     }
 
     /// What an answer means beyond itself.
-    fn take_note(&mut self, step: &Step, answer: &Answer) -> Vec<Effect> {
+    fn take_note(&mut self, guide: &Guide, step: &Step, earlier: Option<&Answer>, answer: &Answer) -> Vec<Effect> {
         match (&step.prompt, answer) {
             (Prompt::Who(_), Answer::Person(person)) => {
-                let named = |known: &&super::facts::Known| same_name(&known.name, &person.name);
-                let known = self.known.iter().find(named).filter(|_| person.same != Some(false));
-                self.person = Some(known.map_or_else(|| self.fresh_person.clone(), |known| known.id.clone()));
-                self.know_person();
+                self.name_person(guide, earlier, person);
                 Vec::new()
             }
             (Prompt::Gate(gate), Answer::Gate { until, .. }) if gate.locks => {
@@ -329,11 +329,6 @@ impl Session {
 
 /// Why a step cannot be skipped.
 const NEEDED: &str = "This one decides how it goes on, so it cannot be skipped. You can go back or leave.";
-
-/// The same name, as people write it: case and outer blanks aside.
-fn same_name(one: &str, other: &str) -> bool {
-    !one.trim().is_empty() && one.trim().to_lowercase() == other.trim().to_lowercase()
-}
 
 /// Whether an answer leaves a pause as it is: "not yet".
 pub(super) fn waits(step: &Step, answer: &Answer) -> bool {

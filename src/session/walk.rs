@@ -105,7 +105,11 @@ impl Session {
     }
 
     fn target(&mut self, guide: &Guide, before: &Way) -> Option<Place> {
+        let whole = self.ground(guide, Gates::UnansweredCleared).way();
         if let Some(then) = self.then.clone() {
+            if let Some(gate) = self.gate_in_front(guide, &whole, &then) {
+                return Some(gate);
+            }
             if self.way.has(&then) {
                 let opened = self.opened_since(guide, before, &then);
                 if opened.is_none() {
@@ -116,16 +120,20 @@ impl Session {
             self.then = None;
         }
         let next = self.way.after(guide, &self.at).map(|stop| stop.place.clone());
-        let whole = self.ground(guide, Gates::UnansweredCleared).way();
         let hoped = whole.after(guide, &self.at).map(|stop| stop.place.clone());
         if let Some(hoped) = hoped
-            && self.rests_on_a_gate(guide, &hoped)
-            && let Some(gate) = self.gate_before(guide, &hoped).filter(|gate| *gate != self.at)
+            && let Some(gate) = self.gate_in_front(guide, &whole, &hoped)
         {
             self.then = Some(hoped);
             return Some(gate);
         }
         next
+    }
+
+    /// The gate to ask before going to a place that would open if it were cleared.
+    fn gate_in_front(&self, guide: &Guide, whole: &Way, place: &Place) -> Option<Place> {
+        let rests = whole.has(place) && self.rests_on_a_gate(guide, place);
+        self.gate_before(guide, place).filter(|gate| rests && *gate != self.at)
     }
 
     /// A step that a changed answer opened, between here and a place, and that nobody has seen yet.

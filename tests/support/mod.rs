@@ -314,11 +314,17 @@ impl Run {
         if gate && !matches!(event, Event::GoTo(_) | Event::Back) {
             self.at_gate.push((here.clone(), event.clone()));
         }
+        let chosen = matches!(event, Event::GoTo(_));
         self.effects = self.session.handle(guide, event);
         if gate && let Some(given) = self.session.entry(&here).and_then(|entry| entry.given.clone()) {
             self.gates.insert(here.clone(), given);
         }
-        if self.reloads && *self.session.at() != here {
+        if self.session.asked_anew() {
+            // What was done here was about somebody else: there is nothing to do again.
+            let anew = self.session.at().clone();
+            self.at_gate.retain(|(place, _)| *place != anew);
+        }
+        if self.reloads && !chosen && *self.session.at() != here {
             self.answer_gates_again(guide);
         }
         if self.reloads && self.may_reload(guide) {
