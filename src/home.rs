@@ -295,7 +295,7 @@ impl Home {
             }
             view => {
                 blocks.push(Block::Question(rows::question(view).to_owned()));
-                blocks.push(Block::Options { rows, many: false, at: Some(self.at) });
+                blocks.push(Block::Options { rows, many: false, at: Some(self.at), meant: true });
             }
         }
         blocks.extend(self.complaint.clone().map(Block::Complaint));

@@ -133,6 +133,15 @@ fn the_whole_way_to_a_plan_for_two() {
 }
 
 #[test]
+fn a_key_pressed_once_too_often_answers_nothing() {
+    for question in ["care_harm", "pattern", "still_on", "until_talk", "debrief"] {
+        walk(given(GUIDE), ROBIN, question).press("<enter><enter>").is_at(question).complains("Nothing is chosen yet");
+    }
+    walk(given(GUIDE), ROBIN, "care_harm").press("1<enter>").is_at("safety");
+    given(GUIDE).press("<enter><enter>").is_at("who");
+}
+
+#[test]
 fn nothing_is_written_before_anybody_was_asked() {
     given(GUIDE)
         .press("<enter>")

@@ -46,6 +46,7 @@ pub fn erasing() -> Layer<'static> {
             rows: vec![row("yes", "Yes, erase it", ""), row("no", "No, keep it", "")],
             many: false,
             at: None,
+            meant: false,
         },
     ];
     Layer { title: "Erase it?".to_owned(), blocks }

@@ -57,7 +57,7 @@ pub fn say(block: &Block<'_>) -> Saying {
         Block::Question(question) => said(QUESTION, reading(question)),
         Block::Prose(text) => said("prose", reading(text)),
         Block::Note(note) => said("note", reading(note)),
-        Block::Options { rows, many, at } => options(rows, *many, at.is_some()),
+        Block::Options { rows, many, at, .. } => options(rows, *many, at.is_some()),
         Block::Scale { ends, names, value, before, focus } => scale(*ends, names, *value, *before, *focus),
         Block::Editor(field) => editor(field),
         Block::Rows { rows, labels, ends } => items::rows(rows, labels, ends.as_ref()),

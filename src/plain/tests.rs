@@ -48,7 +48,7 @@ pub(super) fn choice(chosen: Option<usize>) -> Vec<Block<'static>> {
     vec![
         Block::Question("Was there an argument?".to_owned()),
         Block::Prose("It may have been\nabout *something* else.".to_owned()),
-        Block::Options { rows: rows.collect(), many: false, at: Some(0) },
+        Block::Options { rows: rows.collect(), many: false, at: Some(0), meant: true },
     ]
 }
 

@@ -39,7 +39,7 @@ impl Kind for Checklist {
     }
 
     fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
-        draft.enter(true)
+        draft.enter()
     }
 
     fn options(&self) -> Option<Cow<'_, Options>> {

@@ -269,7 +269,7 @@ impl Kind for Compose {
     fn enter(&self, draft: &mut Form, scene: &Scene<'_>) -> bool {
         if draft.at == self.drafts_field() {
             let chose = draft.pick_mut().is_some_and(|pick| {
-                pick.enter(false);
+                pick.enter();
                 pick.choice().is_some()
             });
             self.settle(draft, scene);

@@ -229,7 +229,7 @@ impl Kind for Gate {
     fn enter(&self, draft: &mut Form, scene: &Scene<'_>) -> bool {
         let question = draft.at < self.questions.len();
         if let Some(pick) = draft.pick_mut() {
-            pick.enter(false);
+            pick.enter();
         }
         if question && draft.choice(draft.at).is_none() {
             return false;

@@ -46,7 +46,12 @@ impl Kind for IfThen {
                 chosen: false,
                 editor: None,
             };
-            out.push(Block::Options { rows: self.starts.iter().enumerate().map(row).collect(), many: false, at: None });
+            out.push(Block::Options {
+                rows: self.starts.iter().enumerate().map(row).collect(),
+                many: false,
+                at: None,
+                meant: true,
+            });
         }
         let then = scene.say(&self.then_placeholder);
         let rows = draft.item_rows([&scene.placeholder, &then]);

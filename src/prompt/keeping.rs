@@ -52,7 +52,10 @@ impl Kind for Keeping {
     type Shape = Pick;
 
     fn open(&self, before: Option<&Answer>, scene: &Scene<'_>) -> Pick {
-        Pick::one(scene.choices.clone()).with(before)
+        let mut pick = Pick::one(scene.choices.clone()).with(before);
+        // The first offer is meant until another one is chosen: the only question that is answered beforehand.
+        pick.moved = pick.choice().is_none();
+        pick
     }
 
     fn accept(&self, draft: &Pick, _scene: &Scene<'_>) -> Result<Answer, Complaint> {
@@ -72,7 +75,7 @@ impl Kind for Keeping {
     }
 
     fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
-        draft.enter(true)
+        draft.enter()
     }
 
     fn options(&self) -> Option<Cow<'_, Options>> {

@@ -46,7 +46,7 @@ impl Kind for Pause {
     }
 
     fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
-        draft.enter(true)
+        draft.enter()
     }
 
     fn options(&self) -> Option<Cow<'_, Options>> {

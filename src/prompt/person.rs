@@ -174,7 +174,7 @@ impl Kind for Who {
     }
 
     fn enter(&self, draft: &mut Form, scene: &Scene<'_>) -> bool {
-        if draft.pick_mut().is_some_and(|pick| pick.enter(false)) {
+        if draft.pick_mut().is_some_and(Pick::enter) {
             return true;
         }
         self.settle(draft, scene);

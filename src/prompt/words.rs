@@ -25,7 +25,7 @@ pub(crate) fn choose_by_number(count: usize, many: bool) -> Complaint {
 }
 
 pub(crate) fn choose_one() -> Complaint {
-    complaint("Nothing is chosen yet: choose one, or skip this.")
+    complaint("Nothing is chosen yet. Press its number, or an arrow and Enter; or skip this.")
 }
 
 pub(crate) fn choose_at_most(most: usize, chosen: usize) -> Complaint {

@@ -19,6 +19,9 @@ pub enum Block<'a> {
         many: bool,
         /// The row the cursor is on.
         at: Option<usize>,
+        /// That row was gone to or is chosen, so it is marked: going on means it. Nothing is marked before, so that no
+        /// answer is given by a key that was pressed once too often.
+        meant: bool,
     },
     /// A level between two named ends.
     Scale {

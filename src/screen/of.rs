@@ -221,7 +221,7 @@ fn review<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
             Row { id: place.to_string(), label, text, chosen: place == *session.at(), editor: None }
         })
         .collect();
-    let mut blocks = vec![Block::Options { rows, many: false, at: Some(session.row()) }];
+    let mut blocks = vec![Block::Options { rows, many: false, at: Some(session.row()), meant: true }];
     let closed: Vec<Recalled> = answers
         .iter()
         .filter(|answered| answered.state == State::Inactive && !session.shared())
@@ -259,7 +259,7 @@ fn leave<'a>(session: &Session) -> Vec<Block<'a>> {
     let rows = vec![row("yes", words::LEAVE_YES), row("no", words::LEAVE_NO)];
     vec![
         Block::Prose(words::leaving(session.keeping()).to_owned()),
-        Block::Options { rows, many: false, at: Some(session.row()) },
+        Block::Options { rows, many: false, at: Some(session.row()), meant: true },
     ]
 }
 

@@ -84,7 +84,7 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         Block::Question(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Question))],
         Block::Prose(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Text))],
         Block::Note(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Quiet))],
-        Block::Options { rows, many, at } => options::strips(rows, *many, *at, room, ground),
+        Block::Options { rows, many, at, meant } => options::strips(rows, *many, *at, *meant, room, ground),
         Block::Scale { ends, names, value, before, focus } => {
             let scale = scale::Level { ends: *ends, names, value: *value, before: *before, focus: *focus };
             scale::strips(&scale, measure, ground)

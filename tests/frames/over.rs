@@ -67,6 +67,7 @@ pub fn review() -> Screen<'static> {
                 .collect(),
             many: false,
             at: Some(24),
+            meant: true,
         }],
     });
     screen.hints = vec![Hint::Choose, Hint::Submit, Hint::Close, Hint::Vanish];

@@ -122,7 +122,7 @@ pub fn choice() -> Screen<'static> {
         vec![
             question("Did you and Sam have a hard argument that never got settled?"),
             Block::Prose("It may have been about something else entirely.".to_owned()),
-            Block::Options { rows, many: false, at: Some(1) },
+            Block::Options { rows, many: false, at: Some(1), meant: true },
         ],
     );
     screen.aside = vec![Block::Recap(vec![wrote(
@@ -149,7 +149,7 @@ fn choices() -> Screen<'static> {
         vec![
             question("Is something big going on in his life?"),
             Block::Note("Several can be true at once.".to_owned()),
-            Block::Options { rows, many: true, at: Some(3) },
+            Block::Options { rows, many: true, at: Some(3), meant: true },
         ],
     )
 }
@@ -412,7 +412,12 @@ fn form() -> Screen<'static> {
             field("A time that suits you", "after dinner on Thursday", 0, false),
             field("Another one", "", 1, true),
             field("Where nobody listens", "", 2, false),
-            Block::Options { rows: vec![row("At home", "", true), row("On a walk", "", false)], many: false, at: None },
+            Block::Options {
+                rows: vec![row("At home", "", true), row("On a walk", "", false)],
+                many: false,
+                at: None,
+                meant: true,
+            },
         ],
     )
 }

@@ -206,11 +206,10 @@ impl Pick {
         if self.many { self.toggle() } else { self.choose_row() }
     }
 
-    /// What Enter means before the answer is judged: where one may be chosen, the row under the cursor is meant if the
-    /// person moved there, or (with `eager`) if nothing is chosen yet. `true` when the cursor went on to own words, so
-    /// that there is nothing to judge yet.
-    pub fn enter(&mut self, eager: bool) -> bool {
-        if self.many || self.writing || !(self.moved || eager && self.choice().is_none()) {
+    /// What Enter means before the answer is judged: where one may be chosen, the row under the cursor if the person
+    /// moved there. `true` when the cursor went on to own words, so that there is nothing to judge yet.
+    pub fn enter(&mut self) -> bool {
+        if self.many || self.writing || !self.moved {
             return false;
         }
         let words_first = self.row_of_other() != Some(self.at);
@@ -222,7 +221,9 @@ impl Pick {
 
     pub(crate) fn step(&mut self, to: Move) -> bool {
         let last = self.choices.len().saturating_sub(1);
+        let untouched = !self.many && !self.moved && !self.writing && self.choice().is_none();
         let row = match to {
+            Move::Down if untouched => Some(0),
             Move::Up => self.at.checked_sub(1),
             Move::Down => Some(self.at + 1),
             Move::First => Some(0),
@@ -235,7 +236,7 @@ impl Pick {
             Move::PreviousField => return std::mem::take(&mut self.writing),
         };
         let Some(row) = row.filter(|row| *row <= last && !self.choices.is_empty()) else { return false };
-        let moved = row != self.at || self.writing;
+        let moved = row != self.at || self.writing || untouched;
         self.at = row;
         self.moved |= moved || matches!(to, Move::ToRow(_));
         self.writing = false;
@@ -306,6 +307,7 @@ impl Pick {
             rows: self.choices.iter().enumerate().map(row).collect(),
             many: self.many,
             at: focus.then_some(self.at),
+            meant: self.many || self.moved || self.writing || self.choice().is_some(),
         }
     }
 

@@ -116,7 +116,7 @@ fn arrows_go_from_question_to_question() {
     let sample = sample("gate");
     let scene = sample.scene();
     let mut draft = sample.prompt.open(None, None, &scene);
-    for _ in 0..5 {
+    for _ in 0..6 {
         sample.prompt.step(&mut draft, Move::Down, &scene);
     }
     assert_eq!((form(&draft).at, form(&draft).spot().cell), (1, 0));

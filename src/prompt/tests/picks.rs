@@ -61,7 +61,8 @@ fn check(kind: &str, keys: &str, expected: &str) {
 fn the_cursor_stays_among_the_options() {
     check("choice", "", ">a b none other");
     check("choice", "↑", ">a b none other");
-    check("choice", "↓ ↓", "a b >none other");
+    check("choice", "↓", ">a b none other");
+    check("choice", "↓ ↓ ↓", "a b >none other");
     check("choice", "end ↓", "a b none >other");
     check("choice", "pgdn home", ">a b none other");
     check("choice", "row2", "a b >none other");
@@ -79,9 +80,11 @@ fn one_is_chosen_in_place_of_another() {
 }
 
 #[test]
-fn enter_takes_the_row_the_cursor_is_on() {
-    check("choice", "enter", ">*a b none other");
-    check("choice", "↓ enter", "a >*b none other");
+fn enter_takes_the_row_that_was_gone_to_and_never_answers_by_itself() {
+    check("choice", "enter", ">a b none other");
+    check("choice", "enter enter", ">a b none other");
+    check("choice", "↓ enter", ">*a b none other");
+    check("choice", "↓ ↓ enter", "a >*b none other");
     check("choice", "1 ↓ enter", "a >*b none other");
     check("choice", "end enter", "a b none >*other|");
     check("choices", "enter", ">a b none other");

@@ -22,6 +22,7 @@ pub fn strips<'a>(
     rows: &'a [Row<'a>],
     many: bool,
     at: Option<usize>,
+    meant: bool,
     room: Room,
     ground: &mut Ground,
 ) -> Vec<Strip<'a>> {
@@ -30,7 +31,7 @@ pub fn strips<'a>(
     if room.fold && at.is_none() {
         return folded(rows, above, room.measure, ground);
     }
-    let group = Group { many, at, above };
+    let group = Group { many, at, meant, above };
     let count = if room.fold { lanes(rows, many, room.measure) } else { 1 };
     if count < 2 {
         return (0..).zip(rows).flat_map(|(number, row)| group.row(number, row, room.measure, ground)).collect();
@@ -76,6 +77,7 @@ fn folded<'a>(rows: &'a [Row<'a>], above: usize, width: u16, ground: &mut Ground
 struct Group {
     many: bool,
     at: Option<usize>,
+    meant: bool,
     above: usize,
 }
 
@@ -84,11 +86,12 @@ impl Group {
         let signs = ground.look.signs;
         let label = label(self.many);
         let room = width.saturating_sub(label).max(1);
-        let here = self.at == Some(number);
+        let cursor = self.at == Some(number);
+        let here = cursor && self.meant;
         let writing = row.editor.as_ref().is_some_and(|editor| editor.focus);
         let hit = Hit::Option { row: self.above + number, number };
         let text = ground.prose(&row.label, room, if here { Role::Current } else { Role::Text });
-        let mut strip = Strip::rows(label, text).focused(here && !writing).hitting(hit);
+        let mut strip = Strip::rows(label, text).focused(cursor && !writing).hitting(hit);
         strip = strip.with_lead(0, if here { signs.here } else { " " }, Role::Accent);
         if number < 9 {
             strip = strip.with_lead(NUMBER, &(number + 1).to_string(), if here { Role::Accent } else { Role::Quiet });
