@@ -41,7 +41,7 @@ const ROBIN: &[(&str, &[&str])] = &[
     ("left_out_line", &["He works nights this month"]),
     ("mine", &["I made a joke when he was serious"]),
     ("pattern", &["space"]),
-    ("events", &["Last message", "2026-11-22", "The argument", "2026-11-15", "."]),
+    ("events", &["The argument", "2026-11-15", "Last message", "2026-11-22", "."]),
     ("gap", &[""]),
     (
         "board",

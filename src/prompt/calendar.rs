@@ -17,8 +17,8 @@ const MOST_DAYS: i64 = 36_525;
 
 /// Reads a day; `None` if these words are not one.
 ///
-/// Understood are `2026-03-31`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, too), `3 days ago`, and weekday
-/// names, which mean the nearest such day after (or before) today.
+/// Understood are `2026-03-31`, `31 March 2026`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, too), `3 days ago`,
+/// and names: a weekday, or a day and a month (`3 Nov`, `March 31`), means the nearest such day after (or before) today.
 pub fn read_day(words: &str, today: Date, toward: Toward) -> Option<Date> {
     let words = words.trim().to_lowercase();
     if let Ok(day) = words.parse() {
@@ -33,6 +33,10 @@ pub fn read_day(words: &str, today: Date, toward: Toward) -> Option<Date> {
         ["next" | "on", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Ahead)),
         ["last", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Behind)),
         [name] => weekday(name).and_then(|day| nearest(today, day, toward)),
+        [one, other] => nearest_of_month(one, other, today, toward),
+        [one, other, year] => {
+            month_day(one, other).and_then(|(month, day)| Date::new(year.parse().ok()?, month, day).ok())
+        }
         _ => None,
     }
 }
@@ -71,6 +75,31 @@ fn nearest(today: Date, day: Weekday, toward: Toward) -> Option<Date> {
         Toward::Behind => (-7, -1),
     };
     (from..=to).filter_map(|days| later(today, days)).find(|date| date.weekday() == day)
+}
+
+/// The nearest such day of a year, today among them.
+fn nearest_of_month(one: &str, other: &str, today: Date, toward: Toward) -> Option<Date> {
+    let (month, day) = month_day(one, other)?;
+    let of_year = |year: i16| Date::new(year, month, day).ok();
+    match toward {
+        Toward::Ahead => (today.year()..=today.year() + 4).filter_map(of_year).find(|date| *date >= today),
+        Toward::Behind => (today.year() - 4..=today.year()).rev().filter_map(of_year).find(|date| *date <= today),
+    }
+}
+
+/// A month and a day of it, in either order: `3 nov`, `march 31st`.
+fn month_day(one: &str, other: &str) -> Option<(i8, i8)> {
+    let of = |name: &str, number: &str| {
+        let digits = number.trim_end_matches(|c: char| c == '.' || c.is_ascii_alphabetic());
+        Some((month(name.trim_end_matches('.'))?, digits.parse().ok()?))
+    };
+    of(one, other).or_else(|| of(other, one))
+}
+
+fn month(name: &str) -> Option<i8> {
+    let known = |full: &str| full.to_lowercase().starts_with(name);
+    let at = if name.chars().count() < 3 { None } else { MONTHS.iter().position(|full| known(full)) };
+    at.and_then(|at| i8::try_from(at + 1).ok())
 }
 
 fn weekday(name: &str) -> Option<Weekday> {
@@ -150,13 +179,31 @@ mod tests {
         check("friday", Behind, Some(date(2026, 2, 27)));
         check("last friday", Ahead, Some(date(2026, 2, 27)));
         check("on sunday", Behind, Some(date(2026, 3, 8)));
+        check("31 March 2025", Ahead, Some(date(2025, 3, 31)));
+        check("3 Nov", Behind, Some(date(2025, 11, 3)));
+        check("3 Nov", Ahead, Some(date(2026, 11, 3)));
+        check("march 4th", Ahead, Some(TODAY));
+        check("Sept. 1", Behind, Some(date(2025, 9, 1)));
+        check("29 feb", Ahead, Some(date(2028, 2, 29)));
     }
 
     #[test]
     fn other_words_are_no_day() {
-        for words in
-            ["", "soon", "2026-13-01", "2026-02-30", "in days", "in -3 days", "in 99999999999 days", "fr", "fried"]
-        {
+        for words in [
+            "",
+            "soon",
+            "2026-13-01",
+            "2026-02-30",
+            "in days",
+            "in -3 days",
+            "in 99999999999 days",
+            "fr",
+            "fried",
+            "3 no",
+            "31 feb",
+            "1 marchx",
+            "nov",
+        ] {
             check(words, Toward::Ahead, None);
         }
     }

@@ -37,10 +37,14 @@ impl Limit {
 }
 
 impl Day {
-    fn read(&self, draft: &Write, today: Date) -> Result<Date, Complaint> {
+    /// Which way a bare weekday or a day of the year points.
+    fn toward(&self, today: Date) -> Toward {
         let past = self.not_after.is_some_and(|limit| limit.day(today) <= today);
-        let toward = if past { Toward::Behind } else { Toward::Ahead };
-        let day = read_day(&draft.text.to_string(), today, toward).ok_or_else(words::day_form)?;
+        if past { Toward::Behind } else { Toward::Ahead }
+    }
+
+    fn read(&self, draft: &Write, today: Date) -> Result<Date, Complaint> {
+        let day = read_day(&draft.text.to_string(), today, self.toward(today)).ok_or_else(words::day_form)?;
         let first = self.not_before.map(|limit| limit.day(today)).filter(|first| day < *first);
         let last = self.not_after.map(|limit| limit.day(today)).filter(|last| day > *last);
         match (first, last) {
@@ -69,7 +73,11 @@ impl Kind for Day {
     }
 
     fn show<'d>(&self, draft: &'d Write, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        let placeholder = if scene.placeholder.is_empty() { words::DAY_PLACEHOLDER } else { &scene.placeholder };
+        let placeholder = if scene.placeholder.is_empty() {
+            words::day_examples(self.toward(scene.today))
+        } else {
+            &scene.placeholder
+        };
         out.push(Block::Editor(draft.editor(String::new(), placeholder.to_owned(), true, 0)));
         if let Ok(day) = self.read(draft, scene.today) {
             out.push(Block::Note(words::day_read(&day_in_words(day))));

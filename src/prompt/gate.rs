@@ -192,7 +192,7 @@ impl Kind for Gate {
                 self.show_question(at, draft, scene, out);
             } else if at == self.until_field() {
                 let label = words::UNTIL.to_owned();
-                let hint = words::DAY_PLACEHOLDER.to_owned();
+                let hint = words::day_examples(Toward::Ahead).to_owned();
                 let focus = draft.at == at;
                 out.extend(
                     draft.write(at).map(|write| Block::Editor(write.editor(label, hint, focus, draft.number(at)))),

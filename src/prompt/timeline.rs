@@ -21,11 +21,14 @@ impl Kind for Timeline {
 
     fn accept(&self, draft: &Rows, scene: &Scene<'_>) -> Result<Answer, Complaint> {
         let Answer::Items(mut items) = draft.accept()? else { return Err(words::write_line()) };
-        for item in &mut items {
+        for (at, item) in items.iter_mut().enumerate() {
             if let Some(unread) = item.unread.take() {
-                item.day = Some(read_day(&unread, scene.today, Toward::Behind).ok_or_else(words::event_day)?);
+                let day = read_day(&unread, scene.today, Toward::Behind);
+                item.day = Some(day.ok_or_else(|| words::event_day(at + 1))?);
             }
         }
+        // In the order it happened; what has no day comes last, as it was written.
+        items.sort_by_key(|item| (item.day.is_none(), item.day));
         Ok(Answer::Items(items))
     }
 
@@ -34,7 +37,7 @@ impl Kind for Timeline {
     }
 
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        out.push(Block::Timeline(draft.item_rows([&scene.placeholder, words::DAY_BEHIND_PLACEHOLDER])));
+        out.push(Block::Timeline(draft.item_rows([&scene.placeholder, words::EVENT_DAY_PLACEHOLDER])));
     }
 
     fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {

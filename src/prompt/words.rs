@@ -1,7 +1,7 @@
 //! What the kinds themselves say: complaints, labels, notes. Plain, short, and never a word of the person's own.
 
 use super::Choice;
-use super::calendar::day_in_words;
+use super::calendar::{Toward, day_in_words};
 use super::kind::Complaint;
 use jiff::civil::Date;
 
@@ -52,7 +52,7 @@ pub(crate) fn whole_number(min: Option<i64>, max: Option<i64>) -> Complaint {
 }
 
 pub(crate) fn day_form() -> Complaint {
-    complaint("Give a day, such as 2026-03-31, today, tomorrow, in 3 days, or Friday.")
+    complaint("Give a day, such as today, Friday, 3 May, in 3 days, 2 weeks ago, or 2026-03-31.")
 }
 
 /// A day from `first` on.
@@ -65,8 +65,13 @@ pub(crate) fn day_until(last: &str) -> Complaint {
     Complaint(format!("Give a day up to {last}."))
 }
 
-/// How the days one may name are written, for an empty field.
-pub(crate) const DAY_PLACEHOLDER: &str = "2026-03-31, tomorrow, in 3 days, Friday";
+/// How the days one may name are written, for an empty field: those that are likely meant.
+pub(crate) fn day_examples(toward: Toward) -> &'static str {
+    match toward {
+        Toward::Ahead => "tomorrow, in 3 days, Friday, 3 May",
+        Toward::Behind => "yesterday, 3 days ago, Sunday, 3 May",
+    }
+}
 
 /// Which day was understood.
 pub(crate) fn day_read(day: &str) -> String {
@@ -98,12 +103,15 @@ pub(crate) fn half_line() -> Complaint {
     complaint("One line is only half there: fill in its other half, or take it away.")
 }
 
-pub(crate) fn event_day() -> Complaint {
-    complaint("One day cannot be read: write it like 2026-03-31, yesterday or 3 days ago, or leave it empty.")
+/// The day of that event, 1 first, cannot be read.
+pub(crate) fn event_day(number: usize) -> Complaint {
+    Complaint(format!(
+        "The day of number {number} cannot be read. Write it like yesterday, 3 days ago or 3 May, or leave it empty."
+    ))
 }
 
-/// How the days of a timeline are written, for an empty field.
-pub(crate) const DAY_BEHIND_PLACEHOLDER: &str = "when: 2026-03-31, yesterday, 3 days ago";
+/// How the day of an event is written, for an empty field.
+pub(crate) const EVENT_DAY_PLACEHOLDER: &str = "when? yesterday, 3 May";
 
 /// Before the first half of an if-then line.
 pub(crate) const IF: &str = "If";
