@@ -147,6 +147,7 @@ impl Home {
             | Event::GoTo(_)
             | Event::OpenEditor
             | Event::Written(_)
+            | Event::Told(_)
             | Event::Noticing(_)
             | Event::TimeUp
             | Event::Copy

@@ -19,7 +19,7 @@ use std::io;
 
 use crate::front::{Front, Heard};
 use crate::guide::Guide;
-use crate::session::{Effect, Farewell};
+use crate::session::{Effect, Event, Farewell};
 use crate::signals::Signal;
 use crate::store::SaveReport;
 
@@ -140,13 +140,15 @@ fn perform<F: Front<External = News>>(
             let written = front.suspended(|| crate::signals::deaf(|| editor.edit(&text)))?;
             sitting.written(written);
         }
-        Effect::CopyOut(text) => match sitting.blocks_copying(&text) {
-            // A draft that threatens or ties harm to an answer is not handed out; why is said calmly.
-            Some(why) => sitting.written(Err(why)),
-            None => {
-                front.copy(&text)?;
+        Effect::CopyOut(text) => {
+            if let Some(why) = sitting.blocks_copying(&text) {
+                // A draft that threatens or ties harm to an answer is not handed out; why is said calmly.
+                sitting.written(Err(why));
+            } else {
+                let said = if front.copy(&text)? { COPIED } else { NOT_COPIED };
+                sitting.handle(Event::Told(said.to_owned()));
             }
-        },
+        }
         Effect::Unlock => {
             if unlock(front, sitting)? {
                 sitting.taken_back();
@@ -156,6 +158,11 @@ fn perform<F: Front<External = News>>(
     }
     Ok(None)
 }
+
+/// The terminal was handed the message; whether it took it, it does not say.
+const COPIED: &str = "Copied, if your terminal takes copies. Paste it where you write to them. If nothing comes, select it with the mouse, holding Shift.";
+/// The front cannot copy.
+const NOT_COPIED: &str = "Copying does not work here. Select the message with the mouse, holding Shift.";
 
 /// Asks for the passphrase until it is the right one. `false` when the person would rather not.
 fn unlock<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting) -> io::Result<bool> {

@@ -69,10 +69,12 @@ pub struct Session {
     at: Place,
     /// Where a resumed session would go on: never tells how a never-kept question was answered.
     anchor: Place,
-    /// Where to go on after a detour: a gate asked again, or a step edited from the review.
-    then: Option<Place>,
     /// Gates that were answered about somebody else.
     anew: Vec<Place>,
+    /// A gate asked again, or a step edited from the review, and where to go on afterwards.
+    detour: Option<walk::Detour>,
+    /// What the owner of the keyboard has at hand, put away while it is handed over.
+    own: sharing::Own,
     desk: Desk,
     over: Over,
     shared: bool,
@@ -89,6 +91,8 @@ struct Desk {
     replying: bool,
     /// Why the draft would not do.
     complaint: Option<String>,
+    /// What was done, or could not be done, for the person on this step.
+    told: Option<String>,
     /// Drafts of steps left, so that undo survives going elsewhere and back.
     left: BTreeMap<Place, Draft>,
 }
@@ -134,9 +138,17 @@ impl Session {
             likely: Vec::new(),
             at: first.clone(),
             anchor: first,
-            then: None,
             anew: Vec::new(),
-            desk: Desk { draft: Draft::Seen, touched: false, replying: false, complaint: None, left: BTreeMap::new() },
+            detour: None,
+            own: sharing::Own::default(),
+            desk: Desk {
+                draft: Draft::Seen,
+                touched: false,
+                replying: false,
+                complaint: None,
+                told: None,
+                left: BTreeMap::new(),
+            },
             over: Over::default(),
             shared: false,
             clip: Clip::default(),
@@ -193,6 +205,7 @@ impl Session {
             | Event::Close
             | Event::Yes
             | Event::Written(_)
+            | Event::Told(_)
             | Event::OpenEditor
             | Event::TimeUp
             | Event::Copy) => match self.over.overlay {
@@ -252,6 +265,11 @@ impl Session {
         self.desk.complaint.as_deref()
     }
 
+    /// What was done for the person on this step, or could not be.
+    pub fn told_here(&self) -> Option<&str> {
+        self.desk.told.as_deref()
+    }
+
     /// Whether words are marked.
     pub fn noticing(&self) -> bool {
         self.noticing
@@ -283,7 +301,7 @@ impl Session {
 
     /// Where the walk goes on after a detour: a gate asked again, or a step edited from the review.
     pub fn returns_to(&self) -> Option<&Place> {
-        self.then.as_ref()
+        self.detour.as_ref().map(|detour| &detour.to)
     }
 
     /// The entry at a place, if there is one.

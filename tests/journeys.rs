@@ -262,3 +262,125 @@ fn an_empty_line_at_a_gate_says_that_it_is_not_answered() {
     let at_gate = arrived("3").replies("");
     at_gate.is_at("safety").complains("This question has no answer yet: choose one.");
 }
+
+/// One question that opens three more, one that always stands, and a plan with beginnings.
+const OPENING: &str = r#"
+format = 1
+id = "opening"
+title = "Opening"
+about = "One answer opens three steps."
+
+[[stage]]
+id = "only"
+title = "Only"
+
+[[stage.step]]
+id = "first"
+kind = "choice"
+ask = "Open the rest?"
+options = [{ id = "no", label = "No" }, { id = "yes", label = "Yes" }]
+
+[[stage.step]]
+id = "one"
+kind = "short"
+when = { step = "first", is = "yes" }
+ask = "One?"
+
+[[stage.step]]
+id = "two"
+kind = "short"
+when = { step = "first", is = "yes" }
+ask = "Two?"
+
+[[stage.step]]
+id = "days"
+kind = "timeline"
+ask = "What happened?"
+
+[[stage.step]]
+id = "plan"
+kind = "if_then"
+ask = "And if it gets hard?"
+starts = ["I lie awake", "I read old messages"]
+
+[[stage.step]]
+id = "last"
+kind = "short"
+ask = "Last?"
+"#;
+
+fn at_last() -> Journey {
+    given_text(OPENING).replies("no").does(&Event::Skip).does(&Event::Skip).is_at("last")
+}
+
+#[test]
+fn everything_a_changed_answer_opens_is_asked_before_going_on() {
+    at_last()
+        .does(&Event::GoTo("first".to_owned().into()))
+        .replies("yes")
+        .is_at("one")
+        .replies("1")
+        .is_at("two")
+        .replies("2")
+        .is_at("last");
+}
+
+#[test]
+fn editing_in_place_returns_also_after_leaving_half_way() {
+    at_last().does(&Event::GoTo("first".to_owned().into())).comes_back().is_at("first").replies("no").is_at("last");
+}
+
+#[test]
+fn whoever_goes_on_from_the_review_goes_on_from_there() {
+    at_last()
+        .press("<esc><esc>")
+        .is_at("days")
+        .does(&Event::GoTo("plan".to_owned().into()))
+        .press("<a-s>")
+        .is_at("last");
+}
+
+#[test]
+fn enter_passes_an_empty_line_by_and_what_was_erased_stays_away() {
+    at_last().press("<enter>").has_state("last", State::Skipped);
+    given_text(OPENING)
+        .replies("yes")
+        .types("a slip")
+        .press("<enter>")
+        .is_at("two")
+        .press("<esc>")
+        .sees("a slip")
+        .erases(6)
+        .press("<a-s>")
+        .is_at("two")
+        .has_state("one", State::Skipped)
+        .press("<esc>")
+        .sees_not("a slip");
+}
+
+#[test]
+fn a_beginning_is_taken_by_its_number() {
+    given_text(OPENING)
+        .replies("no")
+        .does(&Event::Skip)
+        .is_at("plan")
+        .press("<a-2>")
+        .sees("I read old messages")
+        .press("<enter>")
+        .types("I put the phone away")
+        .press("<c-s>")
+        .has_saved("plan", "If I read old messages, then I put the phone away");
+}
+
+#[test]
+fn events_stand_in_the_order_they_happened() {
+    given_text(OPENING)
+        .replies("no")
+        .replies("The last message")
+        .replies("2026-03-02")
+        .replies("The argument")
+        .replies("2026-02-20")
+        .replies(".")
+        .does(&Event::Back)
+        .has_saved("days", "Friday 20 February 2026: The argument\nMonday 2 March 2026: The last message");
+}

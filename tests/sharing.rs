@@ -13,6 +13,7 @@ mod support;
 
 use stepback::session::event::Overlay;
 use stepback::session::{Effect, Event, Keeping, Place};
+use stepback::text::{Edit, Motion};
 use support::{Journey, given_text};
 
 const GUIDE: &str = r#"
@@ -122,4 +123,32 @@ fn with_a_passphrase_it_is_asked_for() {
 #[test]
 fn only_a_shared_step_can_be_handed_over() {
     given_text(GUIDE).does(&Event::Share(true)).replies("the secret").is_at("listen").sees("the secret");
+}
+
+#[test]
+fn what_was_cut_or_erased_before_does_not_come_back_while_handed_over() {
+    given_text(GUIDE)
+        .types("the secret")
+        .does(&Event::Edit(Edit::SelectAll))
+        .does(&Event::Edit(Edit::Cut))
+        .types("plain")
+        .press("<enter>")
+        .is_at("listen")
+        .types("a note of my own")
+        .does(&Event::Edit(Edit::SelectAll))
+        .does(&Event::Edit(Edit::Erase(Motion::Left)))
+        .does(&Event::Share(true))
+        .does(&Event::Edit(Edit::Undo))
+        .does(&Event::Edit(Edit::PasteKept))
+        .sees_not("a note of my own")
+        .sees_not("the secret")
+        .types("phones away")
+        .does(&Event::Share(false))
+        .does(&Event::Edit(Edit::PasteKept))
+        .sees("phones away");
+}
+
+#[test]
+fn the_own_editor_waits_while_handed_over() {
+    handed_over().does(&Event::OpenEditor).complains("An editor can open other files");
 }

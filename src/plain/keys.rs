@@ -28,6 +28,7 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Submit => Some("An empty line goes on with what is there."),
         Hint::Choose => Some("The number of an option chooses it."),
         Hint::Toggle => Some("Several options: their numbers, with blanks or commas between."),
+        Hint::Begin => Some("The number of a beginning takes it."),
         Hint::NewItem => Some("Each line is one more entry; a single dot ends them."),
         Hint::RemoveItem => Some(":drop and a number takes an entry away; :change and a number writes it again."),
         Hint::Back => Some(":back goes one step back."),

@@ -174,6 +174,11 @@ impl Prompt {
         {
             hints.push(Hint::Copy);
         }
+        if let (Self::IfThen(if_then), Draft::Rows(rows)) = (self, draft)
+            && if_then.offers(rows)
+        {
+            hints.insert(0, Hint::Begin);
+        }
         hints
     }
 

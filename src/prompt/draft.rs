@@ -234,6 +234,11 @@ impl Draft {
         }
     }
 
+    /// A single line with nothing in it: Enter passes it by.
+    pub fn is_blank_line(&self) -> bool {
+        matches!(self, Self::Write(write) if !write.page && write.text.is_blank())
+    }
+
     /// Where the cursor is.
     pub fn spot(&self) -> Spot {
         match self {

@@ -81,7 +81,7 @@ impl Kind for IfThen {
 
 impl IfThen {
     /// Beginnings are offered while the "if" in focus is empty.
-    fn offers(&self, draft: &Rows) -> bool {
+    pub(super) fn offers(&self, draft: &Rows) -> bool {
         draft.cell == 0 && !self.starts.is_empty() && draft.row().is_some_and(super::draft::Row::is_blank)
     }
 }

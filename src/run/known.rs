@@ -76,6 +76,7 @@ mod tests {
             highest: updated,
             next_item: 1,
             at: "a".to_owned(),
+            returns: None,
             person: Some(person.to_owned()),
             noticing_off: false,
             country: None,

@@ -199,6 +199,8 @@ pub enum Hint {
     Choose,
     /// Choose several with Space.
     Toggle,
+    /// Take one of the beginnings offered, by its number.
+    Begin,
     /// A new item.
     NewItem,
     /// The next field or column.

@@ -35,6 +35,7 @@ impl<'a> Screen<'a> {
                 (blocks, title)
             })
             .unwrap_or_default();
+        blocks.extend(session.told_here().map(|told| Block::Note(told.to_owned())));
         if let Some(complaint) = session.complaint() {
             blocks.push(Block::Complaint(complaint.to_owned()));
         }

@@ -32,6 +32,10 @@ impl Session {
             Event::GoTo(place) => self.go_to(guide, place),
             Event::Written(Ok(words)) => self.written(guide, &words),
             Event::Written(Err(why)) => self.complain(Complaint(why)),
+            Event::Told(words) => {
+                self.desk.told = Some(words);
+                Vec::new()
+            }
             Event::OpenEditor => self.open_editor(),
             Event::Copy => self.copy(guide),
             Event::Close
@@ -69,6 +73,7 @@ impl Session {
             Changed::Nothing => Vec::new(),
             Changed::Caret => {
                 self.desk.complaint = None;
+                self.desk.told = None;
                 Vec::new()
             }
             Changed::Words => self.begun_here(guide),
@@ -95,6 +100,7 @@ impl Session {
     fn begun_here(&mut self, guide: &Guide) -> Vec<Effect> {
         self.desk.touched = true;
         self.desk.complaint = None;
+        self.desk.told = None;
         if !is_kept(guide, &self.at) {
             return Vec::new();
         }
@@ -148,7 +154,8 @@ impl Session {
         let (more, changed) = entered.unwrap_or_default();
         let mut effects = if changed { self.begun_here(guide) } else { Vec::new() };
         if !more {
-            effects.extend(self.submit(guide));
+            let passed = self.desk.draft.is_blank_line();
+            effects.extend(if passed { self.keep_or_skip(guide) } else { self.submit(guide) });
         }
         effects
     }
@@ -160,7 +167,7 @@ impl Session {
             (here.step.prompt.accept(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
         });
         match accepted {
-            None => self.go_on(guide, &self.way.clone()),
+            None => self.go_on(guide),
             Some((Err(complaint), ..)) => self.complain(complaint),
             Some((Ok(answer), question, kind)) => self.give(guide, &answer, question, kind),
         }
@@ -170,7 +177,6 @@ impl Session {
         let Some(step) = self.step(guide) else { return Vec::new() };
         let earlier = self.enter(guide, step, answer, question, kind);
         let mut effects = self.take_note(guide, step, earlier.as_ref(), answer);
-        let before = self.way.clone();
         self.derive(guide);
         self.desk.touched = false;
         if is_kept(guide, &self.at) && !self.hides(guide, &self.at) {
@@ -182,7 +188,7 @@ impl Session {
         } else if step.end {
             effects.extend(self.finish(guide));
         } else {
-            effects.extend(self.go_on(guide, &before));
+            effects.extend(self.go_on(guide));
         }
         effects
     }
@@ -268,18 +274,21 @@ impl Session {
         let at = self.at.clone();
         let question = self.question(guide, &at);
         let entry = self.entries.entry(at.clone()).or_default();
+        if matches!(entry.latest(), Some(Answer::Text(words)) if words.trim().is_empty()) {
+            // What the person took away themselves does not come back.
+            (entry.given, entry.draft) = (None, None);
+        }
         entry.skipped = true;
         entry.question = question;
         step.prompt.name().clone_into(&mut entry.kind);
         self.desk.touched = false;
-        let before = self.way.clone();
         self.derive(guide);
         let mut effects = Vec::new();
         if is_kept(guide, &at) {
             self.anchor = at;
             effects.extend(self.save());
         }
-        effects.extend(if step.end { self.finish(guide) } else { self.go_on(guide, &before) });
+        effects.extend(if step.end { self.finish(guide) } else { self.go_on(guide) });
         effects
     }
 
@@ -287,7 +296,11 @@ impl Session {
         if !self.may_see(guide, &place) || !self.way.has(&place) || place == self.at {
             return Vec::new();
         }
-        self.then = Some(self.at.clone());
+        // Going back, one edits in place and returns; going on, one goes on from there.
+        self.detour = None;
+        if guide.position(&place.step) <= guide.position(&self.at.step) {
+            self.go_round(self.at.clone());
+        }
         self.move_to(guide, place);
         Vec::new()
     }
@@ -297,7 +310,10 @@ impl Session {
         self.edited(guide, changed.unwrap_or(Changed::Nothing))
     }
 
-    fn open_editor(&self) -> Vec<Effect> {
+    fn open_editor(&mut self) -> Vec<Effect> {
+        if self.shared {
+            return self.complain(Complaint(super::sharing::NO_EDITOR.to_owned()));
+        }
         self.desk.draft.focused_text().map(|text| Effect::OpenEditor(text.to_string())).into_iter().collect()
     }
 

@@ -54,6 +54,8 @@ pub enum Event {
     OpenEditor,
     /// Change the text the external editor gave back for the field in focus; `None`: the editor failed, with why.
     Written(Result<String, String>),
+    /// Something was done for the person, or could not be: said beside the step until they go on.
+    Told(String),
     /// Switch noticing on or off for this session.
     Noticing(bool),
     /// The pacer ran to its end, or the soft timer did.

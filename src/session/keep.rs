@@ -45,6 +45,7 @@ impl Session {
             highest: self.facts.clock,
             next_item: self.next_item,
             at: self.anchor.to_string(),
+            returns: self.detour_on_disk(guide).filter(|to| **to != self.anchor).map(ToString::to_string),
             person: self.person.clone(),
             noticing_off: !self.noticing,
             country: self.country.clone(),
@@ -121,6 +122,7 @@ impl Session {
         session.entries = saved.entries.into_iter().map(taken_up).collect();
         session.keeping = session.kept_as(guide);
         session.safe = crate::screen::block::Status::Saved;
+        session.detour = saved.returns.map(|to| super::walk::Detour::to(Place::from(to)));
         session.anchor = at.clone();
         session.at = at;
         session

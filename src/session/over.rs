@@ -29,6 +29,7 @@ impl Session {
             | Event::Change(_)
             | Event::Drop(_)
             | Event::Written(_)
+            | Event::Told(_)
             | Event::OpenEditor
             | Event::TimeUp
             | Event::Copy

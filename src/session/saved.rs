@@ -36,6 +36,9 @@ pub struct Saved {
     pub next_item: u32,
     /// The step to go on from, as [`super::path::Place`] writes itself.
     pub at: String,
+    /// Where the walk goes on once the step at `at`, edited in place, is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<String>,
     /// Whom it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,

@@ -1,20 +1,36 @@
 //! Two at one keyboard: while the shared plan is made together, nothing private can be reached or seen.
 
+use std::collections::BTreeMap;
+
 use super::Session;
 use super::effect::Effect;
 use super::path::Place;
 use crate::guide::Guide;
+use crate::prompt::Draft;
+use crate::text::Clip;
 
 /// Where the shared stretch ends while two sit at the keyboard.
 pub(super) const PRIVATE_FROM_HERE: &str =
     "What you made together is kept. The rest is private: take the keyboard back to go on.";
+
+/// Why the person's own editor waits while two sit at the keyboard.
+pub(super) const NO_EDITOR: &str = "An editor can open other files, so it waits until the keyboard is taken back.";
+
+/// What the owner of the keyboard has at hand: what was cut or copied, and drafts with all that can be undone in them.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    clip: Clip,
+    left: BTreeMap<Place, Draft>,
+}
 
 impl Session {
     /// Hands the keyboard over, on a step that is made by two; or takes it back, once the passphrase was given where
     /// there is one.
     pub(super) fn share(&mut self, guide: &Guide, on: bool) -> Vec<Effect> {
         if on {
-            self.shared = is_shared(guide, &self.at);
+            if is_shared(guide, &self.at) && !self.shared {
+                self.hand_over(guide);
+            }
             self.over.overlay = None;
             return Vec::new();
         }
@@ -25,8 +41,23 @@ impl Session {
         Vec::new()
     }
 
-    /// The keyboard is the owner's again.
+    /// Puts away what the owner has at hand, and opens the step afresh: erased words do not come back by undoing.
+    fn hand_over(&mut self, guide: &Guide) {
+        self.stow(guide);
+        self.own = Own { clip: std::mem::take(&mut self.clip), left: std::mem::take(&mut self.desk.left) };
+        self.arrive(guide, self.at.clone());
+        self.shared = true;
+    }
+
+    /// The keyboard is the owner's again, with what they had at hand; what was written since goes before it.
     pub(super) fn unshare(&mut self) {
+        let own = std::mem::take(&mut self.own);
+        if self.shared {
+            self.clip = own.clip;
+            for (place, draft) in own.left {
+                self.desk.left.entry(place).or_insert(draft);
+            }
+        }
         self.shared = false;
         self.desk.complaint = None;
     }

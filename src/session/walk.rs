@@ -7,7 +7,28 @@ use super::{Effect, Entry, Farewell, Session};
 use crate::guide::{Guide, Keep, Step};
 use crate::prompt::{Draft, Options, Prompt};
 
+/// A way round: after it the walk goes on at a place further along.
+#[derive(Clone, Debug)]
+pub(super) struct Detour {
+    /// Where to go on.
+    pub to: Place,
+    /// The way as it was when the detour began: what opens meanwhile is asked before going on.
+    way: Way,
+}
+
+impl Detour {
+    /// One that a saved session was on; its way is known once the session has begun again.
+    pub fn to(place: Place) -> Self {
+        Self { to: place, way: Way::default() }
+    }
+}
+
 impl Session {
+    /// After what comes now the walk goes on there.
+    pub(super) fn go_round(&mut self, to: Place) {
+        self.detour = Some(Detour { to, way: self.way.clone() });
+    }
+
     pub(super) fn begun(&mut self, guide: &Guide, begin: Begin) -> Vec<Effect> {
         self.facts.clock = self.facts.clock.max(begin.seconds);
         self.facts.today = begin.today;
@@ -22,6 +43,9 @@ impl Session {
         }
         self.know_person();
         self.derive(guide);
+        if let Some(detour) = &mut self.detour {
+            detour.way.clone_from(&self.way);
+        }
         self.settle(guide);
         Vec::new()
     }
@@ -47,7 +71,7 @@ impl Session {
         let target = if whole.has(&at) {
             let gate = if self.rests_on_a_gate(guide, &at) { self.gate_before(guide, &at) } else { None };
             if gate.is_some() {
-                self.then = Some(at.clone());
+                self.go_round(at.clone());
             }
             gate.unwrap_or(at)
         } else if self.way.has(&at) {
@@ -92,11 +116,11 @@ impl Session {
         self.way.stops.iter().find(open).map(|stop| stop.place.clone())
     }
 
-    /// Goes on from where one stands. `before` is the way as it was before the answer.
-    pub(super) fn go_on(&mut self, guide: &Guide, before: &Way) -> Vec<Effect> {
-        let Some(target) = self.target(guide, before) else { return self.finish(guide) };
+    /// Goes on from where one stands.
+    pub(super) fn go_on(&mut self, guide: &Guide) -> Vec<Effect> {
+        let Some(target) = self.target(guide) else { return self.finish(guide) };
         if !self.may_see(guide, &target) {
-            self.then = None;
+            self.detour = None;
             self.desk.complaint = Some(super::sharing::PRIVATE_FROM_HERE.to_owned());
             return Vec::new();
         }
@@ -104,27 +128,19 @@ impl Session {
         Vec::new()
     }
 
-    fn target(&mut self, guide: &Guide, before: &Way) -> Option<Place> {
+    fn target(&mut self, guide: &Guide) -> Option<Place> {
         let whole = self.ground(guide, Gates::UnansweredCleared).way();
-        if let Some(then) = self.then.clone() {
-            if let Some(gate) = self.gate_in_front(guide, &whole, &then) {
-                return Some(gate);
-            }
-            if self.way.has(&then) {
-                let opened = self.opened_since(guide, before, &then);
-                if opened.is_none() {
-                    self.then = None;
-                }
-                return Some(opened.unwrap_or(then));
-            }
-            self.then = None;
+        if let Some(detour) = self.detour.take()
+            && let Some(target) = self.round(guide, &whole, detour)
+        {
+            return Some(target);
         }
         let next = self.way.after(guide, &self.at).map(|stop| stop.place.clone());
         let hoped = whole.after(guide, &self.at).map(|stop| stop.place.clone());
         if let Some(hoped) = hoped
             && let Some(gate) = self.gate_in_front(guide, &whole, &hoped)
         {
-            self.then = Some(hoped);
+            self.go_round(hoped);
             return Some(gate);
         }
         next
@@ -136,12 +152,25 @@ impl Session {
         self.gate_before(guide, place).filter(|gate| rests && *gate != self.at)
     }
 
-    /// A step that a changed answer opened, between here and a place, and that nobody has seen yet.
-    fn opened_since(&self, guide: &Guide, before: &Way, until: &Place) -> Option<Place> {
+    /// Where a detour leads on: to the gate that stands before its end, to what it opened, or to its end. `None` when
+    /// its end is not on the way any more.
+    fn round(&mut self, guide: &Guide, whole: &Way, detour: Detour) -> Option<Place> {
+        let gate = self.gate_in_front(guide, whole, &detour.to);
+        let first = gate.or_else(|| self.opened_since(guide, &detour).filter(|_| self.way.has(&detour.to)));
+        if first.is_some() {
+            self.detour = Some(detour);
+            return first;
+        }
+        self.way.has(&detour.to).then_some(detour.to)
+    }
+
+    /// A step that a changed answer opened, between here and where a detour ends, and that nobody has seen yet.
+    fn opened_since(&self, guide: &Guide, detour: &Detour) -> Option<Place> {
         let here = guide.position(&self.at.step)?;
-        let limit = guide.position(&until.step)?;
+        let limit = guide.position(&detour.to.step)?;
         let fresh = |stop: &&Stop| {
-            stop.step > here && stop.step < limit && !before.has(&stop.place) && !self.entries.contains_key(&stop.place)
+            let between = stop.step > here && stop.step < limit;
+            between && !detour.way.has(&stop.place) && !self.entries.contains_key(&stop.place)
         };
         self.way.stops.iter().find(fresh).map(|stop| stop.place.clone())
     }
@@ -150,7 +179,7 @@ impl Session {
         let before = self.way.before(guide, &self.at).map(|stop| stop.place.clone());
         match before.filter(|place| self.may_see(guide, place)) {
             Some(place) => {
-                self.then = None;
+                self.detour = None;
                 self.move_to(guide, place);
                 Vec::new()
             }
@@ -174,14 +203,20 @@ impl Session {
             return;
         }
         let gate = guide.step(&to.step).is_some_and(|step| step.prompt.is_gate());
-        match &self.then {
-            Some(then) if gate => self.anchor = then.clone(),
+        match &self.detour {
+            Some(detour) if gate => self.anchor = detour.to.clone(),
             Some(_) | None => {
                 if is_kept(guide, to) || self.way_on_disk(guide).has(to) {
                     self.anchor = to.clone();
                 }
             }
         }
+    }
+
+    /// Where a detour ends, if that may stand on the disk: not where it rests on an answer that is never kept.
+    pub(super) fn detour_on_disk(&self, guide: &Guide) -> Option<&Place> {
+        let to = self.returns_to()?;
+        (is_kept(guide, to) && !self.hides(guide, to) && self.way_on_disk(guide).has(to)).then_some(to)
     }
 
     /// Whether the answer given there is one that is never kept.
@@ -199,7 +234,7 @@ impl Session {
         super::path::Ground { guide, entries: &entries, facts: &self.facts, gates: Gates::AsAnswered }.way()
     }
 
-    fn arrive(&mut self, guide: &Guide, place: Place) {
+    pub(super) fn arrive(&mut self, guide: &Guide, place: Place) {
         let step = guide.step(&place.step);
         let entry = self.entries.get(&place);
         // Several fields that were handed in begin with the first again: line by line there is no other way to it.
@@ -220,6 +255,7 @@ impl Session {
         self.desk.touched = false;
         self.desk.replying = false;
         self.desk.complaint = None;
+        self.desk.told = None;
     }
 
     /// Writes what was begun here into its entry, beside whatever was given.

@@ -77,6 +77,7 @@ fn written(words: &str) -> Saved {
         highest: 20,
         next_item: 1,
         at: "facts".into(),
+        returns: None,
         person: Some("aa".repeat(16)),
         noticing_off: false,
         country: None,

@@ -35,6 +35,15 @@ const EVERYWHERE: &[Row] = &[
 
 const ITEMS: &[Row] = &[
     ("<a-d>", STEP, || Meaning::Event(Event::Item(ItemEvent::Remove))),
+    ("<a-1>", ITEM, || Meaning::Digit(1)),
+    ("<a-2>", ITEM, || Meaning::Digit(2)),
+    ("<a-3>", ITEM, || Meaning::Digit(3)),
+    ("<a-4>", ITEM, || Meaning::Digit(4)),
+    ("<a-5>", ITEM, || Meaning::Digit(5)),
+    ("<a-6>", ITEM, || Meaning::Digit(6)),
+    ("<a-7>", ITEM, || Meaning::Digit(7)),
+    ("<a-8>", ITEM, || Meaning::Digit(8)),
+    ("<a-9>", ITEM, || Meaning::Digit(9)),
     ("<a-p>", STEP, || Meaning::Event(Event::Item(ItemEvent::PutBack))),
     ("<a-a>", STEP, || Meaning::Event(Event::Item(ItemEvent::Ask))),
     ("<a-left>", STEP, || Meaning::Event(Event::Item(ItemEvent::ToLeft))),

@@ -9,10 +9,11 @@ use crate::screen::block::Hint;
 const FOCUSES: [Focus; 7] =
     [Focus::Reading, Focus::Options, Focus::Scale, Focus::Line, Focus::Page, Focus::Item, Focus::Confirm];
 
-const HINTS: [Hint; 25] = [
+const HINTS: [Hint; 26] = [
     Hint::Submit,
     Hint::Choose,
     Hint::Toggle,
+    Hint::Begin,
     Hint::NewItem,
     Hint::NextField,
     Hint::MoveItem,
@@ -165,7 +166,7 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         Hint::Editor | Hint::Noticed | Hint::Undo => text,
         Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Confirm),
         Hint::Toggle => focus == Focus::Options,
-        Hint::NewItem | Hint::MoveItem | Hint::AskItem | Hint::RemoveItem => focus == Focus::Item,
+        Hint::Begin | Hint::NewItem | Hint::MoveItem | Hint::AskItem | Hint::RemoveItem => focus == Focus::Item,
         Hint::Submit
         | Hint::NextField
         | Hint::Back
