@@ -71,6 +71,7 @@ const ROBIN: &[(&str, &[&str])] = &[
         ],
     ),
     ("message_then", &[""]),
+    ("prep_now", &["now"]),
     ("prep_when", &["Wednesday after dinner"]),
     ("prep_where", &["A walk by the river"]),
     ("first_words", &["worried", "not hearing from you since Sunday", "to hear how your week was"]),
@@ -133,11 +134,28 @@ fn the_whole_way_to_a_plan_for_two() {
 }
 
 #[test]
+fn the_talk_can_wait_to_be_prepared_until_there_is_an_answer() {
+    let waiting = |reply: &str| {
+        walk(given(GUIDE), ROBIN, "prep_now")
+            .replies("later")
+            .replies("2026-11-28")
+            .is_at("answer_wait")
+            .replies(reply)
+    };
+    waiting("answered").is_at("prep_when");
+    waiting("nothing").is_at("debrief").sees("Still no answer").sees_not("it went well");
+}
+
+#[test]
 fn a_key_pressed_once_too_often_answers_nothing() {
     for question in ["care_harm", "pattern", "still_on", "until_talk", "debrief"] {
         walk(given(GUIDE), ROBIN, question).press("<enter><enter>").is_at(question).complains("Nothing is chosen yet");
     }
-    walk(given(GUIDE), ROBIN, "care_harm").press("1<enter>").is_at("safety");
+    walk(given(GUIDE), ROBIN, "care_harm")
+        .sees("What you answer here is not kept")
+        .press("1<enter>")
+        .is_at("safety")
+        .sees("What you answer here is not kept");
     given(GUIDE).press("<enter><enter>").is_at("who");
 }
 

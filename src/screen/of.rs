@@ -87,7 +87,8 @@ fn add_notes(session: &Session, step: &Step, blocks: &mut Vec<Block<'_>>) {
     if session.asked_anew() {
         blocks.push(Block::Note(words::ASKED_ANEW.to_owned()));
     }
-    if step.keep == Keep::Never {
+    let asks = !matches!(step.prompt, Prompt::Read(_) | Prompt::Recap(_) | Prompt::Pacer(_));
+    if step.keep == Keep::Never && asks {
         let forgotten = !session.asked_anew() && !session.is_answered();
         let again = step.prompt.is_gate() && session.returns_to().is_some() && forgotten;
         let says = if again { words::ASKED_AGAIN } else { words::NOT_KEPT };

@@ -63,9 +63,12 @@ fn the_words_that_matter_most_are_there() {
     says("gap", "You know every reason for what you feel");
     says("message", "You send it yourself, or not");
     says("plan_intro", "skills can be learned");
-    says("safety", "Answers are not kept");
-    says("care_harm", "Your answer is not kept");
     says("contact", "This answer is kept");
+    // Of those that are never kept the program itself says so.
+    for id in ["safety", "care_harm"] {
+        let step = one("being-ignored").guide.step(&id.into()).unwrap_or_else(|| panic!("no step `{id}`"));
+        assert_eq!(step.keep, stepback::guide::Keep::Never, "{id}");
+    }
 }
 
 #[test]
