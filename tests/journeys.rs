@@ -384,3 +384,21 @@ fn events_stand_in_the_order_they_happened() {
         .does(&Event::Back)
         .has_saved("days", "Friday 20 February 2026: The argument\nMonday 2 March 2026: The last message");
 }
+
+#[test]
+fn a_number_that_is_not_there_is_said() {
+    let listed = given_text(OPENING).replies("no").replies("The last message").replies("2026-03-02");
+    listed.does(&Event::Drop(9)).complains("There is no number 9 here");
+}
+
+#[test]
+fn a_line_there_is_no_room_for_is_refused_aloud() {
+    let line = "word ".repeat(120_000);
+    given(GUIDE)
+        .press("<c-s>8")
+        .press("<enter>")
+        .is_at("fear")
+        .replies(&line)
+        .replies(&line)
+        .complains("holds at most 1024 KiB");
+}

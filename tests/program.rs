@@ -233,6 +233,23 @@ fn a_folder_that_is_gone_is_never_taken_for_an_empty_one() {
 }
 
 #[test]
+fn a_session_whose_guide_broke_can_still_be_read() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.folder().join("content/guides")).unwrap();
+    let guide = place.file("content/guides/own.toml", OWN);
+    let begun = place.run(&["begin", "own", "--content-dir", &place.path("content")], "He came home late.\n");
+    assert_eq!(begun.code, 0, "{}", begun.err);
+    std::fs::write(&guide, "format = 1\nid = [").unwrap();
+    let args = ["show", "last", "--content-dir", &place.path("content")];
+    let shown = place.run(&args, "");
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    assert!(shown.out.contains("He came home late.") && shown.out.contains("cannot be read now"), "{}", shown.out);
+    let resumed = place.run(&["resume", "last", "--content-dir", &place.path("content")], "");
+    assert_eq!(resumed.code, 1);
+    assert!(resumed.err.contains("`stepback show ") && !resumed.err.contains("home late"), "{}", resumed.err);
+}
+
+#[test]
 fn erasing_asks_and_takes_only_yes_for_yes() {
     let place = Place::new();
     place.run(&["begin"], &format!("{BEGUN}Sam\n1\n1\nRobin\n"));

@@ -136,11 +136,7 @@ fn the_whole_way_to_a_plan_for_two() {
 #[test]
 fn the_talk_can_wait_to_be_prepared_until_there_is_an_answer() {
     let waiting = |reply: &str| {
-        walk(given(GUIDE), ROBIN, "prep_now")
-            .replies("later")
-            .replies("2026-11-28")
-            .is_at("answer_wait")
-            .replies(reply)
+        walk(given(GUIDE), ROBIN, "prep_now").replies("later").replies("2026-11-28").is_at("answer_wait").replies(reply)
     };
     waiting("answered").is_at("prep_when");
     waiting("nothing").is_at("debrief").sees("Still no answer").sees_not("it went well");

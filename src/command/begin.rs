@@ -56,7 +56,9 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, id: &SessionId
         Contents::Newer(None, _) => return Err(Fault::said(OpenFault::Newer)),
         Contents::Damaged(why, None) => return Err(Fault::said(OpenFault::Damaged(why))),
     };
-    let guide = content.of_session(&saved, Some(&store))?;
+    let guide = content.of_session(&saved, Some(&store)).map_err(|fault| {
+        Fault::said(format!("{fault} Your words are safe: `stepback show {}` reads them.", id.short()))
+    })?;
     let mut session = Session::resume(&guide, saved);
     if let Some(why) = why {
         session.make_read_only(why);

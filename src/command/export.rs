@@ -25,7 +25,7 @@ pub fn export(shell: &mut Shell, out: &mut dyn Write, wanted: &Export) -> Outcom
     if let Some(remark) = remark {
         writeln!(io::stderr(), "{remark}")?;
     }
-    let (walk, language) = show::walk(&Content::open(shell)?, Some(&store), saved)?;
+    let (walk, language) = show::walk(&Content::open(shell)?, Some(&store), saved);
     let text = written(walk, wanted.only, wanted.format, &language)?;
     match &wanted.output {
         None => out.write_all(text.as_bytes())?,

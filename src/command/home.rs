@@ -110,7 +110,7 @@ fn session_id(id: &str) -> anyhow::Result<SessionId> {
 
 fn read(content: &Content, store: &Store, home: &mut Home, id: &str) -> anyhow::Result<()> {
     let (saved, _) = show::readable(store, &session_id(id)?)?;
-    let (walk, _) = show::walk(content, Some(store), saved)?;
+    let (walk, _) = show::walk(content, Some(store), saved);
     let recalled =
         |one: crate::export::Exported| Recalled { question: one.question, answer: one.in_words, state: one.status };
     let said = |one: &Recalled| !one.answer.trim().is_empty() && one.state != State::Inactive;
@@ -122,7 +122,7 @@ fn read(content: &Content, store: &Store, home: &mut Home, id: &str) -> anyhow::
 /// Writes a session into a new file in the folder the program was started in; one that is there already stays.
 fn write_out(content: &Content, store: &Store, id: &str) -> anyhow::Result<PathBuf> {
     let (saved, _) = show::readable(store, &session_id(id)?)?;
-    let (walk, language) = show::walk(content, Some(store), saved)?;
+    let (walk, language) = show::walk(content, Some(store), saved);
     let text = super::export::written(walk, None, Form::Md, &language)?;
     let folder = std::env::current_dir()?;
     let short = id.get(..8).unwrap_or(id);

@@ -9,7 +9,7 @@ use crate::export::{Exported, Part, Walk, plain_text};
 use crate::guide::Guide;
 use crate::prompt::Prompt;
 use crate::run::clock;
-use crate::session::{Answered, Saved, Session};
+use crate::session::{Answered, Saved, Session, State};
 use crate::store::{Contents, Loaded, OpenFault, SessionId, Store};
 use crate::text::visible::visible;
 
@@ -23,7 +23,7 @@ pub fn show(shell: &mut Shell, out: &mut dyn Write, id: &str) -> Outcome {
     if let Some(remark) = remark {
         writeln!(std::io::stderr(), "{remark}")?;
     }
-    let walk = walk(&Content::open(shell)?, Some(&store), saved)?.0;
+    let walk = walk(&Content::open(shell)?, Some(&store), saved).0;
     for line in plain_text::write(&walk).lines() {
         writeln!(out, "{}", visible(line))?;
     }
@@ -77,20 +77,22 @@ pub fn all(store: &Store) -> anyhow::Result<Vec<Saved>> {
     Ok(listing.rows.iter().filter_map(|row| read(store.load_row(row)).ok()).map(|(saved, _)| saved).collect())
 }
 
-/// A saved session as it is written out, and the language of its guide.
-///
-/// # Errors
-/// When the content folder cannot be read.
-pub fn walk(content: &Content, store: Option<&Store>, saved: Saved) -> anyhow::Result<(Walk, String)> {
-    let guide = content.of_session(&saved, store)?;
+/// A saved session as it is written out, and the language of its guide. Where the guide is gone or has faults, the
+/// questions and words are those in the file, and choices are shown by their ids.
+pub fn walk(content: &Content, store: Option<&Store>, saved: Saved) -> (Walk, String) {
     let (id, started) = (saved.id.clone(), saved.started);
-    let (guide_id, title) = (saved.guide.id.clone(), saved.guide.title.clone());
+    let (guide_id, mut title) = (saved.guide.id.clone(), saved.guide.title.clone());
+    let guide = content.of_session(&saved, store).unwrap_or_else(|_| {
+        let lost = Guide::lost(&guide_id, &title);
+        title.push_str(" (its guide cannot be read now, so choices are named by their ids)");
+        lost
+    });
     let (status, language) = (saved.status, guide.language.clone());
     let session = Session::resume(&guide, saved);
     let answers = session.answers(&guide).into_iter().map(|answered| exported(&guide, answered)).collect();
     let (seconds, _) = clock::now();
     let begun = clock::day_of(started);
-    Ok((Walk { id, guide: guide_id, title, status, begun, seconds, answers }, language))
+    (Walk { id, guide: guide_id, title, status, begun, seconds, answers }, language)
 }
 
 fn exported(guide: &Guide, answered: Answered) -> Exported {
@@ -99,7 +101,11 @@ fn exported(guide: &Guide, answered: Answered) -> Exported {
         step: answered.place.to_string(),
         question: answered.question,
         kind: answered.kind,
-        status: answered.state,
+        // Without its guide nothing tells what was on the way.
+        status: match answered.state {
+            State::Inactive if guide.steps.is_empty() => State::Given,
+            state => state,
+        },
         in_words: answered.in_words.join("\n"),
         answer: answered.answer,
     }

@@ -62,6 +62,23 @@ pub struct Guide {
 }
 
 impl Guide {
+    /// What is left of a guide that cannot be read any more: its name. Sessions on it can still be read.
+    pub fn lost(id: &str, title: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            about: String::new(),
+            language: "en".to_owned(),
+            minutes: None,
+            digest: String::new(),
+            person: None,
+            me: None,
+            stages: Vec::new(),
+            steps: Vec::new(),
+            sources: BTreeMap::new(),
+        }
+    }
+
     /// The step of that id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.position(id).and_then(|at| self.steps.get(at))

@@ -23,8 +23,8 @@ impl Session {
             Event::Pick(number) => self.change(guide, |prompt, draft, scene| prompt.pick(draft, number, scene)),
             Event::Item(item) => self.change(guide, |prompt, draft, scene| prompt.item(draft, item, scene)),
             Event::Reply(line) => self.reply(guide, &line),
-            Event::Change(number) => self.change(guide, |_, draft, _| draft.change(number)),
-            Event::Drop(number) => self.change(guide, |_, draft, _| draft.drop(number)),
+            Event::Change(number) => self.item_of(guide, number, Draft::change),
+            Event::Drop(number) => self.item_of(guide, number, Draft::drop),
             Event::Enter => self.enter_key(guide),
             Event::Submit => self.submit(guide),
             Event::Back => self.back(guide),
@@ -94,6 +94,14 @@ impl Session {
     fn change(&mut self, guide: &Guide, change: impl FnOnce(&Prompt, &mut Draft, &Scene<'_>) -> bool) -> Vec<Effect> {
         let changed = self.with_draft(guide, change);
         if changed == Some(true) { self.begun_here(guide) } else { Vec::new() }
+    }
+
+    /// Something about the item of a number, as the plain front counts them.
+    fn item_of(&mut self, guide: &Guide, number: usize, act: fn(&mut Draft, usize) -> bool) -> Vec<Effect> {
+        match self.with_draft(guide, |_, draft, _| act(draft, number)) {
+            Some(true) => self.begun_here(guide),
+            Some(false) | None => self.complain(Complaint(format!("There is no number {number} here."))),
+        }
     }
 
     /// The open draft changed. Its words reach the entry when the save is due (see [`Session::saved`]).

@@ -73,17 +73,25 @@ impl Write {
     }
 
     /// A plain line comes after the words that are there, in a paragraph of its own.
-    pub fn add(&mut self, line: &str) {
+    ///
+    /// # Errors
+    /// When there is no more room; nothing of the line is taken then.
+    pub fn add(&mut self, line: &str) -> Result<(), Complaint> {
+        let mut text = self.text.clone();
         let mut edits = vec![Edit::Move { to: Motion::End, select: false }];
         if self.adding || !self.text.is_empty() {
             edits.push(Edit::Newline);
         }
         edits.push(Edit::Paste(line.to_owned()));
         for edit in &edits {
-            let _ = self.text.apply(edit, &mut Clip::default());
+            if let Changed::Refused(why) = text.apply(edit, &mut Clip::default()) {
+                return Err(Complaint(why.to_string()));
+            }
         }
+        self.text = text;
         self.adding = true;
         self.touched = true;
+        Ok(())
     }
 
     /// A plain line for a prompt of one line. The draft stays as it was if the line will not do.
@@ -105,17 +113,19 @@ impl Write {
             self.adding = false;
             return Replied::Done;
         }
-        self.add(unescaped(line));
-        Replied::More
+        self.added(unescaped(line))
     }
 
     /// An empty plain line: a line of the text once some of it came in lines, else it keeps what is there.
     pub fn pass_page(&mut self) -> Replied {
         if self.adding {
-            self.add("");
-            return Replied::More;
+            return self.added("");
         }
         Replied::Done
+    }
+
+    fn added(&mut self, line: &str) -> Replied {
+        self.add(line).map_or_else(Replied::No, |()| Replied::More)
     }
 
     pub(crate) fn focus(&self) -> Focus {
