@@ -3,10 +3,11 @@
 use super::shelves::Weigh;
 use super::trail::{Splice, Trail};
 use super::words::Tally;
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::iter;
 use std::ops::Range;
 use std::sync::Arc;
-use std::{fmt, iter};
 
 /// Bytes a copied paragraph may grow by before it has to be moved again.
 const ROOM: usize = 64;
