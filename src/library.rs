@@ -184,6 +184,15 @@ impl Library {
         })
     }
 
+    /// Why one's own file in the place of a page is not used, if it is not.
+    pub fn unusable_page(&self, page: Page) -> Option<Unusable> {
+        match page {
+            Page::Sources => self.sources().1,
+            Page::HelpLines => self.help_lines().1,
+            Page::Noticing => self.noticing().1,
+        }
+    }
+
     /// What guides may refer to. A file of one's own that cannot be used is not judged by.
     pub fn known(&self) -> Known {
         let (sources, no_sources) = self.sources();

@@ -2,6 +2,7 @@
 //! answers with what it found; exit codes are the command's business.
 
 pub mod check;
+mod inside;
 pub mod map;
 pub mod new;
 pub mod rehearse;

@@ -29,10 +29,12 @@ pub fn guides(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
         writeln!(out, "  {}", from(&listed.origin))?;
     }
     for page in Page::ALL {
-        let (text, unusable) = content.library().page(page);
-        writeln!(out, "{}: {}", page.file(), from(&text.origin))?;
-        if let Some(unusable) = unusable {
-            writeln!(out, "  {}", unusable.sentence())?;
+        match content.library().unusable_page(page) {
+            None => writeln!(out, "{}: {}", page.file(), from(&content.library().page(page).0.origin))?,
+            Some(unusable) => {
+                writeln!(out, "{}: built in, because your own has faults", page.file())?;
+                writeln!(out, "  {}", unusable.sentence())?;
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::say;
+use super::{inside, say};
 use crate::guide::condition::Verb;
 use crate::guide::{Condition, Guide, Keep, Reference, Step};
 
@@ -52,6 +52,7 @@ fn text(guide: &Guide, out: &mut dyn Write) -> io::Result<()> {
             if let Some(when) = &step.when {
                 writeln!(out, "      when {}", say::condition(when))?;
             }
+            inside::lines(step).iter().try_for_each(|line| writeln!(out, "      - {line}"))?;
         }
     }
     Ok(())
@@ -161,11 +162,12 @@ fn html(guide: &Guide, out: &mut dyn Write) -> io::Result<()> {
             let when = step.when.as_ref().map(say::condition).unwrap_or_default();
             writeln!(
                 out,
-                "<tr><td>{}<td>{}<td><b>{}</b><br>{}<td>{}<td>{}",
+                "<tr><td>{}<td>{}<td><b>{}</b><br>{}{}<td>{}<td>{}",
                 escaped(step.id.as_str()),
                 kind(step),
                 escaped(&say::template(&step.ask)),
                 escaped(&say::template(&step.text)),
+                listed(&inside::lines(step)),
                 escaped(&when),
                 escaped(&step.sources.join(", ")),
             )?;
@@ -173,6 +175,11 @@ fn html(guide: &Guide, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "</table>")?;
     }
     writeln!(out, "</html>")
+}
+
+fn listed(lines: &[String]) -> String {
+    let items: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    if items.is_empty() { String::new() } else { format!("<ul><li>{}</ul>", items.join("<li>")) }
 }
 
 fn escaped(text: &str) -> String {
@@ -200,6 +207,7 @@ mod tests {
         let table = drawn(Form::Text);
         assert!(table.contains("Stage (s, up to 3 times)"), "{table}");
         assert!(table.contains("  end-it [read, ends here] Stop\n      when pick is x\n"), "{table}");
+        assert!(table.contains("      - x: X\n"), "{table}");
         assert!(!table.contains('\u{1b}') && !table.contains("pick@2"), "{table}");
     }
 

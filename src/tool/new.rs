@@ -1,4 +1,4 @@
-//! `stepback new`: a commented guide to start from.
+//! `stepback new`: a commented guide to start from, or a copy of something built in to change.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::fault::Faults;
 use crate::fault::table::Str;
 use crate::guide::read::well_formed;
+use crate::library::built_in::{GUIDES, Page};
 
 /// The guide written for a new id.
 const START: &str = include_str!("start.toml");
@@ -22,17 +23,25 @@ pub enum Refused {
     Failed(PathBuf, io::Error),
 }
 
-/// Writes a guide of that id into the `guides` folder of a content folder, and says where it is.
+/// Writes a guide of that id into the `guides` folder of a content folder, and says where it is. The id of a built-in
+/// guide, or the name of another content file (`noticing`), gives a copy of that, which takes its place.
 pub fn new(folder: &Path, id: &str) -> Result<PathBuf, Refused> {
     let spot = Str { value: id.to_owned(), span: 0..0 };
     if !well_formed(&spot, &Faults::default()) {
         return Err(Refused::NoId);
     }
-    let guides = folder.join("guides");
-    let path = guides.join(format!("{id}.toml"));
-    let written = fs::create_dir_all(&guides).and_then(|()| {
+    let file = format!("{id}.toml");
+    let page = Page::ALL.into_iter().find(|page| page.file() == file);
+    let built_in = GUIDES.iter().find(|(name, _)| *name == id);
+    let (folder, text) = match (page, built_in) {
+        (Some(page), _) => (folder.to_owned(), page.text().to_owned()),
+        (None, Some((_, text))) => (folder.join("guides"), (*text).to_owned()),
+        (None, None) => (folder.join("guides"), start(id)),
+    };
+    let path = folder.join(file);
+    let written = fs::create_dir_all(&folder).and_then(|()| {
         let mut file = fs::File::create_new(&path)?;
-        file.write_all(start(id).as_bytes())
+        file.write_all(text.as_bytes())
     });
     match written {
         Ok(()) => Ok(path),
@@ -67,6 +76,18 @@ mod tests {
         fs::write(&path, "mine").unwrap();
         assert!(matches!(new(folder.path(), "mine"), Err(Refused::There(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+
+    #[test]
+    fn what_is_built_in_is_copied_to_take_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        new(folder.path(), "being-ignored").unwrap();
+        new(folder.path(), "noticing").unwrap();
+        let library = Library::new(Some(folder.path().to_owned()));
+        let guide = library.guide("being-ignored").unwrap().unwrap();
+        assert!(matches!(guide.text.origin, crate::library::Origin::Replaces(_)));
+        let (text, fault) = library.page(Page::Noticing);
+        assert!(matches!(text.origin, crate::library::Origin::Replaces(_)) && fault.is_none());
     }
 
     #[test]

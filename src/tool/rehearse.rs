@@ -1,17 +1,19 @@
 //! `stepback rehearse`: many walks with answers by chance, and what they met.
 //!
-//! The same seed gives the same walks. Pauses are lifted at once. Gates come out clear more often than not, or few walks would get past them.
+//! The same seed gives the same walks. A pause is lifted at once, now and then a month later. Gates come out clear more
+//! often than not, or few walks would get past them. Days lie around today; one walk in four comes after an earlier session.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::guide::read::options_of;
 use crate::guide::{Guide, Step};
 use crate::prompt::{Answer, Chosen, Item, ItemId, OptionSpec, Options, Person, Prompt};
 use crate::session::Entry;
-use crate::session::facts::FactsNow;
+use crate::session::facts::{FactsNow, Known, Lock};
 use crate::session::judge::Gates;
 use crate::session::path::{Ground, Way};
 
@@ -65,7 +67,9 @@ pub fn walk(guide: &Guide, runs: u32, seed: u64, today: Date) -> Met {
     let mut met = Met::default();
     for run in 0..runs {
         let luck = Luck(Luck(seed).next() ^ Luck(u64::from(run)).next());
-        Walker { guide, facts: facts(today), luck, today, next_item: 1 }.walk(&mut met);
+        let mut walker = Walker { guide, facts: facts(today), luck, next_item: 1 };
+        walker.recall();
+        walker.walk(&mut met);
     }
     met
 }
@@ -135,11 +139,40 @@ struct Walker<'g> {
     guide: &'g Guide,
     facts: FactsNow,
     luck: Luck,
-    today: Date,
     next_item: u32,
 }
 
 impl Walker<'_> {
+    /// What earlier sessions may have left: a full run less than a day ago, a lock, a message.
+    fn recall(&mut self) {
+        if !self.luck.one_in(4) {
+            return;
+        }
+        let hour_ago = self.facts.clock - 3600;
+        self.facts.known = Known {
+            last_full_run: self.luck.one_in(2).then_some(hour_ago),
+            lock: self.luck.one_in(3).then_some(Lock { until: None }),
+            messages: if self.luck.one_in(2) { vec![hour_ago] } else { Vec::new() },
+            ..Known::default()
+        };
+    }
+
+    /// A month goes by.
+    fn wait(&mut self) {
+        self.facts = FactsNow { known: self.facts.known.clone(), ..facts(self.day_from(31)) };
+    }
+
+    fn day_from(&self, days: i64) -> Date {
+        self.facts.today.saturating_add(days.days())
+    }
+
+    /// Today, or a day within two weeks of it on the side a step allows.
+    fn day(&mut self, day: &crate::prompt::date::Day) -> Date {
+        let days = i64::try_from(self.luck.below(15)).unwrap_or_default();
+        let behind = if day.not_before.is_some() { false } else { day.not_after.is_some() || self.luck.one_in(2) };
+        self.day_from(if behind { -days } else { days })
+    }
+
     /// One walk: whatever is on the way and has no entry yet is answered, or skipped, in order.
     fn walk(&mut self, met: &mut Met) {
         let mut entries = BTreeMap::new();
@@ -176,12 +209,15 @@ impl Walker<'_> {
             Prompt::Pause(_) => {
                 let waits = |id: &&String| specs(&step.prompt).iter().any(|option| option.waits && option.id == **id);
                 let lifting: Vec<&String> = open.iter().filter(|id| !waits(id)).collect();
+                if self.luck.one_in(2) {
+                    self.wait();
+                }
                 Answer::One(self.luck.of(&lifting).map(|id| (*id).clone()).unwrap_or_default())
             }
             Prompt::SomeOf(_) | Prompt::Checklist(_) => self.several(step, open),
             Prompt::Number(number) => self.number(number.min.unwrap_or(0), number.max.unwrap_or(30)),
             Prompt::Scale(scale) => self.number(scale.min, scale.max),
-            Prompt::Day(_) => Answer::Day(self.today),
+            Prompt::Day(day) => Answer::Day(self.day(day)),
             Prompt::Short(_) | Prompt::Long(_) => Answer::Text("Words.".to_owned()),
             Prompt::List(_) | Prompt::RatedList(_) | Prompt::Timeline(_) | Prompt::IfThen(_) => self.items(&[]),
             Prompt::Board(board) => {
@@ -244,7 +280,7 @@ impl Walker<'_> {
             let reply = if clear { first } else { self.luck.of(&question.answers) };
             answers.extend(reply.map(|reply| (question.id.clone(), reply.id.clone())));
         }
-        let until = self.today.tomorrow().ok();
+        let until = self.facts.today.tomorrow().ok();
         Answer::Gate { answers, assent: self.luck.one_in(2), until }
     }
 }
@@ -288,7 +324,7 @@ mod tests {
     use super::*;
 
     const GUIDE: &str = "format = 1\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\n[[stage]]\nid = \"s\"\ntitle = \"S\"\n\
-        [[stage.step]]\nid = \"pick\"\nkind = \"choice\"\nask = \"?\"\noptions = [ { id = \"x\", label = \"X\" }, { id = \"y\", label = \"Y\" }, { id = \"z\", label = \"Z\", when = { fact = \"ran_today\" } } ]\n\
+        [[stage.step]]\nid = \"pick\"\nkind = \"choice\"\nask = \"?\"\noptions = [ { id = \"x\", label = \"X\" }, { id = \"y\", label = \"Y\" }, { id = \"w\", label = \"W\", when = { fact = \"ran_today\" } }, { id = \"z\", label = \"Z\", when = { all = [{ fact = \"ran_today\" }, { not = { fact = \"ran_today\" } }] } } ]\n\
         [[stage.step]]\nid = \"stop\"\nkind = \"read\"\nask = \"Stop\"\nend = true\nwhen = { step = \"pick\", is = \"x\" }\n\
         [[stage.step]]\nid = \"list\"\nkind = \"list\"\nask = \"?\"\n\
         [[stage.step]]\nid = \"each\"\nkind = \"long\"\nask = \"{item}\"\nfor_each = \"list\"\n\

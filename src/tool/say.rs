@@ -52,7 +52,8 @@ fn about(step: &Reference, verb: &Verb) -> String {
     }
 }
 
-fn outcome_word(outcome: Outcome) -> &'static str {
+/// What a gate may come out as.
+pub fn outcome_word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Clear => "clear",
         Outcome::Unsaid => "unsaid",

@@ -271,14 +271,27 @@ fn options_are_numbered_among_the_fields() {
         for number in 0..fields {
             sample.prompt.step(&mut draft, Move::ToField(number), &sample.scene());
             let shown = blocks(&sample, &draft);
-            let focused = shown
-                .iter()
-                .filter(|block| matches!(block, Block::Editor(_) | Block::Options { .. }))
-                .position(|block| match block {
-                    Block::Editor(editor) => editor.focus,
-                    Block::Options { at, .. } => at.is_some(),
-                    _ => false,
-                });
+            let mut fields = shown.iter().filter_map(|block| match block {
+                Block::Editor(editor) => Some(editor.focus),
+                Block::Options { at, .. } => Some(at.is_some()),
+                Block::Question(_)
+                | Block::Prose(_)
+                | Block::Note(_)
+                | Block::Scale { .. }
+                | Block::Rows { .. }
+                | Block::Board(_)
+                | Block::Timeline(_)
+                | Block::Pacer { .. }
+                | Block::Timer(_)
+                | Block::Trend(_)
+                | Block::Card { .. }
+                | Block::Recap(_)
+                | Block::Keys(_)
+                | Block::Lines(_)
+                | Block::Complaint(_)
+                | Block::Noticed(_) => None,
+            });
+            let focused = fields.position(|focus| focus);
             assert_eq!(focused, Some(number), "{kind}");
         }
     }
