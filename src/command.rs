@@ -39,6 +39,7 @@ pub fn prepare() {
     let none = rustix::process::Rlimit { current: Some(0), maximum: Some(0) };
     let _ = rustix::process::setrlimit(rustix::process::Resource::Core, none);
     let _ = crate::signals::survive_file_limits();
+    let _ = crate::signals::prepare();
     crate::tui::guard::install_panic_hook();
 }
 

@@ -36,7 +36,7 @@ pub enum Heard<X> {
 /// Shows Screens, yields Events.
 pub trait Front {
     /// News of other threads: saves that came back, signals.
-    type External: Send + 'static;
+    type External: Urgent + Send + 'static;
 
     /// Where other threads post their news.
     fn post(&self) -> Post<Self::External>;
@@ -51,9 +51,12 @@ pub trait Front {
     /// When the input is gone for good. End of input that is no fault comes as [`Event::InputEnded`].
     fn next(&mut self, screen: &Screen<'_>, deadline: Option<Instant>) -> io::Result<Heard<Self::External>>;
 
-    /// Asks for a passphrase on a screen drawn by code, which no guide can imitate. `None` when the person would
-    /// rather not.
-    fn ask_secret(&mut self, ask: &SecretAsk) -> io::Result<Option<Secret>>;
+    /// Asks for a passphrase in a form that no guide can imitate, until `judge` takes one. Comes back early with news
+    /// that cannot wait.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] where there is no terminal to ask on; else when it is gone.
+    fn ask_secret(&mut self, ask: &SecretAsk, judge: &mut Judge<'_>) -> io::Result<Asked<Self::External>>;
 
     /// Hands the terminal over while `f` runs, to the person's editor or to a stopped shell: no key is read meanwhile,
     /// and afterwards everything is shown afresh.
@@ -69,6 +72,36 @@ pub trait Front {
     fn close(&mut self) -> io::Result<()>;
 }
 
+/// Says of a passphrase whether it does; why not, if another may.
+pub type Judge<'a> = dyn FnMut(&Secret) -> Result<(), String> + 'a;
+
+/// What came of asking for a passphrase.
+#[derive(Debug)]
+pub enum Asked<X> {
+    /// One was taken.
+    Taken,
+    /// The person would rather not.
+    Declined,
+    /// News that could not wait.
+    News(X),
+}
+
+/// What may be said of news: whether it can wait until a passphrase is typed.
+pub trait Urgent {
+    /// It cannot.
+    fn is_urgent(&self) -> bool;
+}
+
+/// No news at all.
+impl Urgent for () {
+    fn is_urgent(&self) -> bool {
+        false
+    }
+}
+
+/// Stands before every plain line that asks for a passphrase. What a guide says never begins a line with it.
+pub const SIGN: &str = "###";
+
 /// A passphrase to ask for.
 #[derive(Clone, Debug, Default)]
 pub struct SecretAsk {
@@ -76,8 +109,6 @@ pub struct SecretAsk {
     pub reason: String,
     /// The question: "Your passphrase".
     pub question: String,
-    /// Why the one before did not do; empty the first time.
-    pub complaint: String,
     /// A new passphrase: ask a second time, and again until the two agree.
     pub twice: bool,
 }

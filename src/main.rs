@@ -31,6 +31,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Ok(code)) => code,
         Ok(Err(fault)) if Fault::is_nobody_reading(&fault) => ExitCode::SUCCESS,
+        Ok(Err(fault)) if Fault::is_end(&fault) => ExitCode::from(Fault::code(&fault)),
         Ok(Err(fault)) => {
             let _ = writeln!(io::stderr(), "{fault}");
             ExitCode::from(Fault::code(&fault))

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Instant;
 
-use crate::front::{Front, Heard, Post, Secret, SecretAsk};
+use crate::front::{Asked, Front, Heard, Judge, Post, SIGN, SecretAsk, Urgent};
 use crate::screen::{Block, Focus, Screen};
 use crate::session::Event;
 use crate::text::visible::visible;
@@ -25,7 +25,7 @@ use page::{Page, Said};
 use reason::Reason;
 
 /// Asks for a passphrase on the terminal itself, whatever input and output are.
-pub type AskSecret = Box<dyn FnMut(&SecretAsk) -> io::Result<Option<Secret>>>;
+pub type AskSecret<X> = Box<dyn FnMut(&SecretAsk, &mut Judge<'_>) -> io::Result<Asked<X>>>;
 
 /// How the plain front behaves.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ pub struct Plain<W, X> {
     sender: Sender<News<X>>,
     news: Receiver<News<X>>,
     manner: Manner,
-    ask_secret: AskSecret,
+    ask_secret: AskSecret<X>,
     said: Said,
     layer: Said,
     queue: VecDeque<Event>,
@@ -75,7 +75,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
         input: impl BufRead + Send + 'static,
         out: W,
         manner: Manner,
-        ask_secret: AskSecret,
+        ask_secret: AskSecret<X>,
     ) -> io::Result<Self> {
         let (sender, news) = mpsc::channel();
         let bring = sender.clone();
@@ -108,7 +108,10 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
         }
         for line in lines {
             for line in line.split('\n') {
-                writeln!(self.out, "{}", visible(line).replace('\t', "    ").trim_end())?;
+                let line = visible(line).replace('\t', "    ");
+                // Nothing but a prompt for a passphrase begins a line with its sign.
+                let aside = if line.trim_start().starts_with(SIGN) { "| " } else { "" };
+                writeln!(self.out, "{aside}{}", line.trim_end())?;
             }
         }
         if self.waiting {
@@ -185,7 +188,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
     }
 }
 
-impl<W: Write, X: Send + 'static> Front for Plain<W, X> {
+impl<W: Write, X: Urgent + Send + 'static> Front for Plain<W, X> {
     type External = X;
 
     fn post(&self) -> Post<X> {
@@ -239,9 +242,10 @@ impl<W: Write, X: Send + 'static> Front for Plain<W, X> {
         }
     }
 
-    fn ask_secret(&mut self, ask: &SecretAsk) -> io::Result<Option<Secret>> {
+    fn ask_secret(&mut self, ask: &SecretAsk, judge: &mut Judge<'_>) -> io::Result<Asked<X>> {
         self.out.flush()?;
-        (self.ask_secret)(ask)
+        self.said.interrupted();
+        (self.ask_secret)(ask, judge)
     }
 
     fn suspended<T>(&mut self, f: impl FnOnce() -> T) -> io::Result<T> {

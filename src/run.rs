@@ -1,7 +1,7 @@
-//! Running: the one loop between a front, a session and the disk.
+//! Running: the one loop between a front, what is shown there (a session, the home screen) and the disk.
 //!
-//! Show, wait for the next thing to happen, hand it to the session, do what it asks. Everything that can happen comes
-//! out of [`Front::next`]; the only deadlines are a save that is due and the lock of a protected session left alone.
+//! Show, wait for the next thing to happen, hand it over, do what is asked for. Everything that can happen comes
+//! out of [`Front::next`]; the only deadlines are a save that is due and the lock of a sealed folder left alone.
 
 pub mod ahead;
 pub mod changes;
@@ -9,19 +9,25 @@ pub mod clock;
 pub mod editor;
 pub mod keeper;
 pub mod known;
+pub mod lock;
 pub mod noticing;
 pub mod secret;
 mod sitting;
+pub mod tty;
 
 pub use sitting::{Rest, Sitting, begin, new_passphrase_ask, passphrase, passphrase_ask};
 
 use std::io;
+use std::sync::Arc;
+use std::time::Instant;
 
-use crate::front::{Front, Heard};
+use crate::front::{Asked, Front, Heard, Judge, Secret, SecretAsk, Urgent};
 use crate::guide::Guide;
+use crate::screen::Screen;
 use crate::session::{Effect, Event, Farewell};
 use crate::signals::Signal;
-use crate::store::SaveReport;
+use crate::store::{Door, Folder, Places, RealFiles, SaveReport};
+use lock::Lock;
 
 /// What other threads have to say to the loop.
 #[derive(Debug)]
@@ -34,7 +40,16 @@ pub enum News {
     Guide(Result<Box<Guide>, String>),
 }
 
-/// How a sitting ended.
+impl Urgent for News {
+    fn is_urgent(&self) -> bool {
+        match self {
+            Self::Signal(_) => true,
+            Self::Saved(_) | Self::Guide(_) => false,
+        }
+    }
+}
+
+/// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// The person left, in one way or another.
@@ -43,94 +58,173 @@ pub enum End {
     Signal(Signal),
 }
 
-/// Runs a session at a front until it ends. What is not saved yet is handed to the saver on the way out, whatever the
-/// reason.
+/// What one sits before: a session, or the home screen.
+pub trait Matter {
+    /// What it comes to.
+    type Outcome;
+
+    /// Gets ready to be shown.
+    fn look(&mut self) {}
+    /// What is to be shown.
+    fn screen(&self) -> Screen<'_>;
+    /// When something is due: a save.
+    fn deadline(&self) -> Option<Instant>;
+    /// Does what is due.
+    fn do_due(&mut self);
+    /// A good moment to save.
+    fn save_now(&mut self);
+    /// News that are no signal.
+    fn told(&mut self, news: News);
+    /// The person did something. `Some` is the end.
+    ///
+    /// # Errors
+    /// When the front is gone for good.
+    fn handle<F: Front<External = News>>(
+        &mut self,
+        front: &mut F,
+        event: Event,
+    ) -> anyhow::Result<Option<Self::Outcome>>;
+    /// The end from outside, or at the lock.
+    fn ended(&self, end: End) -> Self::Outcome;
+    /// Where what is shown is kept, if it is sealed.
+    fn sealed_in(&self) -> Option<&Places>;
+    /// When the passphrase is asked for again.
+    fn lock(&mut self) -> &mut Lock;
+}
+
+/// Shows it at a front until it comes to something.
 ///
 /// # Errors
 /// When the front's input or output is gone for good.
-pub fn run<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting) -> io::Result<End> {
-    let end = walk(front, sitting);
-    sitting.put_down();
-    end
-}
-
-fn walk<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting) -> io::Result<End> {
+pub fn run<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) -> anyhow::Result<M::Outcome> {
     loop {
-        sitting.look();
+        matter.look();
+        let sealed = matter.sealed_in().is_some();
+        let lock = matter.lock().deadline().filter(|_| sealed);
         let heard = {
-            let deadline = sitting.deadline();
-            let screen = sitting.screen();
+            let deadline = matter.deadline().into_iter().chain(lock).min();
+            let screen = matter.screen();
             front.show(&screen)?;
             front.next(&screen, deadline)?
         };
-        let effects = match heard {
-            Heard::Event(event) => sitting.handle(event),
-            Heard::Redraw => Vec::new(),
+        let (event, ended) = match heard {
+            Heard::Event(event) => (Some(event), None),
+            Heard::Redraw => (None, None),
             Heard::Away => {
-                sitting.save_now();
-                Vec::new()
+                matter.save_now();
+                (None, None)
             }
             Heard::Due => {
-                sitting.save_if_due();
-                if sitting.lock_is_due() && !unlock(front, sitting)? {
-                    return Ok(End::Left(Farewell::Silent));
-                }
-                Vec::new()
+                matter.do_due();
+                (None, None)
             }
-            Heard::External(News::Saved(report)) => {
-                sitting.told(&report);
-                Vec::new()
+            Heard::External(News::Signal(signal)) => (None, hear(front, matter, signal)?),
+            Heard::External(news) => {
+                matter.told(news);
+                (None, None)
             }
-            Heard::External(News::Guide(read)) => {
-                sitting.guide_changed(read);
-                Vec::new()
-            }
-            Heard::External(News::Signal(signal)) => match hear(front, sitting, signal)? {
-                Some(end) => return Ok(end),
-                None => Vec::new(),
-            },
         };
-        for effect in effects {
-            if let Some(farewell) = perform(front, sitting, effect)? {
-                if farewell == Farewell::Silent {
-                    front.blank();
-                }
-                return Ok(End::Left(farewell));
+        if let Some(end) = ended {
+            return Ok(matter.ended(end));
+        }
+        if sealed && event.as_ref().is_none_or(shows_more) && matter.lock().is_due(event.is_some()) {
+            if let Some(end) = unlock(front, matter)? {
+                return Ok(matter.ended(end));
             }
+            // The key that woke it was for nobody; a whole line was meant.
+            if !matches!(event, Some(Event::Reply(_))) {
+                continue;
+            }
+        }
+        let Some(event) = event else { continue };
+        matter.lock().touched();
+        if let Some(outcome) = matter.handle(front, event)? {
+            return Ok(outcome);
         }
     }
 }
 
-/// What a signal asks for.
-fn hear<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting, signal: Signal) -> io::Result<Option<End>> {
+/// Whether more is to be seen after this than before it: whoever leaves needs no passphrase.
+fn shows_more(event: &Event) -> bool {
+    !matches!(event, Event::Leave | Event::Vanish | Event::InputEnded)
+}
+
+/// What a signal asks for. `Some` is the end.
+fn hear<F: Front<External = News>, M: Matter>(
+    front: &mut F,
+    matter: &mut M,
+    signal: Signal,
+) -> anyhow::Result<Option<End>> {
     match signal {
         Signal::Quick | Signal::End(_) => {
             front.blank();
             Ok(Some(End::Signal(signal)))
         }
         Signal::Stop => {
-            sitting.save_now();
+            matter.save_now();
             front.suspended(crate::signals::stop)?;
+            // Whoever comes back types the passphrase first.
+            matter.lock().was_stopped();
             Ok(None)
         }
-        // Somebody slept between: whoever comes back types the passphrase first.
-        Signal::Continued if sitting.protected() => {
-            if unlock(front, sitting)? {
-                Ok(None)
-            } else {
-                Ok(Some(End::Left(Farewell::Silent)))
-            }
+        Signal::Continued => {
+            matter.lock().was_stopped();
+            Ok(None)
         }
-        Signal::Continued => Ok(None),
+    }
+}
+
+/// Asks for the passphrase until it is the right one. `Some` is the end: the person would rather not, or a signal.
+fn unlock<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) -> io::Result<Option<End>> {
+    let Some(places) = matter.sealed_in().cloned() else { return Ok(None) };
+    let mut judge = |secret: &Secret| opens(&places, secret);
+    match asked(front, &passphrase_ask(), &mut judge)? {
+        Asked::Taken => {
+            matter.lock().touched();
+            Ok(None)
+        }
+        Asked::Declined => Ok(Some(End::Left(Farewell::Silent))),
+        Asked::News(signal) => {
+            front.blank();
+            Ok(Some(End::Signal(signal)))
+        }
+    }
+}
+
+/// Asks for a passphrase until one is taken; a signal that ends the program comes back, any other is seen to.
+///
+/// # Errors
+/// As [`Front::ask_secret`].
+fn asked<F: Front<External = News>>(
+    front: &mut F,
+    ask: &SecretAsk,
+    judge: &mut Judge<'_>,
+) -> io::Result<Asked<Signal>> {
+    loop {
+        match front.ask_secret(ask, judge)? {
+            Asked::Taken => return Ok(Asked::Taken),
+            Asked::Declined => return Ok(Asked::Declined),
+            Asked::News(News::Signal(signal @ (Signal::Quick | Signal::End(_)))) => return Ok(Asked::News(signal)),
+            Asked::News(News::Signal(Signal::Stop)) => front.suspended(crate::signals::stop)?,
+            Asked::News(News::Signal(Signal::Continued) | News::Saved(_) | News::Guide(_)) => {}
+        }
+    }
+}
+
+/// Whether this is the passphrase of the folder; what to say if not.
+fn opens(places: &Places, secret: &Secret) -> Result<(), String> {
+    let passphrase = passphrase(secret)?;
+    let folder = Folder::open(places, Arc::new(RealFiles));
+    match folder.map(Folder::enter) {
+        Ok(Door::Locked(locked)) if locked.unlock(&passphrase).is_ok() => Ok(()),
+        Ok(Door::Locked(_) | Door::Open(_)) | Err(_) => {
+            Err("That is not the passphrase. You can try as often as you like.".to_owned())
+        }
     }
 }
 
 /// Does what the session asks for. `Some` is the end.
-fn perform<F: Front<External = News>>(
-    front: &mut F,
-    sitting: &mut Sitting,
-    effect: Effect,
-) -> io::Result<Option<Farewell>> {
+fn perform<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting, effect: Effect) -> io::Result<Option<End>> {
     match effect {
         Effect::Save => sitting.changed(),
         Effect::Keep(keeping) => sitting.keep(front, keeping)?,
@@ -146,15 +240,20 @@ fn perform<F: Front<External = News>>(
                 sitting.written(Err(why));
             } else {
                 let said = if front.copy(&text)? { COPIED } else { NOT_COPIED };
-                sitting.handle(Event::Told(said.to_owned()));
+                sitting.take(Event::Told(said.to_owned()));
             }
         }
-        Effect::Unlock => {
-            if unlock(front, sitting)? {
-                sitting.taken_back();
+        Effect::Unlock => match unlock(front, sitting)? {
+            None => sitting.taken_back(),
+            Some(End::Left(_)) => {}
+            Some(End::Signal(signal)) => return Ok(Some(End::Signal(signal))),
+        },
+        Effect::Leave(farewell) => {
+            if farewell == Farewell::Silent {
+                front.blank();
             }
+            return Ok(Some(End::Left(farewell)));
         }
-        Effect::Leave(farewell) => return Ok(Some(farewell)),
     }
     Ok(None)
 }
@@ -164,14 +263,5 @@ const COPIED: &str = "Copied, if your terminal takes copies. Paste it where you 
 /// The front cannot copy.
 const NOT_COPIED: &str = "Copying does not work here. Select the message with the mouse, holding Shift.";
 
-/// Asks for the passphrase until it is the right one. `false` when the person would rather not.
-fn unlock<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting) -> io::Result<bool> {
-    let mut ask = passphrase_ask();
-    while let Some(secret) = front.ask_secret(&ask)? {
-        match sitting.opens(&secret) {
-            Ok(()) => return Ok(true),
-            Err(complaint) => ask.complaint = complaint,
-        }
-    }
-    Ok(false)
-}
+#[cfg(test)]
+mod tests;

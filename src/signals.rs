@@ -3,8 +3,8 @@
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -42,7 +42,27 @@ impl Signal {
 /// A child process has the terminal: its Ctrl-C is not ours.
 static DEAF: AtomicBool = AtomicBool::new(false);
 
+/// How many watches there are: something may be asked on the terminal while a session is open.
+static WATCHES: AtomicUsize = AtomicUsize::new(0);
+/// Nobody watches.
+static ALONE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
+
+/// Sees to what signals do while nobody watches, also after somebody did: Ctrl-C is the quick exit, the others do what
+/// the system does.
+///
+/// # Errors
+/// When the system takes no handler.
+pub fn prepare() -> io::Result<()> {
+    signal_hook::flag::register_conditional_shutdown(SIGINT, 0, Arc::clone(&ALONE))?;
+    for signal in [SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] {
+        signal_hook::flag::register_conditional_default(signal, Arc::clone(&ALONE))?;
+    }
+    Ok(())
+}
+
 /// The thread that waits for signals; it ends when this is dropped.
+///
+/// Of several, the one started last hears of being stopped and continued; the first alone ends the program.
 pub struct Watch {
     handle: Handle,
     shared: Arc<Shared>,
@@ -69,10 +89,14 @@ impl Watch {
         let handle = signals.handle();
         let shared = Arc::new(Shared::default());
         let seen = Arc::clone(&shared);
+        let own = WATCHES.fetch_add(1, Ordering::SeqCst) + 1;
+        ALONE.store(false, Ordering::SeqCst);
+        let watch = Self { handle, shared };
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for number in signals.forever() {
                 let signal = match number {
                     SIGINT if DEAF.load(Ordering::SeqCst) => continue,
+                    SIGTSTP | SIGCONT if WATCHES.load(Ordering::SeqCst) != own => continue,
                     SIGINT => Signal::Quick,
                     SIGTSTP => Signal::Stop,
                     SIGCONT => Signal::Continued,
@@ -80,7 +104,7 @@ impl Watch {
                 };
                 bring(signal);
                 if matches!(signal, Signal::Quick | Signal::End(_)) {
-                    if !seen.wait_until_left(PATIENCE) {
+                    if own == 1 && !seen.wait_until_left(PATIENCE) {
                         last_rites();
                         low_level::exit(i32::from(signal.code()));
                     }
@@ -88,7 +112,7 @@ impl Watch {
                 }
             }
         })?;
-        Ok(Self { handle, shared })
+        Ok(watch)
     }
 
     /// Says that everything is saved and the terminal is as it was.
@@ -102,6 +126,8 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.left();
         self.handle.close();
+        let others = WATCHES.fetch_sub(1, Ordering::SeqCst) - 1;
+        ALONE.store(others == 0, Ordering::SeqCst);
     }
 }
 

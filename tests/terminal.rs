@@ -144,7 +144,7 @@ fn what_is_sealed_is_asked_for_on_the_terminal_and_never_on_standard_input() {
 
     let mut window = open(&place, &["list"]);
     window.sees("Your passphrase:");
-    window.types(QUICK_EXIT);
+    window.types("half\u{1b}");
     assert_eq!(window.ends(), 1);
     assert!(window.screen().contains("Nothing was opened"), "{}", window.screen());
 
@@ -170,4 +170,104 @@ fn without_a_terminal_a_sealed_folder_stays_closed() {
         window.sees("there is no terminal to ask for the passphrase on");
         assert_eq!(window.ends(), 0);
     }
+}
+
+/// Leaves with Ctrl-C where these words are seen: with code 0 and nothing more on the screen.
+#[track_caller]
+fn leaves_at_once(place: &Place, arguments: &[&str], words: &str) {
+    let mut window = open(place, arguments);
+    window.sees(words);
+    window.types("half");
+    let seen = window.screen();
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0, "{arguments:?}: {}", window.screen());
+    let bare = |screen: &str| screen.trim_end().trim_end_matches("half").trim_end().to_owned();
+    assert_eq!(bare(&window.screen()), bare(&seen), "{arguments:?}: nothing is printed");
+}
+
+#[test]
+fn ctrl_c_is_the_quick_exit_at_every_question() {
+    let place = Place::new();
+    let mut window = open(&place, &[]);
+    name(&mut window);
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
+    leaves_at_once(&place, &["erase", "last"], "(yes or no)");
+    leaves_at_once(&place, &["erase", "--all"], "(yes or no)");
+    leaves_at_once(&place, &["protect"], "A new passphrase:");
+    assert!(place.holds("Qanary"), "nothing was erased or sealed");
+    seal(&place, "four words in a row");
+    for arguments in [&["list"][..], &[], &["resume"], &["--plain", "resume"], &["passphrase"], &["show", "last"]] {
+        leaves_at_once(&place, arguments, "Your passphrase:");
+    }
+}
+
+#[test]
+fn a_passphrase_prompt_stops_and_goes_on_as_a_shell_expects() {
+    let place = Place::new();
+    let mut window = open(&place, &[]);
+    name(&mut window);
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
+    seal(&place, "four words");
+    let mut window = open(&place, &["list"]);
+    window.sees("Your passphrase:");
+    let quiet = window.modes();
+    window.types("four\u{1a}");
+    window.stops();
+    assert_ne!(window.modes(), quiet, "the terminal is the shell's");
+    window.signal(Signal::CONT);
+    window.sees_times("Your passphrase:", 2);
+    window.types(" words\r");
+    assert_eq!(window.ends(), 0, "{}", window.screen());
+    assert!(window.screen().contains("being-ignored"), "{}", window.screen());
+}
+
+#[test]
+fn nothing_typed_while_a_passphrase_is_tried_is_shown_or_lost() {
+    let place = Place::new();
+    let mut window = open(&place, &[]);
+    name(&mut window);
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
+    seal(&place, "four words");
+    let mut window = open(&place, &["list"]);
+    window.sees("Your passphrase:");
+    // The second is there before the first has been tried.
+    window.types("wrong\rfour words\r");
+    assert_eq!(window.ends(), 0, "{}", window.screen());
+    assert!(window.screen().contains("not the passphrase"), "{}", window.screen());
+    assert!(!window.screen().contains("four words"), "{}", window.screen());
+}
+
+#[test]
+fn ctrl_c_is_the_quick_exit_where_the_full_screen_asks_for_a_passphrase() {
+    let place = Place::new();
+    let mut window = open(&place, &[]);
+    for (page, keys) in [("You are here", ENTER), ("Where may your words stay", "2\r")] {
+        window.sees(page);
+        window.types(keys);
+    }
+    window.sees("Stepback asks for your passphrase");
+    window.types("half\u{3}");
+    assert_eq!(window.ends(), 0);
+    window.is_given_back();
+}
+
+#[test]
+fn a_stop_is_heard_where_the_full_screen_asks_for_a_passphrase() {
+    let place = Place::new();
+    let mut window = open(&place, &[]);
+    for (page, keys) in [("You are here", ENTER), ("Where may your words stay", "2\r")] {
+        window.sees(page);
+        window.types(keys);
+    }
+    window.sees("Stepback asks for your passphrase");
+    window.signal(Signal::TSTP);
+    window.stops();
+    window.is_given_back();
+    window.signal(Signal::CONT);
+    window.sees("Stepback asks for your passphrase");
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
 }

@@ -1,29 +1,60 @@
 //! A yes or no asked for on the command line. Nothing is ever taken for a yes but a yes.
 
-use std::io::{self, BufRead, Write};
+use std::fs::File;
+use std::io::{self, BufRead, IsTerminal as _, Write};
+use std::os::fd::AsFd as _;
+
+use super::Fault;
+use crate::run::tty::{Echo, Tty, Typed};
 
 /// Asks until the answer is yes or no; `None` when there is no answer to be had.
 ///
 /// # Errors
-/// When the question cannot be written or the answer not be read.
-pub fn yes(out: &mut dyn Write, question: &str) -> io::Result<Option<bool>> {
-    yes_from(&mut io::stdin().lock(), out, question)
+/// When the question cannot be written or the answer not be read, or a signal ended it.
+pub fn yes(out: &mut dyn Write, question: &str) -> anyhow::Result<Option<bool>> {
+    let input = io::stdin();
+    if !input.is_terminal() {
+        return Ok(yes_from(&mut input.lock(), out, question)?);
+    }
+    out.flush()?;
+    let mut tty = Tty::take(File::from(input.as_fd().try_clone_to_owned()?))?;
+    loop {
+        match tty.line(&asked(question), Echo::Shown)? {
+            Typed::Declined => return Ok(None),
+            Typed::Ended(signal) => return Err(Fault::ended(signal)),
+            Typed::Line(line) => {
+                if let Some(answer) = answer(&line) {
+                    return Ok(Some(answer));
+                }
+            }
+        }
+    }
 }
 
 fn yes_from(input: &mut impl BufRead, out: &mut dyn Write, question: &str) -> io::Result<Option<bool>> {
     loop {
-        write!(out, "{question} (yes or no) ")?;
+        write!(out, "{}", asked(question))?;
         out.flush()?;
         let mut line = String::new();
         if input.read_line(&mut line)? == 0 {
             writeln!(out)?;
             return Ok(None);
         }
-        match line.trim().to_lowercase().as_str() {
-            "yes" | "y" => return Ok(Some(true)),
-            "no" | "n" => return Ok(Some(false)),
-            _ => {}
+        if let Some(answer) = answer(&line) {
+            return Ok(Some(answer));
         }
+    }
+}
+
+fn asked(question: &str) -> String {
+    format!("{question} (yes or no) ")
+}
+
+fn answer(line: &str) -> Option<bool> {
+    match line.trim().to_lowercase().as_str() {
+        "yes" | "y" => Some(true),
+        "no" | "n" => Some(false),
+        _ => None,
     }
 }
 

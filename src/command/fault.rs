@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use crate::signals::Signal;
+
 /// What a command comes to: an exit code, or a fault to be told.
 pub type Outcome = anyhow::Result<ExitCode>;
 
@@ -23,6 +25,16 @@ impl Fault {
     /// The command was used wrongly, or in a place where it cannot work: exit code 2.
     pub fn usage(words: impl fmt::Display) -> anyhow::Error {
         Self { words: words.to_string(), code: 2 }.into()
+    }
+
+    /// A signal ended it, the quick exit among them: there is nothing to say.
+    pub fn ended(signal: Signal) -> anyhow::Error {
+        Self { words: String::new(), code: signal.code() }.into()
+    }
+
+    /// The end of the program, if a signal asked for it.
+    pub fn is_end(fault: &anyhow::Error) -> bool {
+        fault.downcast_ref::<Self>().is_some_and(|fault| fault.words.is_empty())
     }
 
     /// The exit code that goes with a fault.
@@ -57,5 +69,8 @@ mod tests {
         assert!(Fault::is_nobody_reading(&broken));
         assert!(!Fault::is_nobody_reading(&io::Error::from(io::ErrorKind::StorageFull).into()));
         assert!(!Fault::is_nobody_reading(&Fault::said("x")));
+        let ended = Fault::ended(Signal::Quick);
+        assert!(Fault::is_end(&ended) && !Fault::is_end(&Fault::said("x")));
+        assert_eq!((Fault::code(&ended), Fault::code(&Fault::ended(Signal::End(15)))), (0, 143));
     }
 }

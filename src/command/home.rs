@@ -2,20 +2,21 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use super::content::Content;
 use super::sit::Seat;
 use super::{begin, list, show};
 use crate::args::Form;
-use crate::front::{Front, Heard};
+use crate::front::Front;
 use crate::home::{Entry, Home, Offer, Wish};
-use crate::run::{End, News, clock};
-use crate::screen::Block;
+use crate::run::lock::Lock;
+use crate::run::{End, Matter, News, clock, run};
 use crate::screen::block::Recalled;
 use crate::screen::lines::HelpLines;
-use crate::session::{Farewell, State};
-use crate::signals::Signal;
-use crate::store::{SessionId, Store};
+use crate::screen::{Block, Screen};
+use crate::session::{Event, Farewell, State};
+use crate::store::{Places, SessionId, Store};
 
 /// What came of the home screen.
 pub enum Next {
@@ -30,93 +31,119 @@ pub fn home<F: Front<External = News>>(
     front: &mut F,
     content: &Content,
     store: &Store,
-    country: Option<&str>,
+    (places, lock): (Places, Lock),
 ) -> anyhow::Result<Next> {
     let lines = content.lines();
-    let mut home = Home::new(entries(content, store)?, offers(content));
-    loop {
-        let heard = {
-            let screen = home.screen(|| help_lines(&lines, country));
-            front.show(&screen)?;
-            front.next(&screen, None)?
-        };
-        let wish = match heard {
-            Heard::Event(event) => home.handle(event),
-            Heard::External(News::Signal(Signal::Stop)) => {
-                front.suspended(crate::signals::stop)?;
-                None
-            }
-            Heard::External(News::Signal(signal @ (Signal::Quick | Signal::End(_)))) => {
-                front.blank();
-                return Ok(Next::End(End::Signal(signal)));
-            }
-            Heard::External(News::Signal(Signal::Continued) | News::Saved(_) | News::Guide(_))
-            | Heard::Redraw
-            | Heard::Away
-            | Heard::Due => None,
-        };
-        let Some(wish) = wish else { continue };
-        if let Some(next) = grant(front, content, store, &mut home, wish)? {
-            return Ok(next);
+    let home = Home::new(entries(content, store)?, offers(content));
+    let country = super::sit::country();
+    run(front, &mut Hall { home, content, store, places, lock, lines, country })
+}
+
+/// The home screen and what it needs for its wishes.
+struct Hall<'a> {
+    home: Home,
+    content: &'a Content,
+    store: &'a Store,
+    places: Places,
+    lock: Lock,
+    lines: HelpLines,
+    country: Option<String>,
+}
+
+impl Matter for Hall<'_> {
+    type Outcome = Next;
+
+    fn screen(&self) -> Screen<'_> {
+        self.home.screen(|| help_lines(&self.lines, self.country.as_deref()))
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        None
+    }
+
+    fn do_due(&mut self) {}
+
+    fn save_now(&mut self) {}
+
+    fn told(&mut self, _: News) {}
+
+    fn handle<F: Front<External = News>>(&mut self, front: &mut F, event: Event) -> anyhow::Result<Option<Next>> {
+        match self.home.handle(event) {
+            Some(wish) => self.grant(front, wish),
+            None => Ok(None),
         }
+    }
+
+    fn ended(&self, end: End) -> Next {
+        Next::End(end)
+    }
+
+    fn sealed_in(&self) -> Option<&Places> {
+        self.store.folder().protected().then_some(&self.places)
+    }
+
+    fn lock(&mut self) -> &mut Lock {
+        &mut self.lock
     }
 }
 
-/// Does what is wished for; says so on the home screen where it cannot be done.
-fn grant<F: Front<External = News>>(
-    front: &mut F,
-    content: &Content,
-    store: &Store,
-    home: &mut Home,
-    wish: Wish,
-) -> anyhow::Result<Option<Next>> {
-    let done = match wish {
-        Wish::Leave => return Ok(Some(Next::End(End::Left(Farewell::Resume)))),
-        Wish::Vanish => {
-            front.blank();
-            return Ok(Some(Next::End(End::Left(Farewell::Silent))));
-        }
-        Wish::Begin(id) => match content.named(&id) {
-            Ok(found) => return Ok(Some(Next::Sit(Box::new(Seat::new(found, Some(store.clone())))))),
-            Err(fault) => Err(fault),
-        },
-        Wish::GoOn(id) => {
-            let id = session_id(&id)?;
-            let opened = front.suspended(|| begin::seat(&mut io::stdout(), content, store.clone(), &id))?;
-            match opened {
-                Ok(seat) => return Ok(Some(Next::Sit(Box::new(seat)))),
-                Err(fault) => Err(fault),
+impl Hall<'_> {
+    /// Does what is wished for; says so on the home screen where it cannot be done.
+    fn grant<F: Front<External = News>>(&mut self, front: &mut F, wish: Wish) -> anyhow::Result<Option<Next>> {
+        let (content, store) = (self.content, self.store);
+        let done = match wish {
+            Wish::Leave => return Ok(Some(Next::End(End::Left(Farewell::Resume)))),
+            Wish::Vanish => {
+                front.blank();
+                return Ok(Some(Next::End(End::Left(Farewell::Silent))));
             }
+            Wish::Begin(id) => match content.named(&id) {
+                Ok(found) => return Ok(Some(Next::Sit(Box::new(Seat::new(found, Some(store.clone())))))),
+                Err(fault) => Err(fault),
+            },
+            Wish::GoOn(id) => {
+                let id = session_id(&id)?;
+                let opened = front.suspended(|| begin::seat(&mut io::stdout(), content, store.clone(), &id))?;
+                match opened {
+                    Ok(seat) => return Ok(Some(Next::Sit(Box::new(seat)))),
+                    Err(fault) => Err(fault),
+                }
+            }
+            Wish::Read(id) => self.read(&id),
+            Wish::Export(id) => write_out(content, store, &id).map(|path| {
+                let path = super::shell::shown(&path);
+                self.home.says(format!("Written to {path}. Whoever opens that file can read it."));
+            }),
+            Wish::Erase(id) => session_id(&id).and_then(|session| {
+                store.erase(&session).map_err(super::Fault::said)?;
+                self.home.erased(&id, "It is erased.".to_owned());
+                Ok(())
+            }),
+        };
+        match done {
+            Err(fault) if super::Fault::is_end(&fault) => Err(fault),
+            Err(fault) => {
+                self.home.says(fault.to_string());
+                Ok(None)
+            }
+            Ok(()) => Ok(None),
         }
-        Wish::Read(id) => read(content, store, home, &id),
-        Wish::Export(id) => write_out(content, store, &id).map(|path| {
-            home.says(format!("Written to {}. Whoever opens that file can read it.", super::shell::shown(&path)));
-        }),
-        Wish::Erase(id) => session_id(&id).and_then(|session| {
-            store.erase(&session).map_err(super::Fault::said)?;
-            home.erased(&id, "It is erased.".to_owned());
-            Ok(())
-        }),
-    };
-    if let Err(fault) = done {
-        home.says(fault.to_string());
     }
-    Ok(None)
+
+    fn read(&mut self, id: &str) -> anyhow::Result<()> {
+        let (saved, _) = show::readable(self.store, &session_id(id)?)?;
+        let (walk, _) = show::walk(self.content, Some(self.store), saved);
+        let recalled =
+            |one: crate::export::Exported| Recalled { question: one.question, answer: one.in_words, state: one.status };
+        let said = |one: &Recalled| !one.answer.trim().is_empty() && one.state != State::Inactive;
+        let answers = walk.answers.into_iter().map(recalled).filter(said).collect();
+        self.home.reads(walk.title, answers);
+        Ok(())
+    }
 }
 
 fn session_id(id: &str) -> anyhow::Result<SessionId> {
     SessionId::parse(id).ok_or_else(|| super::Fault::said(crate::store::OpenFault::Unknown))
-}
-
-fn read(content: &Content, store: &Store, home: &mut Home, id: &str) -> anyhow::Result<()> {
-    let (saved, _) = show::readable(store, &session_id(id)?)?;
-    let (walk, _) = show::walk(content, Some(store), saved);
-    let recalled =
-        |one: crate::export::Exported| Recalled { question: one.question, answer: one.in_words, state: one.status };
-    let said = |one: &Recalled| !one.answer.trim().is_empty() && one.state != State::Inactive;
-    let answers = walk.answers.into_iter().map(recalled).filter(said).collect();
-    home.reads(walk.title, answers);
-    Ok(())
 }
 
 /// Writes a session into a new file in the folder the program was started in; one that is there already stays.

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::{Fault, Outcome, Shell};
-use crate::front::SecretAsk;
-use crate::run::{new_passphrase_ask, passphrase as as_passphrase, secret};
+use crate::front::{Secret, SecretAsk};
+use crate::run::{new_passphrase_ask, passphrase as as_passphrase};
 use crate::store::{Door, Folder, Passphrase, ProtectFault, RealFiles};
 
 /// Seals everything under a new passphrase.
@@ -23,7 +23,7 @@ pub fn protect(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
             }
         }
     };
-    let chosen = new_passphrase(new_passphrase_ask())?;
+    let chosen = new_passphrase(&new_passphrase_ask())?;
     let unlocked = store.protect(&chosen, &chosen).map_err(Fault::said)?;
     let sealed = unlocked.conversion.sealed;
     super::shell::told(unlocked, out)?;
@@ -49,23 +49,18 @@ pub fn passphrase(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
     let mut store = super::shell::unlock(&locked, out)?;
     let ask =
         SecretAsk { reason: "The new passphrase takes the place of the old one.".to_owned(), ..new_passphrase_ask() };
-    let chosen = new_passphrase(ask)?;
+    let chosen = new_passphrase(&ask)?;
     store.change_passphrase(&chosen, &chosen).map_err(Fault::said)?;
     writeln!(out, "The passphrase is changed. Copies of the old key file elsewhere still open with the old one.")?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn new_passphrase(mut ask: SecretAsk) -> anyhow::Result<Passphrase> {
-    loop {
-        let secret = secret::ask(&ask).map_err(|_| {
-            Fault::said(
-                "There is no terminal to type a passphrase on. Nothing has been changed. Start this in a terminal.",
-            )
-        })?;
-        let Some(secret) = secret else { return Err(Fault::said("Nothing has been changed.")) };
-        match as_passphrase(&secret) {
-            Ok(chosen) => return Ok(chosen),
-            Err(complaint) => ask.complaint = complaint,
-        }
-    }
+fn new_passphrase(ask: &SecretAsk) -> anyhow::Result<Passphrase> {
+    let mut chosen = None;
+    let mut judge = |secret: &Secret| {
+        chosen = Some(as_passphrase(secret)?);
+        Ok(())
+    };
+    super::shell::passphrase(ask, &mut judge, "A passphrase is to be typed")?;
+    chosen.ok_or_else(|| Fault::said("Nothing has been changed."))
 }

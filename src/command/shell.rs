@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::fault::Fault;
 use crate::args::{Color, Everywhere};
+use crate::front::{Asked, Judge, Secret, SecretAsk};
 use crate::plain::reason::Surroundings;
-use crate::run::secret;
+use crate::run::{News, secret};
 use crate::store::{Door, Folder, FolderFault, Locked, Places, RealFiles, Store, Unlocked, Wishes};
 use crate::text::visible::visible;
 use crate::tui::Look;
@@ -167,17 +168,39 @@ impl Shell {
 /// # Errors
 /// When there is no terminal to ask on, the person would rather not, or the key is not there to be opened.
 pub fn unlock(locked: &Locked, out: &mut dyn Write) -> anyhow::Result<Store> {
-    let mut ask = crate::run::passphrase_ask();
-    loop {
-        let secret = secret::ask(&ask).map_err(|_| {
-            Fault::said("Your sessions are sealed, and there is no terminal to ask for the passphrase on. Nothing has been changed. Start this in a terminal.")
-        })?;
-        let Some(secret) = secret else { return Err(Fault::said("Nothing was opened, and nothing has been changed.")) };
-        match open(locked, &secret) {
-            Ok(unlocked) => return told(unlocked, out),
-            Err(Refused::Again(words)) => ask.complaint = words,
-            Err(Refused::Useless(words)) => return Err(Fault::said(words)),
+    let mut opened = None;
+    let mut judge = |secret: &Secret| match open(locked, secret) {
+        Ok(unlocked) => {
+            opened = Some(Ok(unlocked));
+            Ok(())
         }
+        Err(Refused::Again(words)) => Err(words),
+        Err(Refused::Useless(words)) => {
+            opened = Some(Err(Fault::said(words)));
+            Ok(())
+        }
+    };
+    passphrase(&crate::run::passphrase_ask(), &mut judge, "Your sessions are sealed")?;
+    match opened {
+        Some(unlocked) => told(unlocked?, out),
+        None => Err(Fault::said("Nothing was opened, and nothing has been changed.")),
+    }
+}
+
+/// Asks for a passphrase on the terminal until one is taken; none was where the person would rather not. `why`: what makes
+/// it necessary, for where it cannot be asked.
+///
+/// # Errors
+/// When there is no terminal to ask on, or a signal ended it.
+pub fn passphrase(ask: &SecretAsk, judge: &mut Judge<'_>, why: &str) -> anyhow::Result<()> {
+    let asked = secret::ask(ask, judge).map_err(|_| {
+        Fault::said(format!(
+            "{why}, and there is no terminal to ask for the passphrase on. Nothing has been changed. Start this in a terminal."
+        ))
+    })?;
+    match asked {
+        Asked::News(News::Signal(signal)) => Err(Fault::ended(signal)),
+        Asked::News(News::Saved(_) | News::Guide(_)) | Asked::Taken | Asked::Declined => Ok(()),
     }
 }
 
@@ -193,7 +216,7 @@ pub enum Refused {
 ///
 /// # Errors
 /// Whether to ask again.
-pub fn open(locked: &Locked, secret: &crate::front::Secret) -> Result<Unlocked, Refused> {
+pub fn open(locked: &Locked, secret: &Secret) -> Result<Unlocked, Refused> {
     use crate::store::UnlockFault as Why;
     let passphrase = crate::run::passphrase(secret).map_err(Refused::Again)?;
     locked.unlock(&passphrase).map_err(|why| match why {

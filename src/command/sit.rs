@@ -14,8 +14,9 @@ use crate::guide::Guide;
 use crate::plain::{Manner, Plain};
 use crate::run::editor::{self, Editor};
 use crate::run::keeper::{AtWork, Keeper};
+use crate::run::lock::{Lock, Manner as Locking};
 use crate::run::noticing::Noticing;
-use crate::run::{End, News, Rest, Sitting, known, run, secret};
+use crate::run::{End, News, Rest, Sitting, known, run, secret, tty};
 use crate::session::{Farewell, Keeping, Session};
 use crate::signals::{self, Signal, Watch};
 use crate::store::{SessionFile, SessionId, Store};
@@ -65,12 +66,17 @@ pub fn sit(shell: &Shell, out: &mut dyn Write, content: &Content, task: Task) ->
     if let Some(reason) = shell.surroundings().reason() {
         let manner = Manner { reason, echoed: io::stdin().is_terminal() && io::stdout().is_terminal() };
         let mut front = Plain::new(BufReader::new(io::stdin()), io::stdout(), manner, Box::new(secret::ask))?;
-        let table = Table { shell, content, noticing, lock_after: None, hurry: || {}, rescue: || {} };
+        let locking = Locking::BeforeMore;
+        let table = Table { shell, content, noticing, locking, hurry: || {}, rescue: tty::give_back };
         table.serve(out, &mut front, task)
     } else {
         let mut front = Terminal::open(shell.look(), Box::new(Marks(noticing.clone())))?;
-        let (hurry, rescue) = (guard::blank, guard::restore);
-        let table = Table { shell, content, noticing, lock_after: Some(LOCK_AFTER), hurry, rescue };
+        let rescue = || {
+            // A question may be asked on the terminal itself while the screen is put aside.
+            tty::give_back();
+            guard::restore();
+        };
+        let table = Table { shell, content, noticing, locking: Locking::AtOnce, hurry: guard::blank, rescue };
         table.serve(out, &mut front, task)
     }
 }
@@ -80,7 +86,7 @@ struct Table<'a> {
     shell: &'a Shell,
     content: &'a Content,
     noticing: Noticing,
-    lock_after: Option<Duration>,
+    locking: Locking,
     /// Takes everything private off the screen, from any thread.
     hurry: fn(),
     /// Gives the terminal back, from any thread.
@@ -131,12 +137,16 @@ impl Table<'_> {
     fn work<F: Front<External = News>>(&self, front: &mut F, task: Task, at_work: AtWork) -> anyhow::Result<Parting> {
         let seat = match task {
             Task::Sit(seat) => seat,
-            Task::Home(store) => match home::home(front, self.content, &store, country().as_deref())? {
+            Task::Home(store) => match home::home(front, self.content, &store, (self.shell.places()?, self.lock()))? {
                 home::Next::Sit(seat) => seat,
                 home::Next::End(end) => return Ok(Parting::new(end)),
             },
         };
         self.at(front, *seat, at_work)
+    }
+
+    fn lock(&self) -> Lock {
+        Lock::new(Some(LOCK_AFTER), self.locking)
     }
 
     fn at<F: Front<External = News>>(&self, front: &mut F, seat: Seat, at_work: AtWork) -> anyhow::Result<Parting> {
@@ -147,7 +157,7 @@ impl Table<'_> {
             origin: seat.origin,
             editor: Editor::find(variable_os, &places.data),
             noticing: self.noticing.clone(),
-            lock_after: self.lock_after,
+            lock: self.lock(),
         };
         let known = match &seat.store {
             Some(store) => known::people(&super::show::about_people(store)?),
@@ -163,6 +173,7 @@ impl Table<'_> {
         }
         let mut sitting = Sitting::new(seat.session, seat.guide, keeper, rest, known);
         let end = run(front, &mut sitting);
+        sitting.put_down();
         let (id, keeping) = (sitting.id().cloned(), sitting.keeping());
         let unsaved = sitting.finish();
         Ok(Parting { end: end?, id, keeping, unsaved })

@@ -28,11 +28,17 @@ impl Write for Paper {
     }
 }
 
+impl Urgent for u8 {
+    fn is_urgent(&self) -> bool {
+        false
+    }
+}
+
 fn front(input: &str) -> (Plain<Paper, ()>, Paper) {
     let paper = Paper::default();
     let manner = Manner { reason: Reason::Input, echoed: false };
     let input = Cursor::new(input.as_bytes().to_vec());
-    let plain = Plain::new(input, paper.clone(), manner, Box::new(|_| Ok(None))).expect("a thread");
+    let plain = Plain::new(input, paper.clone(), manner, Box::new(|_, _| Ok(Asked::Declined))).expect("a thread");
     (plain, paper)
 }
 
@@ -199,7 +205,7 @@ fn news_of_other_threads_and_deadlines_come_between_lines() {
     let manner = Manner { reason: Reason::Flag, echoed: true };
     let input = io::BufReader::new(Waiting(receiver));
     let mut front: Plain<Paper, u8> =
-        Plain::new(input, Paper::default(), manner, Box::new(|_| Ok(None))).expect("a thread");
+        Plain::new(input, Paper::default(), manner, Box::new(|_, _| Ok(Asked::Declined))).expect("a thread");
     let shown = screen(choice(None));
     front.show(&shown).expect("paper");
     front.post()(7);

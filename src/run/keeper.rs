@@ -297,15 +297,6 @@ impl Keeper {
         }
     }
 
-    /// Whether this is the passphrase of the folder.
-    pub fn opens(&self, passphrase: &crate::store::Passphrase) -> bool {
-        let folder = Folder::open(&self.places, Arc::new(RealFiles));
-        match folder.map(Folder::enter) {
-            Ok(Door::Locked(locked)) => locked.unlock(passphrase).is_ok(),
-            Ok(Door::Open(_)) | Err(_) => false,
-        }
-    }
-
     /// Saves what is left and lets the file go. Says why something could not be saved.
     pub fn finish(&mut self) -> Option<String> {
         self.stop(AT_THE_END);

@@ -1,13 +1,14 @@
 //! One sitting: a session, its guide, where its words go, and what is shown beside them.
 
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::editor::Editor;
 use super::keeper::Keeper;
+use super::lock::Lock;
 use super::noticing::Noticing;
-use super::{News, clock};
-use crate::front::{Front, Secret, SecretAsk};
+use super::{End, Matter, News, clock};
+use crate::front::{Asked, Front, Secret, SecretAsk};
 use crate::guide::Guide;
 use crate::screen::block::Noticed;
 use crate::screen::lines::HelpLines;
@@ -15,7 +16,7 @@ use crate::screen::{Around, Screen};
 use crate::session::event::{Overlay, SaveOutcome};
 use crate::session::facts::{Begin, Known};
 use crate::session::{Effect, Event, Keeping, Session};
-use crate::store::{Passphrase, SaveReport, SessionId};
+use crate::store::{Passphrase, Places, SaveReport, SessionId};
 
 /// What a sitting needs beside session, guide and disk.
 pub struct Rest {
@@ -29,8 +30,8 @@ pub struct Rest {
     pub editor: Editor,
     /// Notices words in what is written.
     pub noticing: Noticing,
-    /// A protected session asks for the passphrase again when it was left alone for so long.
-    pub lock_after: Option<Duration>,
+    /// When a sealed session asks for the passphrase again.
+    pub lock: Lock,
 }
 
 /// One sitting.
@@ -41,7 +42,6 @@ pub struct Sitting {
     rest: Rest,
     noticed: Vec<Noticed>,
     kept_at: String,
-    touched: Instant,
 }
 
 impl Sitting {
@@ -56,7 +56,7 @@ impl Sitting {
         {
             let _ = session.handle(&guide, Event::Country(country.clone()));
         }
-        Self { session, guide, keeper, rest, noticed: Vec::new(), kept_at, touched: Instant::now() }
+        Self { session, guide, keeper, rest, noticed: Vec::new(), kept_at }
     }
 
     /// The session's file; `None` where there is none.
@@ -74,13 +74,6 @@ impl Sitting {
         self.keeper.finish()
     }
 
-    /// Notices what is there to notice in the text in focus.
-    pub(super) fn look(&mut self) {
-        self.rest.noticing.follow(&self.session, &self.guide);
-        let all = self.session.overlay() == Some(Overlay::Noticed);
-        self.noticed = self.rest.noticing.noticed(&self.session, &self.guide, all);
-    }
-
     /// Words of self-harm open the help panel; the session sees to it that it is once.
     fn see_to_harm(&mut self, line: Option<&str>) {
         let of_line = line.and_then(|line| self.rest.noticing.line_leads_to(line));
@@ -95,25 +88,7 @@ impl Sitting {
         self.rest.noticing.blocks_copying(text)
     }
 
-    pub(super) fn screen(&self) -> Screen<'_> {
-        let nothing_kept = matches!(self.session.keeping(), Some(Keeping::Memory | Keeping::Erase));
-        let around = Around {
-            lines: &self.rest.lines,
-            noticed: &self.noticed,
-            kept_at: if nothing_kept { "" } else { &self.kept_at },
-            origin: &self.rest.origin,
-        };
-        Screen::of(&self.session, &self.guide, &around)
-    }
-
-    pub(super) fn deadline(&self) -> Option<Instant> {
-        let lock = self.lock_at();
-        let save = self.keeper.deadline();
-        save.into_iter().chain(lock).min()
-    }
-
-    pub(super) fn handle(&mut self, event: Event) -> Vec<Effect> {
-        self.touched = Instant::now();
+    pub(super) fn take(&mut self, event: Event) -> Vec<Effect> {
         let (seconds, today) = clock::now();
         let _ = self.session.handle(&self.guide, Event::Now { seconds, today });
         let event = match event {
@@ -136,23 +111,13 @@ impl Sitting {
         self.keeper.changed();
     }
 
-    pub(super) fn save_if_due(&mut self) {
-        let outcome = self.keeper.save(&mut self.session, &self.guide, false);
-        self.tell(outcome);
-    }
-
-    pub(super) fn save_now(&mut self) {
-        let outcome = self.keeper.save(&mut self.session, &self.guide, true);
-        self.tell(outcome);
-    }
-
     /// Puts down what was begun and has everything handed to the saver: the sitting is over.
-    pub(super) fn put_down(&mut self) {
+    pub fn put_down(&mut self) {
         let _ = self.session.handle(&self.guide, Event::InputEnded);
         self.save_now();
     }
 
-    pub(super) fn told(&mut self, report: &SaveReport) {
+    fn saved(&mut self, report: &SaveReport) {
         let outcome = self.keeper.told(report);
         self.tell(outcome);
     }
@@ -168,7 +133,7 @@ impl Sitting {
     }
 
     pub(super) fn written(&mut self, written: Result<String, String>) {
-        for effect in self.handle(Event::Written(written)) {
+        for effect in self.take(Event::Written(written)) {
             if effect == Effect::Save {
                 self.changed();
             }
@@ -176,7 +141,7 @@ impl Sitting {
     }
 
     /// The guide was edited meanwhile: the session moves on to it and stays where it was, as far as there is such a step.
-    pub(super) fn guide_changed(&mut self, read: Result<Box<Guide>, String>) {
+    fn guide_changed(&mut self, read: Result<Box<Guide>, String>) {
         let guide = match read {
             Ok(guide) => *guide,
             Err(why) => return self.written(Err(why)),
@@ -194,31 +159,7 @@ impl Sitting {
 
     /// The passphrase was right: the keyboard is the owner's again.
     pub(super) fn taken_back(&mut self) {
-        let _ = self.handle(Event::Unlocked);
-    }
-
-    pub(super) fn protected(&self) -> bool {
-        self.keeper.protected()
-    }
-
-    fn lock_at(&self) -> Option<Instant> {
-        let after = self.rest.lock_after.filter(|_| self.keeper.protected())?;
-        self.touched.checked_add(after)
-    }
-
-    pub(super) fn lock_is_due(&self) -> bool {
-        self.lock_at().is_some_and(|at| at <= Instant::now())
-    }
-
-    /// Whether this is the passphrase; what to say if not.
-    pub(super) fn opens(&mut self, secret: &Secret) -> Result<(), String> {
-        let passphrase = passphrase(secret)?;
-        if self.keeper.opens(&passphrase) {
-            self.touched = Instant::now();
-            Ok(())
-        } else {
-            Err("That is not the passphrase. You can try as often as you like.".to_owned())
-        }
+        let _ = self.take(Event::Unlocked);
     }
 
     /// Does what was chosen about where words are kept.
@@ -247,15 +188,82 @@ impl Sitting {
         if self.keeper.protected() {
             return Ok(true);
         }
-        let mut ask = new_passphrase_ask();
-        while let Some(secret) = front.ask_secret(&ask)? {
-            let done = passphrase(&secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase));
-            match done {
-                Ok(()) => return Ok(true),
-                Err(complaint) => ask.complaint = complaint,
+        let mut judge =
+            |secret: &Secret| passphrase(secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase));
+        match super::asked(front, &new_passphrase_ask(), &mut judge)? {
+            Asked::Taken => Ok(true),
+            Asked::Declined => Ok(false),
+            Asked::News(signal) => {
+                // The loop hears it next.
+                front.post()(News::Signal(signal));
+                Ok(false)
             }
         }
-        Ok(false)
+    }
+}
+
+impl Matter for Sitting {
+    type Outcome = End;
+
+    /// Notices what is there to notice in the text in focus.
+    fn look(&mut self) {
+        self.rest.noticing.follow(&self.session, &self.guide);
+        let all = self.session.overlay() == Some(Overlay::Noticed);
+        self.noticed = self.rest.noticing.noticed(&self.session, &self.guide, all);
+    }
+
+    fn screen(&self) -> Screen<'_> {
+        let nothing_kept = matches!(self.session.keeping(), Some(Keeping::Memory | Keeping::Erase));
+        let around = Around {
+            lines: &self.rest.lines,
+            noticed: &self.noticed,
+            kept_at: if nothing_kept { "" } else { &self.kept_at },
+            origin: &self.rest.origin,
+        };
+        Screen::of(&self.session, &self.guide, &around)
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.keeper.deadline()
+    }
+
+    fn do_due(&mut self) {
+        let outcome = self.keeper.save(&mut self.session, &self.guide, false);
+        self.tell(outcome);
+    }
+
+    fn save_now(&mut self) {
+        let outcome = self.keeper.save(&mut self.session, &self.guide, true);
+        self.tell(outcome);
+    }
+
+    fn told(&mut self, news: News) {
+        match news {
+            News::Saved(report) => self.saved(&report),
+            News::Guide(read) => self.guide_changed(read),
+            News::Signal(_) => {}
+        }
+    }
+
+    fn handle<F: Front<External = News>>(&mut self, front: &mut F, event: Event) -> anyhow::Result<Option<End>> {
+        for effect in self.take(event) {
+            if let Some(end) = super::perform(front, self, effect)? {
+                return Ok(Some(end));
+            }
+        }
+        Ok(None)
+    }
+
+    fn ended(&self, end: End) -> End {
+        end
+    }
+
+    fn sealed_in(&self) -> Option<&Places> {
+        self.keeper.protected().then(|| self.keeper.places())
+    }
+
+    fn lock(&mut self) -> &mut Lock {
+        &mut self.rest.lock
     }
 }
 
@@ -270,7 +278,6 @@ pub fn passphrase_ask() -> SecretAsk {
     SecretAsk {
         reason: "Your sessions on this computer are sealed.".to_owned(),
         question: "Your passphrase".to_owned(),
-        complaint: String::new(),
         twice: false,
     }
 }
@@ -282,7 +289,6 @@ pub fn new_passphrase_ask() -> SecretAsk {
                  it cannot be recovered. A few words in a row are easy to keep in mind."
             .to_owned(),
         question: "A new passphrase".to_owned(),
-        complaint: String::new(),
         twice: true,
     }
 }

@@ -19,11 +19,17 @@ const BAND: &str = " Stepback asks for your passphrase ";
 const MOST: usize = 8 * 1024;
 
 /// A passphrase being typed.
-#[derive(Default)]
 pub struct Asking {
     typed: Zeroizing<String>,
     first: Option<Zeroizing<String>>,
     complaint: String,
+}
+
+impl Default for Asking {
+    fn default() -> Self {
+        // Room for all of it from the start: a string that grows leaves copies behind.
+        Self { typed: Zeroizing::new(String::with_capacity(MOST)), first: None, complaint: String::new() }
+    }
 }
 
 /// What came of a key.
@@ -37,10 +43,9 @@ pub enum Answered {
 }
 
 impl Asking {
-    /// Begins, with what was wrong the time before.
-    pub fn new(ask: &SecretAsk) -> Self {
-        // Room for all of it from the start: a string that grows leaves copies behind.
-        Self { typed: Zeroizing::new(String::with_capacity(MOST)), first: None, complaint: ask.complaint.clone() }
+    /// The one that was given did not do: another is asked for.
+    pub fn complain(&mut self, complaint: String) {
+        *self = Self { complaint, ..Self::default() };
     }
 
     /// One key.
@@ -146,7 +151,7 @@ mod tests {
     #[test]
     fn what_is_typed_is_given_and_never_shown() {
         let ask = SecretAsk { question: "Your passphrase".to_owned(), ..SecretAsk::default() };
-        let mut asking = Asking::new(&ask);
+        let mut asking = Asking::default();
         assert!(matches!(type_in(&mut asking, &ask, "x y é <bs> z"), Answered::Open));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
         asking.draw(&ask, &mut buffer, Look::default());
@@ -159,11 +164,11 @@ mod tests {
     #[test]
     fn a_new_one_is_typed_twice() {
         let ask = SecretAsk { twice: true, ..SecretAsk::default() };
-        let mut asking = Asking::new(&ask);
+        let mut asking = Asking::default();
         assert!(matches!(type_in(&mut asking, &ask, "a <enter> b <enter>"), Answered::Open));
         let Answered::Given(secret) = type_in(&mut asking, &ask, "a <enter> a <enter>") else { panic!("not given") };
         assert_eq!(secret.expose(), "a");
-        assert!(matches!(type_in(&mut Asking::new(&ask), &ask, "a <esc>"), Answered::Declined));
+        assert!(matches!(type_in(&mut Asking::default(), &ask, "a <esc>"), Answered::Declined));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event;
+use zeroize::Zeroize as _;
 
 use super::Look;
 use super::field::Noticer;
@@ -19,7 +20,7 @@ use super::page;
 use super::paint::Paint;
 use super::secret::{Answered, Asking};
 use super::view::View;
-use crate::front::{Front, Heard, Post, Secret, SecretAsk};
+use crate::front::{Asked, Front, Heard, Judge, Post, SecretAsk, Urgent};
 use crate::screen::Screen;
 use crate::session::event::Event;
 use crate::text::Edit;
@@ -79,6 +80,11 @@ impl<X: Send + 'static> Terminal<X> {
         self.drawn = now;
         let frame = self.paint.frame(caret);
         if frame.is_empty() { Ok(()) } else { guard::write(frame) }
+    }
+
+    fn draw_asking(&mut self, asking: &Asking, ask: &SecretAsk) -> io::Result<()> {
+        let caret = asking.draw(ask, self.paint.buffer(), self.view.look());
+        guard::write(self.paint.frame(Some(caret)))
     }
 
     /// Takes in whatever has arrived, without waiting.
@@ -151,7 +157,7 @@ impl<X: Send + 'static> Terminal<X> {
     }
 }
 
-impl<X: Send + 'static> Front for Terminal<X> {
+impl<X: Urgent + Send + 'static> Front for Terminal<X> {
     type External = X;
 
     fn post(&self) -> Post<X> {
@@ -194,32 +200,38 @@ impl<X: Send + 'static> Front for Terminal<X> {
         }
     }
 
-    fn ask_secret(&mut self, ask: &SecretAsk) -> io::Result<Option<Secret>> {
-        let look = self.view.look();
-        let mut asking = Asking::new(ask);
-        let mut news = Vec::new();
-        let answer = loop {
-            let caret = asking.draw(ask, self.paint.buffer(), look);
-            guard::write(self.paint.frame(Some(caret)))?;
+    fn ask_secret(&mut self, ask: &SecretAsk, judge: &mut Judge<'_>) -> io::Result<Asked<X>> {
+        let mut asking = Asking::default();
+        let mut later = Vec::new();
+        let asked = loop {
+            self.draw_asking(&asking, ask)?;
             match self.wait(None)? {
-                Some(Arrival::External(external)) => news.push(Arrival::External(external)),
+                Some(Arrival::External(news)) if news.is_urgent() => break Asked::News(news),
+                Some(Arrival::External(news)) => later.push(Arrival::External(news)),
                 Some(Arrival::Input(Input::Gone(error))) => return Err(error),
                 Some(Arrival::Input(Input::Event(event::Event::Resize(..)))) => self.resize(),
-                Some(Arrival::Input(Input::Event(event::Event::Paste(text)))) => asking.add(&text),
+                Some(Arrival::Input(Input::Event(event::Event::Paste(mut text)))) => {
+                    asking.add(&text);
+                    // This copy is ours to wipe; those of the terminal and of whoever reads it are not.
+                    text.zeroize();
+                }
                 Some(Arrival::Input(Input::Event(event::Event::Key(key)))) => {
                     match Stroke::of(&key).map_or(Answered::Open, |stroke| asking.key(stroke, ask)) {
                         Answered::Open => {}
-                        Answered::Declined => break None,
-                        Answered::Given(secret) => break Some(secret),
+                        Answered::Declined => break Asked::Declined,
+                        Answered::Given(secret) => match judge(&secret) {
+                            Ok(()) => break Asked::Taken,
+                            Err(complaint) => asking.complain(complaint),
+                        },
                     }
                 }
                 Some(Arrival::Input(Input::Event(_))) | None => {}
             }
         };
-        for one in news.into_iter().rev() {
+        for one in later.into_iter().rev() {
             self.waiting.push_front(one);
         }
-        Ok(answer)
+        Ok(asked)
     }
 
     fn suspended<T>(&mut self, f: impl FnOnce() -> T) -> io::Result<T> {

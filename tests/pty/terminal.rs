@@ -218,6 +218,24 @@ impl Terminal {
         code
     }
 
+    /// The terminal's modes, to compare.
+    pub fn modes(&self) -> String {
+        modes(self.master.as_ref())
+    }
+
+    /// Waits until the program is stopped.
+    #[track_caller]
+    pub fn stops(&mut self) {
+        let state = format!("/proc/{}/stat", self.pid);
+        let end = Instant::now() + PATIENCE;
+        let stopped = || std::fs::read_to_string(&state).is_ok_and(|stat| stat.contains(") T "));
+        while !stopped() {
+            assert!(Instant::now() < end, "the program does not stop:\n{}", self.screen());
+            thread::yield_now();
+        }
+        self.settles(Duration::from_millis(100));
+    }
+
     /// The terminal is as it was before the program: its modes, the screen, the cursor, paste and mouse.
     #[track_caller]
     pub fn is_given_back(&self) {
