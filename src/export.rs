@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use crate::prompt::Answer;
 use crate::session::State;
 use crate::session::saved::Status;
+use crate::text::visible::visible;
 
 /// A session as it is written out.
 #[derive(Clone)]
@@ -114,9 +115,10 @@ fn remark(state: State) -> Option<&'static str> {
     }
 }
 
-/// The text without control characters, line breaks and tabs excepted. Everything else stays as it was typed.
+/// The text as it may be read: what acts or hides stands in it as a visible mark, as on the screen. The words as they were
+/// typed are in the session's file and in the JSON form.
 pub fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    visible(text).into_owned()
 }
 
 #[cfg(test)]
@@ -167,8 +169,19 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn control_characters_are_dropped_and_nothing_else() {
-        assert_eq!(clean("a\u{1b}[31m\u{9b}b\r\n\tc\u{0}\u{202e}ж"), "a[31mb\n\tc\u{202e}ж");
+    fn what_acts_or_hides_is_a_mark_in_every_form_to_read() {
+        let words = "a\u{1b}[31m\u{202e}b\u{200b}c\u{2066}d\u{feff}e\u{e0041}f\u{9b}g";
+        let mut answer = exported("long", Some(Answer::Text(words.to_owned())), words);
+        answer.question = format!("Why{words}");
+        let walk = walk(vec![answer]);
+        let json = json::write(&walk);
+        for form in [markdown::write(&walk), plain_text::write(&walk), html::write(&walk, "en"), json.clone()] {
+            let acts = |c: char| crate::text::visible::may_hide(c);
+            assert!(!form.contains(acts), "{form:?}");
+        }
+        assert!(plain_text::write(&walk).contains("  a␛[31m␦b␦c␦d␦e␦f␦g"));
+        let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(read["answers"][0]["value"], words, "the words themselves are kept");
     }
 
     #[test]

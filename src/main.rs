@@ -8,6 +8,7 @@ use clap::Parser as _;
 
 use stepback::args::Args;
 use stepback::command::{self, Fault};
+use stepback::text::visible::visible;
 
 /// A fault of the program itself.
 const OUR_FAULT: u8 = 70;
@@ -16,8 +17,12 @@ fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(said) => {
-            // Help and wrong usage alike; nobody reading it is no fault.
-            let _ = said.print();
+            // Help and wrong usage alike; nobody reading it is no fault. An argument that is quoted may hold anything.
+            let _ = if said.use_stderr() {
+                write!(io::stderr(), "{}", visible(&said.render().to_string()))
+            } else {
+                said.print()
+            };
             return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2));
         }
     };

@@ -23,7 +23,7 @@ pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool) -> Outcome {
     let rows = ordered(&listing);
     if json {
         let rows: Vec<Value> = rows.iter().map(|row| object(row)).collect();
-        writeln!(out, "{:#}", Value::Array(rows))?;
+        writeln!(out, "{}", crate::export::json::escaped(&format!("{:#}", Value::Array(rows))))?;
     } else {
         for row in &rows {
             writeln!(out, "{}", line(row))?;

@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn nothing_typed_is_markup_and_nothing_is_loaded() {
         let page = write(&walk(vec![exported("long", None, "<script>alert('a')</script>\u{1b} & \"b\"")]), "en");
-        assert!(page.contains("&lt;script&gt;alert(&#39;a&#39;)&lt;/script&gt; &amp; &quot;b&quot;"));
+        assert!(page.contains("&lt;script&gt;alert(&#39;a&#39;)&lt;/script&gt;␛ &amp; &quot;b&quot;"));
         assert!(page.contains("<title>One &lt;question&gt;</title>"));
         for outside in ["<script", "http:", "https:", "src=", "href="] {
             assert!(!page.contains(outside), "{outside}");

@@ -1,11 +1,14 @@
 //! JSON: every answer by step, its value shaped by its kind.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
-use super::{Exported, Walk, clean};
+use super::{Exported, Walk};
 use crate::prompt::{Answer, Item};
 use crate::session::State;
 use crate::session::saved::Status;
+use crate::text::visible::may_hide;
 
 /// The session as one JSON object with `id`, `guide`, `status` and `answers`, ending in a line break.
 pub fn write(walk: &Walk) -> String {
@@ -16,7 +19,23 @@ pub fn write(walk: &Walk) -> String {
         "status": status(walk.status),
         "answers": answers,
     });
-    format!("{whole:#}\n")
+    format!("{}\n", escaped(&format!("{whole:#}")))
+}
+
+/// JSON in which no character acts or hides: each such one is written as its number, so that the words stay what they are.
+/// They stand in strings alone, as everything else in JSON is ASCII.
+pub fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if may_hide(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A session's status in the words of `list --json` and `export --format json`.
@@ -91,17 +110,17 @@ fn value(answer: &Answer, exported: &Exported) -> Value {
 
 fn items(kind: &str, items: &[Item]) -> Value {
     match kind {
-        "rated_list" => items.iter().map(|i| json!({ "text": clean(&i.text), "rating": i.rating })).collect(),
+        "rated_list" => items.iter().map(|i| json!({ "text": text(&i.text), "rating": i.rating })).collect(),
         "timeline" => {
             let day = |i: &Item| i.day.map(|day| day.to_string());
-            items.iter().map(|i| json!({ "date": day(i), "text": clean(&i.text) })).collect()
+            items.iter().map(|i| json!({ "date": day(i), "text": text(&i.text) })).collect()
         }
-        "if_then" => items.iter().map(|i| json!({ "if": clean(&i.text), "then": maybe(i.then.as_deref()) })).collect(),
+        "if_then" => items.iter().map(|i| json!({ "if": text(&i.text), "then": maybe(i.then.as_deref()) })).collect(),
         "board" => {
             let mut columns: Map<String, Value> = Map::new();
             for item in items {
                 let column = item.column.clone().unwrap_or_default();
-                let line = json!({ "text": clean(&item.text), "asked": maybe(item.asked.as_deref()) });
+                let line = json!({ "text": text(&item.text), "asked": maybe(item.asked.as_deref()) });
                 if let Value::Array(lines) = columns.entry(column).or_insert_with(|| Value::Array(Vec::new())) {
                     lines.push(line);
                 }
@@ -121,7 +140,7 @@ fn own_words(answer: &Answer) -> Option<Value> {
 }
 
 fn text(words: &str) -> Value {
-    Value::from(clean(words))
+    Value::from(words)
 }
 
 fn maybe(words: Option<&str>) -> Value {
@@ -153,7 +172,7 @@ mod tests {
         check("checklist", Answer::Many(Vec::new()), &json!([]));
         check("scale", Answer::Number(7), &json!(7));
         check("date", Answer::Day(jiff::civil::date(2026, 3, 1)), &json!("2026-03-01"));
-        check("long", Answer::Text("a\nb\u{1b}".to_owned()), &json!("a\nb"));
+        check("long", Answer::Text("a\nb\u{1b}".to_owned()), &json!("a\nb\u{1b}"));
     }
 
     #[test]

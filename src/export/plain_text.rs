@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn answers_are_set_in_below_their_questions() {
         let page = write(&walk(vec![exported("long", None, "one\n\ntwo\u{1b}")]));
-        assert_eq!(page, "One <question>\nBegun on 2026-11-22. Not finished.\n\nWhat was it?\n  one\n\n  two\n");
+        assert_eq!(page, "One <question>\nBegun on 2026-11-22. Not finished.\n\nWhat was it?\n  one\n\n  two␛\n");
     }
 
     #[test]

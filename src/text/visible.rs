@@ -82,7 +82,7 @@ pub fn width(cluster: &str) -> usize {
 }
 
 /// Whether `c` is of a kind that acts or hides.
-fn may_hide(c: char) -> bool {
+pub fn may_hide(c: char) -> bool {
     let format = matches!(u32::from(c),
         0x061C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFEFF | 0xFFA0
         | 0xFFF9..=0xFFFB | 0x1D173..=0x1D17A | 0xE0000..=0xE007F);
