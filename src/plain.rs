@@ -9,6 +9,7 @@ pub mod lines;
 pub mod page;
 pub mod reason;
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
@@ -108,10 +109,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
         }
         for line in lines {
             for line in line.split('\n') {
-                let line = visible(line).replace('\t', "    ");
-                // Nothing but a prompt for a passphrase begins a line with its sign.
-                let aside = if line.trim_start().starts_with(SIGN) { "| " } else { "" };
-                writeln!(self.out, "{aside}{}", line.trim_end())?;
+                writeln!(self.out, "{}", unsigned(&visible(line).replace('\t', "    ")).trim_end())?;
             }
         }
         if self.waiting {
@@ -265,6 +263,11 @@ impl<W: Write, X: Urgent + Send + 'static> Front for Plain<W, X> {
     fn close(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// The line without the sign of a prompt for a passphrase, wherever in it: a terminal may break the line before it.
+fn unsigned(line: &str) -> Cow<'_, str> {
+    if line.contains(SIGN) { Cow::Owned(line.replace("##", "# #")) } else { Cow::Borrowed(line) }
 }
 
 const NOT_FOUND: &str = "No other step of that name is on the way. :review shows the names.";

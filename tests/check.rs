@@ -211,6 +211,7 @@ fn words_are_looked_at() {
     after_choice(&step("a", "text = \"Stop!\""), &["exclamation 17:8"]);
     after_choice(&step("a", "text = \"Well done!\""), &["exclamation 17:8", "not-said 17:8"]);
     after_choice(&step("a", "text = \"You dug well. Done for now.\""), &[]);
+    after_choice(&step("a", "text = \"What is your Passphrase?\""), &["asks-for-a-secret 17:8"]);
     let long = "one two three four five. ".repeat(13);
     after_choice(&step("a", &format!("text = \"{long}\"")), &["many-words 14:6"]);
     let hard = "Interpersonal communication necessitates sophisticated deliberation concerning relational expectations, notwithstanding considerable asymmetries of information between participants who nevertheless anticipate reciprocity.";

@@ -370,3 +370,28 @@ fn a_preview_starts_anywhere_follows_the_file_and_saves_nothing() {
     assert_eq!(lost.code, 1, "{}", lost.out);
     assert_eq!(place.run(&["preview", &guide, "--set", "nothing"], "").code, 2);
 }
+
+#[test]
+fn wrong_usage_cannot_print_what_acts_or_hides() {
+    let place = Place::new();
+    for args in [&["show", "a", "b\u{202e}\u{1b}[31m\u{200b}"][..], &["no\u{202e}such"], &["list", "--\u{2066}x"]] {
+        let result = place.run(args, "");
+        assert_eq!(result.code, 2, "{}", result.err);
+        assert!(result.err.contains('␦'), "{}", result.err);
+        assert!(!result.err.contains(['\u{1b}', '\u{202e}', '\u{200b}', '\u{2066}']), "{:?}", result.err);
+    }
+    assert_eq!(place.run(&["--help"], "").code, 0);
+    assert_eq!(place.run(&["--version"], "").code, 0);
+}
+
+#[test]
+fn a_guide_of_ones_own_says_where_it_comes_from() {
+    let place = Place::new();
+    let guide = place.file("own.toml", OWN);
+    let began = place.run(&["--plain", "begin", &guide], "Words.\n:quit\n");
+    assert!(began.out.contains("The guide “Own” comes from") && began.out.contains("own.toml"), "{}", began.out);
+    let again = place.run(&["--plain", "resume"], ":quit\n");
+    assert!(again.out.contains("The guide “Own” comes from a copy"), "{}", again.out);
+    let built_in = place.run(&["--plain", "begin"], ":quit\n");
+    assert!(!built_in.out.contains("comes from"), "{}", built_in.out);
+}

@@ -56,7 +56,7 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, id: &SessionId
         Contents::Newer(None, _) => return Err(Fault::said(OpenFault::Newer)),
         Contents::Damaged(why, None) => return Err(Fault::said(OpenFault::Damaged(why))),
     };
-    let guide = content.of_session(&saved, Some(&store)).map_err(|fault| {
+    let (guide, origin) = content.of_session(&saved, Some(&store)).map_err(|fault| {
         Fault::said(format!("{fault} Your words are safe: `stepback show {}` reads them.", id.short()))
     })?;
     let mut session = Session::resume(&guide, saved);
@@ -64,7 +64,7 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, id: &SessionId
         session.make_read_only(why);
     }
     let file = Some((id.clone(), file));
-    Ok(Seat { session, guide, origin: String::new(), copy: None, store: Some(store), file, preview: None })
+    Ok(Seat { session, guide, origin, copy: None, store: Some(store), file, preview: None })
 }
 
 /// What can be done where a session cannot simply be written: accept a change or an earlier state, or read.

@@ -63,21 +63,25 @@ impl Content {
         Ok(Found { guide, origin: origin(&text.origin), copy: Some(text.text.into_owned()) })
     }
 
-    /// The guide a saved session follows.
+    /// The guide a saved session follows, and where it comes from; empty for a built-in one.
     ///
     /// # Errors
     /// When it is not there any more, or has faults.
-    pub fn of_session(&self, saved: &Saved, store: Option<&Store>) -> anyhow::Result<Guide> {
+    pub fn of_session(&self, saved: &Saved, store: Option<&Store>) -> anyhow::Result<(Guide, String)> {
         let mark = &saved.guide;
         if mark.copied {
             let kept = store.map(|store| store.guide(&mark.digest)).transpose();
             let text = kept.map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?.flatten();
             let text = text.ok_or_else(|| gone(&mark.id, "The copy that was kept of it is missing."))?;
             let name = format!("{}.toml (kept copy)", mark.id);
-            return Ok(self.library.guide_text(&name, text).map_err(|unusable| self.unusable(&unusable))?.guide);
+            let loaded = self.library.guide_text(&name, text).map_err(|unusable| self.unusable(&unusable))?;
+            return Ok((loaded.guide, "a copy that was kept when it was begun from a file".to_owned()));
         }
         match self.library.guide(&mark.id) {
-            Some(guide) => Ok(guide.map_err(|unusable| self.unusable(&unusable))?.guide),
+            Some(guide) => {
+                let loaded = guide.map_err(|unusable| self.unusable(&unusable))?;
+                Ok((loaded.guide, origin(&loaded.text.origin)))
+            }
             None => {
                 Err(gone(&mark.id, "Put it back into the guides folder of your content; `stepback paths` names it."))
             }

@@ -72,7 +72,7 @@ fn by_person(sessions: &[Saved]) -> Vec<(String, Vec<&Saved>)> {
 
 /// The pairs that the guide compares, as far as both were rated. A guide that cannot be read has none.
 fn pairs(content: &Content, store: &Store, saved: &Saved) -> Vec<Pair> {
-    let Ok(guide) = content.of_session(saved, Some(store)) else { return Vec::new() };
+    let Ok((guide, _)) = content.of_session(saved, Some(store)) else { return Vec::new() };
     let day = clock::day_of(saved.started);
     let answers = Session::resume(&guide, saved.clone()).answers(&guide);
     of_guide(&guide, &answers, day)

@@ -82,11 +82,14 @@ pub fn all(store: &Store) -> anyhow::Result<Vec<Saved>> {
 pub fn walk(content: &Content, store: Option<&Store>, saved: Saved) -> (Walk, String) {
     let (id, started) = (saved.id.clone(), saved.started);
     let (guide_id, mut title) = (saved.guide.id.clone(), saved.guide.title.clone());
-    let guide = content.of_session(&saved, store).unwrap_or_else(|_| {
-        let lost = Guide::lost(&guide_id, &title);
-        title.push_str(" (its guide cannot be read now, so choices are named by their ids)");
-        lost
-    });
+    let guide = content.of_session(&saved, store).map_or_else(
+        |_| {
+            let lost = Guide::lost(&guide_id, &title);
+            title.push_str(" (its guide cannot be read now, so choices are named by their ids)");
+            lost
+        },
+        |(guide, _)| guide,
+    );
     let (status, language) = (saved.status, guide.language.clone());
     let session = Session::resume(&guide, saved);
     let answers = session.answers(&guide).into_iter().map(|answered| exported(&guide, answered)).collect();

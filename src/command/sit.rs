@@ -20,6 +20,7 @@ use crate::run::{End, News, Rest, Sitting, known, run, secret, tty};
 use crate::session::{Farewell, Keeping, Session};
 use crate::signals::{self, Signal, Watch};
 use crate::store::{SessionFile, SessionId, Store};
+use crate::text::visible::visible;
 use crate::tui::field::Mark;
 use crate::tui::{Noticer, Terminal, guard};
 
@@ -97,7 +98,7 @@ impl Table<'_> {
     fn serve<F: Front<External = News>>(&self, out: &mut dyn Write, front: &mut F, task: Task) -> Outcome {
         let at_work = AtWork::default();
         let watch = self.watch(front, at_work.clone())?;
-        let mut ended = self.work(front, task, at_work);
+        let mut ended = self.work(out, front, task, at_work);
         let closed = front.close();
         watch.left();
         if let Err(fault) = &ended
@@ -134,7 +135,13 @@ impl Table<'_> {
         Ok(watch)
     }
 
-    fn work<F: Front<External = News>>(&self, front: &mut F, task: Task, at_work: AtWork) -> anyhow::Result<Parting> {
+    fn work<F: Front<External = News>>(
+        &self,
+        out: &mut dyn Write,
+        front: &mut F,
+        task: Task,
+        at_work: AtWork,
+    ) -> anyhow::Result<Parting> {
         let seat = match task {
             Task::Sit(seat) => seat,
             Task::Home(store) => match home::home(front, self.content, &store, (self.shell.places()?, self.lock()))? {
@@ -142,6 +149,11 @@ impl Table<'_> {
                 home::Next::End(end) => return Ok(Parting::new(end)),
             },
         };
+        if self.locking == Locking::BeforeMore && !seat.origin.is_empty() {
+            // Whoever only hears lines knows from the start whose words these are.
+            let said = crate::screen::words::guide_from(&seat.guide.title, &seat.origin);
+            writeln!(out, "{}", visible(&said))?;
+        }
         self.at(front, *seat, at_work)
     }
 

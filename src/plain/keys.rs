@@ -6,6 +6,7 @@ use crate::screen::block::Hint;
 pub const HOW: &[&str] = &[
     "Type an answer and press Enter. An empty line keeps what is there, or passes the question over.",
     "Words that begin with a colon are commands: :back, :skip, :review, :words, :help, :helplines, :quit, :exit.",
+    "Only lines that begin with three # ask for your passphrase.",
 ];
 
 /// Said once, before the first text of many lines or list.

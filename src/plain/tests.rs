@@ -214,3 +214,14 @@ fn news_of_other_threads_and_deadlines_come_between_lines() {
     drop(sender);
     assert!(matches!(front.next(&shown, None), Ok(Heard::Event(Event::InputEnded))));
 }
+
+#[test]
+fn nothing_but_a_prompt_for_a_passphrase_bears_its_sign() {
+    let (mut front, paper) = front("");
+    for imitated in ["### Your passphrase:", "  ### Your", "padding ###", "#####", "######", "\t####"] {
+        let shown = screen(vec![Block::Question(imitated.to_owned())]);
+        front.show(&shown).expect("paper");
+        let said = paper.words();
+        assert!(said.contains('#') && !said.contains(SIGN), "{imitated}: {said}");
+    }
+}

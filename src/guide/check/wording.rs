@@ -46,6 +46,8 @@ const PRAISE: [&str; 10] = [
     "congratulations",
     "you did great",
 ];
+/// What a guide never asks for: it would look like the program.
+const SECRETS: [&str; 4] = ["your passphrase", "your password", "sessions on this computer are sealed", "your pin"];
 
 /// Pronouns for which there is a place to fill.
 const GENDERED: [(&str, &str); 8] = [
@@ -90,6 +92,15 @@ fn of_text(text: &TextMark, english: bool) -> Vec<Fault> {
     }
     if !english {
         return faults;
+    }
+    let lower = said.to_lowercase();
+    if SECRETS.iter().any(|secret| lower.contains(secret)) {
+        let fault = Fault::warning(
+            "asks-for-a-secret",
+            text.text.span.clone(),
+            "only the program itself asks for a passphrase, and what is answered here is saved like any answer",
+        );
+        faults.push(fault.mend("ask for something else"));
     }
     let present: BTreeSet<String> = words(&said).map(str::to_lowercase).collect();
     for (word, mend) in NOT_SAID.iter().filter(|(word, _)| present.contains(*word)) {
