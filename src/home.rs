@@ -22,6 +22,13 @@ pub struct Entry {
     pub status: Status,
     /// When it was changed last, as a day in words.
     pub day: String,
+    /// The days of its versions, the newest first, where there are several.
+    pub versions: Vec<String>,
+}
+
+/// One version of a session that has several: its id, and the number of the version.
+fn version(id: &str, number: usize) -> String {
+    format!("{id}@{number}")
 }
 
 /// A guide that can be begun.
@@ -40,11 +47,11 @@ pub struct Offer {
 pub enum Wish {
     /// Begin the guide of this id.
     Begin(String),
-    /// Go on with the session of this id.
+    /// Go on with the session of this id, or with one version of it (`ID@2`).
     GoOn(String),
-    /// Read it: answered with [`Home::reads`].
+    /// Read it, or one version: answered with [`Home::reads`].
     Read(String),
-    /// Write it out into a file: answered with [`Home::says`].
+    /// Write it, or one version, out into a file: answered with [`Home::says`].
     Export(String),
     /// Erase it, after asking: answered with [`Home::erased`].
     Erase(String),
@@ -68,7 +75,12 @@ enum View {
     Start,
     Guides,
     Sessions(Purpose),
-    Reading { title: String, answers: Vec<Recalled> },
+    /// Which version of one.
+    Versions(Purpose, String),
+    Reading {
+        title: String,
+        answers: Vec<Recalled>,
+    },
     Erasing(String),
 }
 
@@ -84,6 +96,8 @@ enum Choice {
 pub struct Home {
     sessions: Vec<Entry>,
     guides: Vec<Offer>,
+    /// What is wrong with what is saved; said at the start, again each time.
+    wrong: Vec<String>,
     view: View,
     at: usize,
     /// Said above the rows until the next event.
@@ -95,7 +109,14 @@ pub struct Home {
 impl Home {
     /// At the start. `sessions`: unfinished ones first, each kind by when it was changed last.
     pub fn new(sessions: Vec<Entry>, guides: Vec<Offer>) -> Self {
-        Self { sessions, guides, view: View::Start, at: 0, said: None, complaint: None, over: None }
+        Self { sessions, guides, wrong: Vec::new(), view: View::Start, at: 0, said: None, complaint: None, over: None }
+    }
+
+    /// With sentences on what cannot be read.
+    #[must_use]
+    pub fn with_wrong(mut self, wrong: Vec<String>) -> Self {
+        self.wrong = wrong;
+        self
     }
 
     /// Something to say, once.
@@ -173,6 +194,10 @@ impl Home {
             View::Start => return Some(Wish::Leave),
             View::Erasing(_) => self.open(View::Sessions(Purpose::Erase)),
             View::Reading { .. } => self.open(View::Sessions(Purpose::Read)),
+            View::Versions(purpose, _) => {
+                let purpose = *purpose;
+                self.open(View::Sessions(purpose));
+            }
             View::Guides | View::Sessions(_) => self.open(View::Start),
         }
         None
@@ -238,6 +263,7 @@ impl Home {
                 })
                 .collect(),
             View::Sessions(purpose) => self.session_rows(*purpose),
+            View::Versions(purpose, id) => self.version_rows(*purpose, id),
             View::Reading { .. } | View::Erasing(_) => Vec::new(),
         }
     }
@@ -247,7 +273,7 @@ impl Home {
         let open = self.sessions.iter().filter(|entry| entry.status != Status::Finished);
         if let Some(newest) = open.clone().next() {
             let text = format!("{}, {}", newest.guide, newest.day);
-            rows.push((row("go-on", "Go on where you left off", &text), Choice::Wish(Wish::GoOn(newest.id.clone()))));
+            rows.push((row("go-on", "Go on where you left off", &text), chosen(Purpose::GoOn, newest)));
         }
         let sessions = |purpose| Choice::Open(View::Sessions(purpose));
         if open.count() > 1 {
@@ -268,26 +294,29 @@ impl Home {
 
     fn session_rows(&self, purpose: Purpose) -> Vec<(crate::screen::block::Row<'static>, Choice)> {
         let wanted = |entry: &&Entry| purpose != Purpose::GoOn || entry.status != Status::Finished;
-        self.sessions
-            .iter()
-            .filter(wanted)
-            .map(|entry| {
-                let id = entry.id.clone();
-                let choice = match purpose {
-                    Purpose::GoOn => Choice::Wish(Wish::GoOn(id)),
-                    Purpose::Read => Choice::Wish(Wish::Read(id)),
-                    Purpose::Export => Choice::Wish(Wish::Export(id)),
-                    Purpose::Erase => Choice::Open(View::Erasing(id)),
-                };
-                (rows::session(entry), choice)
+        self.sessions.iter().filter(wanted).map(|entry| (rows::session(entry), chosen(purpose, entry))).collect()
+    }
+
+    fn version_rows(&self, purpose: Purpose, id: &str) -> Vec<(crate::screen::block::Row<'static>, Choice)> {
+        let days = self.sessions.iter().filter(|entry| entry.id == id).flat_map(|entry| &entry.versions);
+        days.enumerate()
+            .map(|(at, day)| {
+                let id = version(id, at + 1);
+                (rows::version(&id, at, day), what_for(purpose, id))
             })
             .collect()
     }
 
+    fn versions(&self, id: &str) -> usize {
+        self.sessions.iter().find(|entry| entry.id == id).map_or(1, |entry| entry.versions.len())
+    }
+
     /// What is to be shown. `lines`: the blocks of the help lines.
     pub fn screen<'a>(&self, lines: impl FnOnce() -> Vec<Block<'a>>) -> Screen<'a> {
-        let mut blocks = Vec::new();
-        blocks.extend(self.said.clone().map(Block::Note));
+        let mut blocks: Vec<Block<'a>> = self.said.clone().map(Block::Note).into_iter().collect();
+        if self.view == View::Start {
+            blocks.extend(self.wrong.iter().cloned().map(Block::Note));
+        }
         let rows: Vec<_> = self.choices().into_iter().map(|(row, _)| row).collect();
         match &self.view {
             View::Reading { title, answers } => {
@@ -302,9 +331,9 @@ impl Home {
         blocks.extend(self.complaint.clone().map(Block::Complaint));
         let (overlay, focus) = match (&self.over, &self.view) {
             (Some(over), _) => (Some(self.layer(*over, lines())), Focus::Reading),
-            (None, View::Erasing(_)) => (Some(rows::erasing()), Focus::Confirm),
+            (None, View::Erasing(id)) => (Some(rows::erasing(self.versions(id))), Focus::Confirm),
             (None, View::Reading { .. }) => (None, Focus::Reading),
-            (None, View::Start | View::Guides | View::Sessions(_)) => (None, Focus::Options),
+            (None, View::Start | View::Guides | View::Sessions(_) | View::Versions(..)) => (None, Focus::Options),
         };
         Screen {
             title: "Stepback".to_owned(),
@@ -328,6 +357,23 @@ impl Home {
         blocks.extend(lines);
         let title = if over == Overlay::Help { words::HELP } else { words::HELP_LINES };
         Layer { title: title.to_owned(), blocks }
+    }
+}
+
+/// What choosing a session does: of several versions one is chosen first; erasing takes them all.
+fn chosen(purpose: Purpose, entry: &Entry) -> Choice {
+    if entry.versions.len() > 1 && purpose != Purpose::Erase {
+        return Choice::Open(View::Versions(purpose, entry.id.clone()));
+    }
+    what_for(purpose, entry.id.clone())
+}
+
+fn what_for(purpose: Purpose, id: String) -> Choice {
+    match purpose {
+        Purpose::GoOn => Choice::Wish(Wish::GoOn(id)),
+        Purpose::Read => Choice::Wish(Wish::Read(id)),
+        Purpose::Export => Choice::Wish(Wish::Export(id)),
+        Purpose::Erase => Choice::Open(View::Erasing(id)),
     }
 }
 

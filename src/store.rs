@@ -196,8 +196,18 @@ impl Store {
     /// Opens a session for writing: takes its lock, and then reads it. What was read is given back in any case; the
     /// second part says why it can only be read, if so.
     pub fn open(&self, id: &SessionId) -> Result<(Loaded, Result<SessionFile, OpenFault>), OpenFault> {
+        self.open_version(id, 1)
+    }
+
+    /// The same for one of several versions: 1 is the newest. What is saved from then on goes into its file and counts as
+    /// the newest; the others stay as they are.
+    pub fn open_version(
+        &self,
+        id: &SessionId,
+        number: usize,
+    ) -> Result<(Loaded, Result<SessionFile, OpenFault>), OpenFault> {
         let lock = lock::session(&self.folder, id);
-        let loaded = self.load(id)?;
+        let loaded = self.load_numbered(id, number)?;
         let file = match (&loaded.state, lock) {
             (_, Err(taken)) => Err(taken.into()),
             (Contents::Good(_), Ok(lock)) => self.go_on(&loaded, lock),
@@ -253,6 +263,17 @@ impl Store {
     pub fn load_row(&self, row: &Row) -> Loaded {
         let name = row.versions.first().map(|version| version.name.clone()).unwrap_or_default();
         self.read(&row.id, name, row.versions.clone())
+    }
+
+    /// Reads one version of a session: 1 is the newest.
+    pub fn load_numbered(&self, id: &SessionId, number: usize) -> Result<Loaded, OpenFault> {
+        if number < 2 {
+            return self.load(id);
+        }
+        let listing = self.list()?;
+        let versions = listing.row(id).map(|row| row.versions.clone()).unwrap_or_default();
+        let name = versions.get(number - 1).map(|version| version.name.clone()).ok_or(OpenFault::Unknown)?;
+        Ok(self.read(id, name, versions))
     }
 
     /// Reads one version of a session, by its file's name.

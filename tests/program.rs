@@ -395,3 +395,48 @@ fn a_guide_of_ones_own_says_where_it_comes_from() {
     let built_in = place.run(&["--plain", "begin"], ":quit\n");
     assert!(!built_in.out.contains("comes from"), "{}", built_in.out);
 }
+
+/// A copy of the only session as a sync service makes it, and its short id.
+fn in_two_versions(place: &Place) -> String {
+    place.run(&["begin"], &format!("{BEGUN}Sam\n:quit\n"));
+    let sessions = place.data().join("sessions");
+    let own = std::fs::read_dir(&sessions).unwrap().next().unwrap().unwrap().path();
+    let id = own.file_stem().unwrap().to_str().unwrap().to_owned();
+    std::fs::copy(&own, sessions.join(format!("{id} (conflicted copy).toml"))).unwrap();
+    place.run(&["resume"], "1\n1\nRobin\n:quit\n");
+    id[..8].to_owned()
+}
+
+#[test]
+fn another_version_can_be_read_and_gone_on_from_and_none_is_lost() {
+    let place = Place::new();
+    let short = in_two_versions(&place);
+    let newest = place.run(&["show", &short], "");
+    assert!(newest.out.contains("Robin"), "{}", newest.out);
+    assert!(newest.err.contains("2 versions") && newest.err.contains(&format!("{short}@2")), "{}", newest.err);
+    let other = place.run(&["show", &format!("{short}@2")], "");
+    assert!(other.out.contains("Sam") && !other.out.contains("Robin"), "{}", other.out);
+    assert_eq!(place.run(&["show", "last@3"], "").code, 1);
+    let resumed = place.run(&["resume", &format!("{short}@2")], "1\n:quit\n");
+    assert!(resumed.out.contains("2 versions"), "{}{}", resumed.out, resumed.err);
+    assert!(!place.run(&["show", &short], "").out.contains("Robin"), "what was gone on from is the newest now");
+    assert!(place.run(&["show", &format!("{short}@2")], "").out.contains("Robin"), "the other is still there");
+    let home = place.run(&[], "1\n\n:quit\n");
+    assert!(home.out.contains("written in two places at once"), "{}", home.out);
+    let erased = place.run(&["erase", &short], "yes\n");
+    assert!(erased.out.contains("and all its 2 versions"), "{}", erased.out);
+    assert!(!place.holds("Robin") && !place.holds("Sam"));
+}
+
+#[test]
+fn home_says_what_cannot_be_read_and_what_helps() {
+    let place = Place::new();
+    place.run(&["begin"], &format!("{BEGUN}Sam\n:quit\n"));
+    let own = std::fs::read_dir(place.data().join("sessions")).unwrap().next().unwrap().unwrap().path();
+    let bytes = std::fs::read(&own).unwrap();
+    std::fs::write(&own, &bytes[..bytes.len() / 2]).unwrap();
+    let short = own.file_stem().unwrap().to_str().unwrap()[..8].to_owned();
+    let home = place.run(&[], ":quit\n");
+    assert!(home.out.contains(&format!("The session {short} cannot be read")), "{}", home.out);
+    assert!(home.out.contains("A copy from a backup may help"), "{}", home.out);
+}

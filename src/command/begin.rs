@@ -3,8 +3,9 @@
 use std::io::{IsTerminal as _, Write};
 
 use super::content::{Content, USUAL};
+use super::find::{self, Wanted};
 use super::sit::{Seat, Task, sit};
-use super::{Fault, Outcome, Shell, ask, find, home};
+use super::{Fault, Outcome, Shell, ask, home};
 use crate::session::Session;
 use crate::store::{Contents, Door, Loaded, OpenFault, SessionFile, SessionId, Store};
 
@@ -19,13 +20,13 @@ pub fn begin(shell: &mut Shell, out: &mut dyn Write, guide: Option<&str>) -> Out
 /// Goes on with a session.
 pub fn resume(shell: &mut Shell, out: &mut dyn Write, id: Option<&str>) -> Outcome {
     let store = open(shell, out)?;
-    let id = match id {
-        Some(id) => find::session(store.as_ref(), id)?,
-        None => newest(store.as_ref())?,
-    };
-    let Some(store) = store else { return Err(Fault::said(OpenFault::Unknown)) };
+    let newest = || newest(store.as_ref()).map(|id| id.as_str().to_owned());
+    let (store, wanted) = find::version(store.as_ref(), &id.map_or_else(newest, |id| Ok(id.to_owned()))?)?;
     let content = Content::open(shell)?;
-    let seat = seat(out, &content, store, &id)?;
+    if let Some(several) = wanted.several() {
+        writeln!(out, "{several}")?;
+    }
+    let seat = seat(out, &content, store, &wanted)?;
     sit(shell, out, &content, Task::Sit(Box::new(seat)))
 }
 
@@ -42,8 +43,8 @@ pub fn bare(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
 ///
 /// # Errors
 /// When there is nothing of it that can be read.
-pub fn seat(out: &mut dyn Write, content: &Content, store: Store, id: &SessionId) -> anyhow::Result<Seat> {
-    let (loaded, file) = store.open(id).map_err(Fault::said)?;
+pub fn seat(out: &mut dyn Write, content: &Content, store: Store, wanted: &Wanted) -> anyhow::Result<Seat> {
+    let (loaded, file) = store.open_version(&wanted.id, wanted.version).map_err(Fault::said)?;
     let (file, why) = match file {
         Ok(file) => (Some(file), None),
         Err(why) => may_go_on(out, &store, &loaded, why)?,
@@ -57,13 +58,13 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, id: &SessionId
         Contents::Damaged(why, None) => return Err(Fault::said(OpenFault::Damaged(why))),
     };
     let (guide, origin) = content.of_session(&saved, Some(&store)).map_err(|fault| {
-        Fault::said(format!("{fault} Your words are safe: `stepback show {}` reads them.", id.short()))
+        Fault::said(format!("{fault} Your words are safe: `stepback show {}` reads them.", wanted.id.short()))
     })?;
     let mut session = Session::resume(&guide, saved);
     if let Some(why) = why {
         session.make_read_only(why);
     }
-    let file = Some((id.clone(), file));
+    let file = Some((wanted.id.clone(), file));
     Ok(Seat { session, guide, origin, copy: None, store: Some(store), file, preview: None })
 }
 

@@ -21,17 +21,18 @@ pub fn erase(shell: &mut Shell, out: &mut dyn Write, wanted: &Erase) -> Outcome 
     let store = shell.store(out)?;
     match (&wanted.id, &wanted.person) {
         (Some(id), _) => {
-            let id = find::session(store.as_ref(), id)?;
-            one(store.as_ref(), out, &id)
+            let (id, versions) = find::session(store.as_ref(), id)?;
+            one(store.as_ref(), out, &id, versions)
         }
         (None, Some(name)) => person(store.as_ref(), out, name),
         (None, None) => Err(Fault::usage("Name a session, or --person NAME, or --all. Nothing has been erased.")),
     }
 }
 
-fn one(store: Option<&Store>, out: &mut dyn Write, id: &SessionId) -> Outcome {
+fn one(store: Option<&Store>, out: &mut dyn Write, id: &SessionId, versions: usize) -> Outcome {
     let Some(store) = store else { return Err(Fault::said(EraseFault::Unknown)) };
-    agreed(out, &format!("Erase the session {} for good?", id.short()), |out| {
+    let all = if versions > 1 { format!(" and all its {versions} versions") } else { String::new() };
+    agreed(out, &format!("Erase the session {}{all} for good?", id.short()), |out| {
         removed(out, &store.erase(id).map_err(Fault::said)?)
     })
 }

@@ -11,7 +11,6 @@ use super::shell::shown;
 use super::{Fault, Outcome, Shell, ask, find, show};
 use crate::args::{Export, Form, Only};
 use crate::export::{Part, Walk, html, ics, json, markdown, plain_text};
-use crate::store::OpenFault;
 
 /// What a calendar entry is called: it says nothing to whoever looks at the calendar.
 const ENTRY: &str = "Look again";
@@ -19,10 +18,9 @@ const ENTRY: &str = "Look again";
 /// Writes a session out.
 pub fn export(shell: &mut Shell, out: &mut dyn Write, wanted: &Export) -> Outcome {
     let store = shell.store(&mut io::stderr())?;
-    let id = find::session(store.as_ref(), &wanted.id)?;
-    let Some(store) = store else { return Err(Fault::said(OpenFault::Unknown)) };
-    let (saved, remark) = show::readable(&store, &id)?;
-    if let Some(remark) = remark {
+    let (store, which) = find::version(store.as_ref(), &wanted.id)?;
+    let (saved, remarks) = show::readable(&store, &which)?;
+    for remark in remarks {
         writeln!(io::stderr(), "{remark}")?;
     }
     let (walk, language) = show::walk(&Content::open(shell)?, Some(&store), saved);

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::content::Content;
 use super::sit::Seat;
-use super::{begin, list, show};
+use super::{begin, find, list, show};
 use crate::args::Form;
 use crate::front::Front;
 use crate::home::{Entry, Home, Offer, Wish};
@@ -16,7 +16,7 @@ use crate::screen::block::Recalled;
 use crate::screen::lines::HelpLines;
 use crate::screen::{Block, Screen};
 use crate::session::{Event, Farewell, State};
-use crate::store::{Places, SessionId, Store};
+use crate::store::{Contents, Listing, Places, SessionId, Store};
 
 /// What came of the home screen.
 pub enum Next {
@@ -34,7 +34,8 @@ pub fn home<F: Front<External = News>>(
     (places, lock): (Places, Lock),
 ) -> anyhow::Result<Next> {
     let lines = content.lines();
-    let home = Home::new(entries(content, store)?, offers(content));
+    let listing = store.list().map_err(|fault| super::Fault::said(format!("{fault}. {}", fault.mend())))?;
+    let home = Home::new(entries(content, &listing), offers(content)).with_wrong(wrong(store, &listing));
     let country = super::sit::country();
     run(front, &mut Hall { home, content, store, places, lock, lines, country })
 }
@@ -102,9 +103,9 @@ impl Hall<'_> {
                 Err(fault) => Err(fault),
             },
             Wish::GoOn(id) => {
-                let id = session_id(&id)?;
-                let opened = front.suspended(|| begin::seat(&mut io::stdout(), content, store.clone(), &id))?;
-                match opened {
+                let wanted = find::version(Some(store), &id);
+                let seat = |wanted: find::Wanted| begin::seat(&mut io::stdout(), content, store.clone(), &wanted);
+                match front.suspended(|| wanted.and_then(|(_, wanted)| seat(wanted)))? {
                     Ok(seat) => return Ok(Some(Next::Sit(Box::new(seat)))),
                     Err(fault) => Err(fault),
                 }
@@ -131,7 +132,8 @@ impl Hall<'_> {
     }
 
     fn read(&mut self, id: &str) -> anyhow::Result<()> {
-        let (saved, _) = show::readable(self.store, &session_id(id)?)?;
+        let (_, wanted) = find::version(Some(self.store), id)?;
+        let (saved, _) = show::readable(self.store, &wanted)?;
         let (walk, _) = show::walk(self.content, Some(self.store), saved);
         let recalled =
             |one: crate::export::Exported| Recalled { question: one.question, answer: one.in_words, state: one.status };
@@ -148,7 +150,8 @@ fn session_id(id: &str) -> anyhow::Result<SessionId> {
 
 /// Writes a session into a new file in the folder the program was started in; one that is there already stays.
 fn write_out(content: &Content, store: &Store, id: &str) -> anyhow::Result<PathBuf> {
-    let (saved, _) = show::readable(store, &session_id(id)?)?;
+    let (_, wanted) = find::version(Some(store), id)?;
+    let (saved, _) = show::readable(store, &wanted)?;
     let (walk, language) = show::walk(content, Some(store), saved);
     let text = super::export::written(walk, None, Form::Md, &language)?;
     let folder = std::env::current_dir()?;
@@ -168,20 +171,24 @@ fn write_out(content: &Content, store: &Store, id: &str) -> anyhow::Result<PathB
 }
 
 /// The saved sessions, without a name or a word of anybody's.
-fn entries(content: &Content, store: &Store) -> anyhow::Result<Vec<Entry>> {
-    let listing = store.list().map_err(|fault| super::Fault::said(format!("{fault}. {}", fault.mend())))?;
+fn entries(content: &Content, listing: &Listing) -> Vec<Entry> {
     let guides = content.library().guides();
     let title = |id: &str| {
         let listed = guides.iter().find(|listed| listed.id == id);
         listed.and_then(|listed| listed.about.as_ref().ok()).map_or_else(|| id.to_owned(), |about| about.title.clone())
     };
+    let day = |seconds| clock::day_of(seconds).to_string();
     let entry = |row: &&crate::store::Row| Entry {
         id: row.id.as_str().to_owned(),
         guide: title(&row.head.guide),
         status: row.head.status,
-        day: clock::day_of(row.head.updated).to_string(),
+        day: day(row.head.updated),
+        versions: match row.versions.as_slice() {
+            [_, _, ..] => row.versions.iter().map(|version| day(version.updated)).collect(),
+            [] | [_] => Vec::new(),
+        },
     };
-    Ok(list::ordered(&listing).iter().map(entry).collect())
+    list::ordered(listing).iter().map(entry).collect()
 }
 
 fn offers(content: &Content) -> Vec<Offer> {
@@ -190,6 +197,29 @@ fn offers(content: &Content) -> Vec<Offer> {
         Some(Offer { id: listed.id, title: about.title, about: about.about })
     };
     content.library().guides().into_iter().filter_map(offer).collect()
+}
+
+/// What cannot be read, by its short id, and what helps.
+fn wrong(store: &Store, listing: &Listing) -> Vec<String> {
+    let told = |file: &crate::store::Unreadable| match &file.id {
+        // A damaged file beside a version that can be read is seen in `stepback list`.
+        Some(id) if listing.row(id).is_some() => None,
+        Some(id) => {
+            let short = id.short();
+            let earlier = matches!(store.load(id).map(|loaded| loaded.state), Ok(Contents::Damaged(_, Some(_))));
+            let helps = if earlier {
+                format!("An earlier state of it was kept: `stepback resume {short}` offers to go on from that.")
+            } else {
+                "No earlier state of it was kept. A copy from a backup may help.".to_owned()
+            };
+            Some(format!("The session {short} cannot be read: {}. It is left as it is. {helps}", file.why))
+        }
+        None => Some(format!(
+            "A file among the sessions cannot be read: {}. It is left as it is. `stepback list` names it.",
+            file.why
+        )),
+    };
+    listing.unreadable.iter().filter_map(told).collect()
 }
 
 fn help_lines<'a>(lines: &HelpLines, country: Option<&str>) -> Vec<Block<'a>> {

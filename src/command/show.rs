@@ -4,23 +4,23 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use super::content::Content;
-use super::{Fault, Outcome, Shell, find};
+use super::find::{self, Wanted};
+use super::{Fault, Outcome, Shell};
 use crate::export::{Exported, Part, Walk, plain_text};
 use crate::guide::Guide;
 use crate::prompt::Prompt;
 use crate::run::clock;
 use crate::session::{Answered, Saved, Session, State};
-use crate::store::{Contents, Loaded, OpenFault, SessionId, Store};
+use crate::store::{Contents, Loaded, OpenFault, Store};
 use crate::text::visible::visible;
 
 /// Writes one session out for reading.
 pub fn show(shell: &mut Shell, out: &mut dyn Write, id: &str) -> Outcome {
     // Asked for the passphrase or told about the key: that goes beside the words, not among them.
     let store = shell.store(&mut std::io::stderr())?;
-    let id = find::session(store.as_ref(), id)?;
-    let Some(store) = store else { return Err(Fault::said(OpenFault::Unknown)) };
-    let (saved, remark) = readable(&store, &id)?;
-    if let Some(remark) = remark {
+    let (store, wanted) = find::version(store.as_ref(), id)?;
+    let (saved, remarks) = readable(&store, &wanted)?;
+    for remark in remarks {
         writeln!(std::io::stderr(), "{remark}")?;
     }
     let walk = walk(&Content::open(shell)?, Some(&store), saved).0;
@@ -34,17 +34,15 @@ pub fn show(shell: &mut Shell, out: &mut dyn Write, id: &str) -> Outcome {
 ///
 /// # Errors
 /// When there is no such session, or nothing of it can be read.
-pub fn readable(store: &Store, id: &SessionId) -> anyhow::Result<(Saved, Option<String>)> {
-    read(store.load(id).map_err(Fault::said)?)
+pub fn readable(store: &Store, wanted: &Wanted) -> anyhow::Result<(Saved, Vec<String>)> {
+    let loaded = store.load_numbered(&wanted.id, wanted.version).map_err(Fault::said)?;
+    let (saved, remark) = read(loaded)?;
+    Ok((saved, remark.into_iter().chain(wanted.several()).collect()))
 }
 
 fn read(loaded: Loaded) -> anyhow::Result<(Saved, Option<String>)> {
-    let Loaded { state, versions, .. } = loaded;
-    let several = (versions.len() > 1).then(|| {
-        format!("There are {} versions of this session; this is the newest. None was changed.", versions.len())
-    });
-    match state {
-        Contents::Good(saved) => Ok((*saved, several)),
+    match loaded.state {
+        Contents::Good(saved) => Ok((*saved, None)),
         Contents::ChangedByHand(saved) => Ok((*saved, Some(OpenFault::ChangedByHand.to_string()))),
         Contents::Newer(Some(saved), _) => Ok((*saved, Some(OpenFault::Newer.to_string()))),
         Contents::Newer(None, _) => Err(Fault::said(OpenFault::Newer)),

@@ -20,7 +20,17 @@ pub fn session(entry: &Entry) -> Row<'static> {
         Status::Waiting => "waits for a talk or a day",
         Status::Finished => "finished",
     };
-    row(&entry.id, &format!("{}, {}", entry.guide, entry.day), stands)
+    let several = match entry.versions.len() {
+        0 | 1 => String::new(),
+        many => format!(", {many} versions"),
+    };
+    row(&entry.id, &format!("{}, {}", entry.guide, entry.day), &format!("{stands}{several}"))
+}
+
+/// The row of one version.
+pub fn version(id: &str, at: usize, day: &str) -> Row<'static> {
+    let text = if at == 0 { "the newest" } else { "" };
+    row(id, &format!("Version {}, of {day}", at + 1), text)
 }
 
 /// What a view asks.
@@ -28,6 +38,7 @@ pub fn question(view: &View) -> &'static str {
     match view {
         View::Start => "What would you like to do?",
         View::Guides => "Which guide?",
+        View::Versions(..) => "It was written in two places at once, and all versions are kept. Which one?",
         View::Sessions(Purpose::GoOn) => "Which one?",
         View::Sessions(Purpose::Read) | View::Reading { .. } => "Which one would you like to read?",
         View::Sessions(Purpose::Export) => "Which one is to be written out?",
@@ -36,12 +47,12 @@ pub fn question(view: &View) -> &'static str {
 }
 
 /// The question before erasing.
-pub fn erasing() -> Layer<'static> {
+pub fn erasing(versions: usize) -> Layer<'static> {
+    let all = if versions > 1 { format!(" All its {versions} versions go with it.") } else { String::new() };
     let blocks = vec![
-        Block::Prose(
-            "It is gone from this computer for good. Copies in backups or at a sync service are out of reach."
-                .to_owned(),
-        ),
+        Block::Prose(format!(
+            "It is gone from this computer for good.{all} Copies in backups or at a sync service are out of reach."
+        )),
         Block::Options {
             rows: vec![row("yes", "Yes, erase it", ""), row("no", "No, keep it", "")],
             many: false,

@@ -8,6 +8,7 @@ fn home() -> Home {
         guide: "Gone quiet".to_owned(),
         status,
         day: "22 November".to_owned(),
+        versions: Vec::new(),
     };
     let guide = Offer { id: "small".to_owned(), title: "Small".to_owned(), about: "One question.".to_owned() };
     Home::new(vec![entry("aa", Status::Open), entry("bb", Status::Waiting), entry("cc", Status::Finished)], vec![guide])
@@ -97,4 +98,37 @@ fn what_was_asked_for_is_read_and_left_again() {
     assert_eq!(shown(&home), "Gone quiet|That.");
     assert_eq!(home.handle(Event::Submit), None);
     assert!(shown(&home).starts_with("Which one would you like to read?"));
+}
+
+#[test]
+fn of_several_versions_one_is_chosen_and_all_are_erased() {
+    let mut home = home();
+    home.sessions[0].versions = vec!["22 November".to_owned(), "20 November".to_owned()];
+    let says = |home: &mut Home, line: &str| home.handle(Event::Reply(line.to_owned()));
+    assert_eq!(says(&mut home, "1"), None);
+    assert!(shown(&home).contains("written in two places at once"), "{}", shown(&home));
+    assert!(shown(&home).ends_with("aa@1|aa@2"), "{}", shown(&home));
+    assert_eq!(says(&mut home, "2"), Some(Wish::GoOn("aa@2".to_owned())));
+    assert_eq!(home.handle(Event::Back), None);
+    assert!(shown(&home).starts_with("Which one?"), "{}", shown(&home));
+    home.says(String::new());
+    for line in ["4", "1"] {
+        says(&mut home, line);
+    }
+    assert_eq!(says(&mut home, "1"), Some(Wish::Read("aa@1".to_owned())));
+    home.says(String::new());
+    for line in ["6", "1"] {
+        says(&mut home, line);
+    }
+    assert!(shown(&home).contains("All its 2 versions go with it."), "{}", shown(&home));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_at_the_start_again_and_again() {
+    let mut home = Home::new(Vec::new(), Vec::new()).with_wrong(vec!["One cannot be read.".to_owned()]);
+    assert!(shown(&home).starts_with("One cannot be read.|What would"));
+    home.handle(Event::Reply("9".to_owned()));
+    assert!(shown(&home).starts_with("One cannot be read.|What would"));
+    home.handle(Event::Reply("1".to_owned()));
+    assert!(shown(&home).starts_with("Which guide?"));
 }
