@@ -94,6 +94,9 @@ pub enum Command {
         /// As a JSON array
         #[arg(long)]
         json: bool,
+        /// Only those in which these words were written, each as soon as it is found
+        #[arg(long, value_name = "WORDS")]
+        search: Option<String>,
     },
     /// Read a session
     Show {

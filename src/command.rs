@@ -19,6 +19,7 @@ mod list;
 mod paths;
 mod preview;
 mod protect;
+mod search;
 mod shell;
 mod show;
 mod sit;
@@ -53,7 +54,7 @@ pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
     match command {
         Command::Begin { guide } => begin::begin(&mut shell, out, guide.as_deref()),
         Command::Resume { id } => begin::resume(&mut shell, out, id.as_deref()),
-        Command::List { json } => list::list(&mut shell, out, json),
+        Command::List { json, search } => list::list(&mut shell, out, json, search.as_deref()),
         Command::Show { id } => show::show(&mut shell, out, &id),
         Command::Export(wanted) => export::export(&mut shell, out, &wanted),
         Command::Erase(wanted) => erase::erase(&mut shell, out, &wanted),

@@ -40,6 +40,7 @@ mod saver;
 mod seal;
 mod session_file;
 mod session_io;
+mod survey;
 mod temps;
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ pub use places::{Places, PlacesFault, Wishes};
 pub use saver::{Offer, SaveReport, Saver, Sink};
 pub use seal::{Passphrase, PassphraseFault};
 pub use session_file::{Kept, SaveFault, SessionFile, Way};
+pub use survey::{KeyFile, Survey};
 pub use temps::Recovery;
 
 use frame::{Frame, Reading};
@@ -85,6 +87,16 @@ pub struct Loaded {
     /// All its versions, newest first.
     pub versions: Vec<Version>,
     start: Option<StartFile>,
+}
+
+impl Loaded {
+    /// The session as far as it can be read: of a damaged one, its newest earlier state.
+    pub fn into_saved(self) -> Option<Saved> {
+        match self.state {
+            Contents::Good(saved) | Contents::ChangedByHand(saved) => Some(*saved),
+            Contents::Newer(saved, _) | Contents::Damaged(_, saved) => saved.map(|saved| *saved),
+        }
+    }
 }
 
 /// The file a session was read from, as it was then.

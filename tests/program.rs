@@ -440,3 +440,21 @@ fn home_says_what_cannot_be_read_and_what_helps() {
     assert!(home.out.contains(&format!("The session {short} cannot be read")), "{}", home.out);
     assert!(home.out.contains("A copy from a backup may help"), "{}", home.out);
 }
+
+#[test]
+fn words_are_looked_for_and_their_sessions_named() {
+    let place = Place::new();
+    let guide = place.file("own.toml", OWN);
+    for words in ["He came home late.", "The dog barked."] {
+        assert_eq!(place.run(&["begin", &guide], &format!("{words}\n.\n")).code, 0);
+    }
+    let found = place.run(&["list", "--search", "HOME late"], "");
+    assert_eq!(found.out.lines().count(), 1, "{}", found.out);
+    assert!(!found.out.contains("late"), "the words themselves are not shown: {}", found.out);
+    let all: Value = serde_json::from_str(&place.run(&["list", "--json", "--search", "the"], "").out).unwrap();
+    assert_eq!(all.as_array().unwrap().len(), 1);
+    assert!(
+        place.run(&["list", "--search", "seen"], "").out.contains("No session"),
+        "a step's id is no word of theirs"
+    );
+}

@@ -271,3 +271,28 @@ fn a_stop_is_heard_where_the_full_screen_asks_for_a_passphrase() {
     window.types(QUICK_EXIT);
     assert_eq!(window.ends(), 0);
 }
+
+#[test]
+fn doctor_says_of_a_sealed_folder_what_can_be_seen_from_outside() {
+    let place = Place::new();
+    let mut window = open(&place, &[]);
+    name(&mut window);
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
+    seal(&place, "four words");
+    let key = place.data().join("key.age");
+    let mut bytes = std::fs::read(&key).unwrap();
+    bytes.reverse();
+    std::fs::write(&key, bytes).unwrap();
+    let said = place.run(&["doctor"], "");
+    for words in [
+        "sealed under a passphrase",
+        "session files: 1, of 1 sessions",
+        "key.age: there, but not as it was written",
+        "key-copy.age: as it was written",
+        "sessions: mode 700",
+    ] {
+        assert!(said.out.contains(words), "{words}: {}", said.out);
+    }
+    assert!(!said.out.contains("Qanary"));
+}

@@ -11,7 +11,7 @@ use super::content::Content;
 use super::shell::{shown, variable};
 use super::{Outcome, Shell};
 use crate::library::Origin;
-use crate::store::{Door, Folder, FolderFault, Places, RealFiles, Store};
+use crate::store::{Door, Folder, FolderFault, KeyFile, Places, RealFiles, Store, Survey};
 
 /// Says how things are set up, and what looks wrong.
 pub fn doctor(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
@@ -69,9 +69,52 @@ fn kept(out: &mut dyn Write, places: &Places) -> anyhow::Result<()> {
     match Folder::open(places, Arc::new(RealFiles)).map(Folder::enter) {
         Err(FolderFault::NotYet(_)) => writeln!(out, "sessions: none yet")?,
         Err(fault) => writeln!(out, "sessions: {fault}")?,
-        // Nobody is asked for a passphrase here.
-        Ok(Door::Locked(_)) => writeln!(out, "sessions: sealed under a passphrase")?,
-        Ok(Door::Open(store)) => listed(out, &store)?,
+        Ok(door) => {
+            match &door {
+                // Nobody is asked for a passphrase here.
+                Door::Locked(_) => writeln!(out, "sessions: sealed under a passphrase")?,
+                Door::Open(store) => listed(out, store)?,
+            }
+            match door.survey() {
+                Ok(survey) => surveyed(out, &survey, matches!(door, Door::Locked(_)))?,
+                Err(fault) => writeln!(out, "  {fault}. {}", fault.mend())?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What can be told without opening anything.
+fn surveyed(out: &mut dyn Write, survey: &Survey, sealed: bool) -> anyhow::Result<()> {
+    if sealed {
+        writeln!(
+            out,
+            "  session files: {}, of {} sessions",
+            survey.sessions.values().sum::<usize>(),
+            survey.sessions.len()
+        )?;
+        for (id, files) in survey.sessions.iter().filter(|(_, files)| **files > 1) {
+            writeln!(out, "  {} has {files} files; all are kept until you erase it", id.short())?;
+        }
+        if survey.open > 0 {
+            writeln!(out, "  {} of them lie open; the next unlocking seals them", survey.open)?;
+        }
+    }
+    writeln!(
+        out,
+        "  earlier states: {}, kept guides: {}, left half written: {}",
+        survey.earlier, survey.guides, survey.left
+    )?;
+    for (name, state) in &survey.keys {
+        let state = match state {
+            KeyFile::AsWritten => "as it was written",
+            KeyFile::Different => "there, but not as it was written here",
+            KeyFile::Missing => "missing",
+        };
+        writeln!(out, "  {name}: {state}")?;
+    }
+    for (name, mode) in &survey.modes {
+        writeln!(out, "  {name}: mode {mode:o}")?;
     }
     Ok(())
 }
@@ -86,7 +129,7 @@ fn listed(out: &mut dyn Write, store: &Store) -> anyhow::Result<()> {
     };
     writeln!(out, "sessions: {}, not sealed", listing.rows.len())?;
     for row in listing.rows.iter().filter(|row| row.versions.len() > 1) {
-        writeln!(out, "  {} has {} versions; both are kept until you erase one", row.id.short(), row.versions.len())?;
+        writeln!(out, "  {} has {} versions; all are kept until you erase it", row.id.short(), row.versions.len())?;
     }
     for file in &listing.unreadable {
         writeln!(out, "  {} cannot be read: {}", shown(Path::new(&file.name)), file.why)?;

@@ -1,5 +1,6 @@
 //! `stepback history`: ratings before and after over time, for each person, in words and as a small chart.
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
@@ -34,8 +35,10 @@ pub fn history(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
     // Signs only where somebody sees them: lines read aloud or piped are words and numbers.
     let drawn = io::stdout().is_terminal() && shell.surroundings().reason().is_none();
     let mut any = false;
+    let mut guides = Guides::default();
     for (name, sessions) in by_person(&sessions) {
-        let pairs: Vec<Pair> = sessions.iter().flat_map(|saved| pairs(&content, &store, saved)).collect();
+        let mut of_session = |saved: &&Saved| guides.pairs(&content, &store, saved);
+        let pairs: Vec<Pair> = sessions.iter().flat_map(&mut of_session).collect();
         if pairs.is_empty() {
             continue;
         }
@@ -70,12 +73,22 @@ fn by_person(sessions: &[Saved]) -> Vec<(String, Vec<&Saved>)> {
     groups
 }
 
-/// The pairs that the guide compares, as far as both were rated. A guide that cannot be read has none.
-fn pairs(content: &Content, store: &Store, saved: &Saved) -> Vec<Pair> {
-    let Ok((guide, _)) = content.of_session(saved, Some(store)) else { return Vec::new() };
-    let day = clock::day_of(saved.started);
-    let answers = Session::resume(&guide, saved.clone()).answers(&guide);
-    of_guide(&guide, &answers, day)
+/// Guides that were read already, by id and digest: many sessions follow one guide, and reading it takes longest.
+#[derive(Default)]
+struct Guides(HashMap<(String, String), Option<Guide>>);
+
+impl Guides {
+    /// The pairs that the guide of a session compares, as far as both were rated. A guide that cannot be read has none.
+    fn pairs(&mut self, content: &Content, store: &Store, saved: &Saved) -> Vec<Pair> {
+        let mark = (saved.guide.id.clone(), saved.guide.digest.clone());
+        let read = || content.of_session(saved, Some(store)).ok().map(|(guide, _)| guide);
+        let Some(guide) = self.0.entry(mark).or_insert_with(read) else { return Vec::new() };
+        if !guide.steps.iter().any(|step| matches!(step.prompt, Prompt::Recap(_))) {
+            return Vec::new();
+        }
+        let answers = Session::resume(guide, saved.clone()).answers(guide);
+        of_guide(guide, &answers, clock::day_of(saved.started))
+    }
 }
 
 fn of_guide(guide: &Guide, answers: &[Answered], day: Date) -> Vec<Pair> {

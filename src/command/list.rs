@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::search::Search;
 use super::{Fault, Outcome, Shell};
 use crate::run::clock;
 use crate::session::saved::Status;
@@ -14,19 +15,32 @@ use crate::store::{Known, Listing, Row};
 use crate::text::visible::visible;
 
 /// Lists the sessions.
-pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool) -> Outcome {
+pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool, search: Option<&str>) -> Outcome {
     // What is said about the key does not belong into JSON.
-    let listing = match shell.store(&mut std::io::stderr())? {
+    let store = shell.store(&mut std::io::stderr())?;
+    let listing = match &store {
         Some(store) => store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?,
         None => Listing::default(),
     };
+    let search = search.map(Search::new);
+    let found = |row: &&&Row| match (&search, &store) {
+        (Some(search), Some(store)) => store.load_row(row).into_saved().is_some_and(|saved| search.finds(&saved)),
+        (Some(_) | None, _) => true,
+    };
     let rows = ordered(&listing);
+    let rows = rows.iter().filter(found);
     if json {
-        let rows: Vec<Value> = rows.iter().map(|row| object(row)).collect();
+        let rows: Vec<Value> = rows.map(|row| object(row)).collect();
         writeln!(out, "{}", crate::export::json::escaped(&format!("{:#}", Value::Array(rows))))?;
     } else {
-        for row in &rows {
+        let mut any = false;
+        for row in rows {
             writeln!(out, "{}", line(row))?;
+            out.flush()?;
+            any = true;
+        }
+        if search.is_some() && !any {
+            writeln!(out, "No session that can be read has these words.")?;
         }
         if listing.rows.is_empty() && listing.unreadable.is_empty() {
             writeln!(out, "Nothing is saved yet. `stepback` begins.")?;

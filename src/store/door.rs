@@ -15,7 +15,7 @@ use super::session_io::digest;
 use super::write::{if_there, replace, stage};
 
 /// No sealed key is larger than this many bytes.
-const LARGEST_KEY: u64 = 64 * 1024;
+pub(crate) const LARGEST_KEY: u64 = 64 * 1024;
 
 /// A folder that was found, before anything in it is read.
 pub enum Door {
