@@ -15,7 +15,10 @@ pub mod library;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
 pub mod notice;
 pub mod plain;
-#[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
+#[cfg_attr(
+    not(test),
+    deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")
+)]
 pub mod prompt;
 pub mod run;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
@@ -24,7 +27,10 @@ pub mod screen;
 pub mod session;
 pub mod signals;
 pub mod store;
-#[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]
+#[cfg_attr(
+    not(test),
+    deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")
+)]
 pub mod text;
 pub mod tool;
 pub mod tui;
