@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr as _;
 
 /// A frame never takes more before it is written out anyway.
 const ROOM: usize = 64 * 1024;
@@ -70,15 +71,25 @@ impl Paint {
             bytes.push_str("\x1b[0m\x1b[2J");
             self.look = Some((Color::Reset, Color::Reset, Modifier::empty()));
         }
+        let rows = unsure_rows(&self.shown, &self.next);
         for (x, y, cell) in self.shown.diff(&self.next) {
-            if self.cursor != Some((x, y)) {
-                let _ = write!(bytes, "\x1b[{};{}H", y + 1, x + 1);
+            if rows.iter().all(|(row, _)| *row != y) {
+                put(bytes, (&mut self.cursor, &mut self.look), (x, y), cell, self.next.area().width);
             }
-            set_look(bytes, &mut self.look, cell);
-            bytes.push_str(cell.symbol());
-            // How wide a terminal draws anything but ASCII is its own affair; at the edge it may or may not wrap.
-            let certain = cell.symbol().len() == 1 && x + 1 < self.next.area().width;
-            self.cursor = certain.then_some((x + 1, y));
+        }
+        for (y, from) in rows {
+            // Whatever the terminal made of the row is wiped from where that became unsure.
+            let _ = write!(bytes, "\x1b[{};{}H\x1b[0m\x1b[K", y + 1, from + 1);
+            self.look = Some((Color::Reset, Color::Reset, Modifier::empty()));
+            self.cursor = Some((from, y));
+            let mut x = from;
+            while let Some(cell) = self.next.cell((x, y)) {
+                let wide = u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
+                if *cell != Cell::EMPTY {
+                    put(bytes, (&mut self.cursor, &mut self.look), (x, y), cell, self.next.area().width);
+                }
+                x += wide;
+            }
         }
         if let Some((x, y)) = caret
             && self.cursor != caret
@@ -105,6 +116,41 @@ impl Paint {
     pub fn shown(&self) -> &Buffer {
         &self.shown
     }
+}
+
+/// Where the cursor is and how it writes, as far as that is certain.
+type State<'p> = (&'p mut Option<(u16, u16)>, &'p mut Option<(Color, Color, Modifier)>);
+
+/// Writes one cell at its place.
+fn put(bytes: &mut String, (cursor, look): State<'_>, (x, y): (u16, u16), cell: &Cell, width: u16) {
+    if *cursor != Some((x, y)) {
+        let _ = write!(bytes, "\x1b[{};{}H", y + 1, x + 1);
+    }
+    set_look(bytes, look, cell);
+    bytes.push_str(cell.symbol());
+    // How wide a terminal draws anything but ASCII is its own affair; at the edge it may or may not wrap.
+    let certain = cell.symbol().len() == 1 && x + 1 < width;
+    *cursor = certain.then_some((x + 1, y));
+}
+
+/// The rows that differ and hold, or held, a character that terminals draw in different widths; each with the first
+/// column where something differs, or where such a character stands.
+fn unsure_rows(shown: &Buffer, next: &Buffer) -> Vec<(u16, u16)> {
+    let area = *next.area();
+    let of_row = |y: u16| {
+        let cells = |buffer: &Buffer, x: u16| buffer.cell((x, y)).cloned().unwrap_or_default();
+        let differs = (0..area.width).find(|x| cells(shown, *x) != cells(next, *x))?;
+        let unsure = |x: &u16| is_unsure(cells(shown, *x).symbol()) || is_unsure(cells(next, *x).symbol());
+        let first = (0..area.width).find(unsure)?;
+        Some((y, first.min(differs)))
+    };
+    (area.top()..area.bottom()).filter_map(of_row).collect()
+}
+
+/// A character of several code points: a flag, a family, an accent put on its letter. Some terminals draw it as one, some
+/// piece by piece.
+fn is_unsure(symbol: &str) -> bool {
+    symbol.len() > 1 && symbol.chars().nth(1).is_some()
 }
 
 /// Writes what changes in the style.
@@ -158,6 +204,18 @@ mod tests {
         assert!(bytes.contains('b'), "{bytes:?}");
         let bytes = text(&mut paint, "漢b字", Style::new(), Some((5, 0)));
         assert!(bytes.contains("\x1b[1;6H"), "{bytes:?}");
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_flag_whatever_width_it_was_drawn_in() {
+        let mut paint = Paint::new(20, 3);
+        text(&mut paint, "a🇩🇪b", Style::new(), Some((3, 0)));
+        let bytes = text(&mut paint, "ab", Style::new(), Some((1, 0)));
+        assert!(bytes.contains("\x1b[1;2H\x1b[0m\x1b[Kb"), "{bytes:?}");
+        text(&mut paint, "é\u{301}bc", Style::new(), Some((3, 0)));
+        let bytes = text(&mut paint, "é\u{301}bd", Style::new(), Some((3, 0)));
+        assert!(bytes.contains("\x1b[Ké\u{301}\x1b[1;2Hbd"), "{bytes:?}");
+        assert_eq!(text(&mut paint, "é\u{301}bd", Style::new(), Some((3, 0))), "", "a row that stays is left alone");
     }
 
     #[test]

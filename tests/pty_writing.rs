@@ -1,0 +1,76 @@
+//! Writing in a real terminal: emoji, Han characters and combining marks, a paste, undo over it, and what is noticed.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
+#[path = "pty/terminal.rs"]
+mod terminal;
+
+use terminal::{Terminal, folder, stepback};
+
+const GUIDE: &str = "format = 1\nid = \"page\"\ntitle = \"A page\"\nabout = \"A page to write on.\"\n\
+    [[stage]]\nid = \"only\"\ntitle = \"Only\"\n\
+    [[stage.step]]\nid = \"words\"\nkind = \"long\"\nask = \"What is it like?\"\nnotice = [\"absolutes\"]\n\
+    [[stage.step]]\nid = \"last\"\nkind = \"read\"\nask = \"That is all.\"\n";
+
+/// A terminal with the page in it.
+fn page(home: &std::path::Path) -> Terminal {
+    let guide = home.join("page.toml");
+    std::fs::write(&guide, GUIDE).expect("a guide");
+    let mut terminal = Terminal::start(stepback(home, &["begin", &guide.to_string_lossy()]), 80, 24);
+    terminal.sees("What is it like?");
+    terminal
+}
+
+#[test]
+fn characters_of_every_width_are_written_erased_and_kept() {
+    let home = folder();
+    let mut terminal = page(home.path());
+    terminal.types("Zoe\u{308} 漢字 👩\u{200d}👩\u{200d}👧 a🇩🇪b");
+    terminal.sees("漢字");
+    terminal.until("a letter and its accent", |screen| screen.contents().contains("Zoe\u{308}"));
+    // Before the b, the flag goes as one character, and nothing is left of it in whatever width it was drawn.
+    terminal.types("\u{1b}[D\u{7f}");
+    terminal
+        .until("the flag gone", |screen| screen.contents().contains("ab") && !screen.contents().contains(['🇩', '🇪']));
+    terminal.types("\u{7f}\u{7f}\u{7f}");
+    terminal.until("the family gone", |screen| !screen.contents().contains('👧') && !screen.contents().contains('👩'));
+    terminal.types("\u{11}");
+    assert_eq!(terminal.ends(), 0);
+    let mut again = Terminal::start(stepback(home.path(), &["resume", "last"]), 80, 24);
+    again.sees("Zoe\u{308} 漢字 b");
+    again.types("\u{3}");
+    assert_eq!(again.ends(), 0);
+}
+
+#[test]
+fn a_paste_is_undone_at_once_and_what_is_in_it_is_noticed() {
+    let home = folder();
+    let mut terminal = page(home.path());
+    terminal.types("It was Sunday. ");
+    terminal.sees("It was Sunday.");
+    terminal.types("\u{1b}[200~You never\r\nanswer me\u{1b}[31m\u{1b}[201~");
+    terminal.sees("answer me");
+    terminal.types("\u{1a}");
+    terminal.until("the paste gone", |screen| {
+        !screen.contents().contains("never") && screen.contents().contains("It was Sunday.")
+    });
+    terminal.types("\u{19}");
+    terminal.sees("answer me");
+    // The caret goes up into the row with the marked word, which has a sign and a legend there.
+    terminal.types("\u{1b}[A");
+    terminal.sees("(Alt-N: why)");
+    terminal.types("\u{1b}n");
+    terminal.sees("Noticed");
+    terminal.sees("never");
+    terminal.types("\u{1b}");
+    terminal.sees("What is it like?");
+    terminal.types("\u{3}");
+    assert_eq!(terminal.ends(), 0);
+    terminal.is_given_back();
+}
