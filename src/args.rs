@@ -15,6 +15,7 @@ const ENVIRONMENT: &str = "\
 Environment:
   STEPBACK_DATA_DIR     where sessions are kept, like --data-dir
   STEPBACK_CONTENT_DIR  your own guides and words, like --content-dir
+  STEPBACK_THEME        light or dark, like --theme
   ACCESSIBLE            plain lines, like --plain (0 and false switch it off)
   NO_COLOR, NO_MOTION   no colours, nothing that moves
   VISUAL, EDITOR        the editor that Ctrl-O opens
@@ -58,6 +59,9 @@ pub struct Everywhere {
     /// Colours: as the terminal allows, always, or never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+    /// Colours for a light or a dark background; auto goes by COLORFGBG, or takes colours that read on both
+    #[arg(long, global = true, value_name = "BACKGROUND")]
+    pub theme: Option<Theme>,
     /// Nothing moves on the screen
     #[arg(long, global = true)]
     pub no_motion: bool,
@@ -73,6 +77,17 @@ pub enum Color {
     Always,
     /// Attributes only.
     Never,
+}
+
+/// What background the colours are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// As the environment says, else colours that read on any background.
+    Auto,
+    /// A light one.
+    Light,
+    /// A dark one.
+    Dark,
 }
 
 /// What to do.

@@ -4,15 +4,17 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use clap::ValueEnum as _;
+
 use super::fault::Fault;
-use crate::args::{Color, Everywhere};
+use crate::args::{self, Color, Everywhere};
 use crate::front::{Asked, Judge, Secret, SecretAsk};
 use crate::plain::reason::Surroundings;
 use crate::run::{News, secret};
 use crate::store::{Door, Folder, FolderFault, Locked, Places, RealFiles, Store, Unlocked, Wishes};
 use crate::text::visible::visible;
 use crate::tui::Look;
-use crate::tui::theme::{Palette, Signs};
+use crate::tui::theme::{Palette, Signs, Theme, Wish};
 
 /// What the commands share.
 pub struct Shell {
@@ -87,12 +89,28 @@ impl Shell {
         !self.everywhere.no_motion && variable("NO_MOTION").is_none()
     }
 
+    /// The background the colours are for; a variable nobody understands asks for nothing.
+    fn theme(&self) -> Theme {
+        let named = || variable("STEPBACK_THEME").and_then(|name| args::Theme::from_str(&name, true).ok());
+        match self.everywhere.theme.or_else(named) {
+            Some(args::Theme::Light) => Theme::Light,
+            Some(args::Theme::Dark) => Theme::Dark,
+            Some(args::Theme::Auto) | None => Theme::Auto,
+        }
+    }
+
     /// How the full screen looks.
     pub fn look(&self) -> Look {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name)).unwrap_or_default();
         let colors = variable("COLORFGBG").unwrap_or_default();
+        let term = variable("TERM").unwrap_or_default();
         Look {
-            palette: Palette::choose(self.color(), "", &colors),
+            palette: Palette::choose(Wish {
+                color: self.color(),
+                theme: self.theme(),
+                colorfgbg: &colors,
+                term: &term,
+            }),
             signs: Signs::for_locale(&locale),
             motion: self.motion(),
             ..Look::default()

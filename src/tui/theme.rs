@@ -22,23 +22,53 @@ pub enum Palette {
 }
 
 impl Palette {
-    /// From what was set and what the terminal's environment says. `color` is false for `NO_COLOR` and `--color never`;
-    /// `setting` is `light`, `dark` or empty; `colorfgbg` is that variable's value (`15;0`), or empty.
-    pub fn choose(color: bool, setting: &str, colorfgbg: &str) -> Self {
-        if !color {
+    /// From what was set and what the terminal's environment says.
+    pub fn choose(wish: Wish<'_>) -> Self {
+        if !wish.color || has_few_colors(wish.term) {
             return Self::Plain;
         }
-        match setting {
-            "light" => return Self::Light,
-            "dark" => return Self::Dark,
-            _ => {}
+        match wish.theme {
+            Theme::Light => return Self::Light,
+            Theme::Dark => return Self::Dark,
+            Theme::Auto => {}
         }
-        match colorfgbg.rsplit(';').next().map(str::parse::<u8>) {
-            Some(Ok(0..=6 | 8)) if colorfgbg.contains(';') => Self::Dark,
-            Some(Ok(7 | 9..=15)) if colorfgbg.contains(';') => Self::Light,
+        match wish.colorfgbg.rsplit(';').next().map(str::parse::<u8>) {
+            Some(Ok(0..=6 | 8)) if wish.colorfgbg.contains(';') => Self::Dark,
+            Some(Ok(7 | 9..=15)) if wish.colorfgbg.contains(';') => Self::Light,
             _ => Self::Own,
         }
     }
+}
+
+/// What decides about the palette.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// False for `NO_COLOR` and `--color never`.
+    pub color: bool,
+    /// What was set.
+    pub theme: Theme,
+    /// The variable `COLORFGBG`, such as `15;0`; or empty.
+    pub colorfgbg: &'a str,
+    /// The variable `TERM`, or empty.
+    pub term: &'a str,
+}
+
+/// The background the colours are for, as it was set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As `COLORFGBG` says, else colours that read on any background.
+    #[default]
+    Auto,
+    /// A light one.
+    Light,
+    /// A dark one.
+    Dark,
+}
+
+/// Terminals that do not know the 256-colour table: attributes alone serve them better than codes they misread.
+fn has_few_colors(term: &str) -> bool {
+    let family = term.split('-').next().unwrap_or_default();
+    !term.contains("256") && (matches!(family, "linux" | "ansi" | "cons25") || family.starts_with("vt"))
 }
 
 /// What a piece of the page is.
@@ -201,7 +231,7 @@ impl Signs {
 
 #[cfg(test)]
 mod tests {
-    use super::{ASCII, Palette, ROLES, Role, Signs, UNICODE, style};
+    use super::{ASCII, Palette, ROLES, Role, Signs, Theme, UNICODE, Wish, style};
     use ratatui::style::{Color, Modifier, Style};
 
     const BLACK: [u8; 3] = [0, 0, 0];
@@ -265,18 +295,34 @@ mod tests {
     #[test]
     fn the_palette_comes_from_settings_and_never_from_the_terminal() {
         #[track_caller]
-        fn check(color: bool, setting: &str, colorfgbg: &str, palette: Palette) {
-            assert_eq!(Palette::choose(color, setting, colorfgbg), palette, "{color} {setting} {colorfgbg}");
+        fn check(color: bool, theme: Theme, colorfgbg: &str, palette: Palette) {
+            let wish = Wish { color, theme, colorfgbg, term: "xterm-256color" };
+            assert_eq!(Palette::choose(wish), palette, "{wish:?}");
         }
-        check(true, "", "", Palette::Own);
-        check(true, "", "15;0", Palette::Dark);
-        check(true, "", "0;15", Palette::Light);
-        check(true, "", "0;default;15", Palette::Light);
-        check(true, "", "15", Palette::Own);
-        check(true, "", "nonsense;x", Palette::Own);
-        check(true, "dark", "0;15", Palette::Dark);
-        check(true, "light", "15;0", Palette::Light);
-        check(false, "dark", "15;0", Palette::Plain);
+        check(true, Theme::Auto, "", Palette::Own);
+        check(true, Theme::Auto, "15;0", Palette::Dark);
+        check(true, Theme::Auto, "0;15", Palette::Light);
+        check(true, Theme::Auto, "0;default;15", Palette::Light);
+        check(true, Theme::Auto, "15", Palette::Own);
+        check(true, Theme::Auto, "nonsense;x", Palette::Own);
+        check(true, Theme::Dark, "0;15", Palette::Dark);
+        check(true, Theme::Light, "15;0", Palette::Light);
+        check(false, Theme::Dark, "15;0", Palette::Plain);
+    }
+
+    #[test]
+    fn a_terminal_with_few_colours_gets_attributes_alone() {
+        #[track_caller]
+        fn check(term: &str, palette: Palette) {
+            let wish = Wish { color: true, theme: Theme::Auto, colorfgbg: "", term };
+            assert_eq!(Palette::choose(wish), palette, "{term}");
+        }
+        for term in ["vt100", "vt220", "vt100-am", "linux", "ansi", "cons25"] {
+            check(term, Palette::Plain);
+        }
+        for term in ["xterm", "xterm-256color", "screen", "tmux-256color", "alacritty", "foot", "vt100-256color", ""] {
+            check(term, Palette::Own);
+        }
     }
 
     #[test]
