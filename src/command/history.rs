@@ -22,6 +22,8 @@ struct Pair {
     /// What was rated.
     name: String,
     day: Date,
+    /// When on that day, as `21:05`.
+    time: String,
     before: i64,
     after: i64,
     ends: (i64, i64),
@@ -87,11 +89,11 @@ impl Guides {
             return Vec::new();
         }
         let answers = Session::resume(guide, saved.clone()).answers(guide);
-        of_guide(guide, &answers, clock::day_of(saved.started))
+        of_guide(guide, &answers, &(clock::day_of(saved.started), clock::time_of(saved.started)))
     }
 }
 
-fn of_guide(guide: &Guide, answers: &[Answered], day: Date) -> Vec<Pair> {
+fn of_guide(guide: &Guide, answers: &[Answered], when: &(Date, String)) -> Vec<Pair> {
     let mut found: Vec<Pair> = Vec::new();
     for step in &guide.steps {
         let Prompt::Recap(recap) = &step.prompt else { continue };
@@ -99,7 +101,8 @@ fn of_guide(guide: &Guide, answers: &[Answered], day: Date) -> Vec<Pair> {
             let (Some(before), Some(after)) = (level(answers, &change.before), level(answers, &change.after)) else {
                 continue;
             };
-            let pair = Pair { name: Bare.say(&change.name), day, before, after, ends: ends(guide, &change.before) };
+            let (name, ends, (day, time)) = (Bare.say(&change.name), ends(guide, &change.before), when.clone());
+            let pair = Pair { name, day, time, before, after, ends };
             if !found.iter().any(|known| known.name == pair.name) {
                 found.push(pair);
             }
@@ -139,7 +142,12 @@ fn told(pairs: &[Pair], drawn: bool) -> Vec<String> {
     for name in names {
         let own: Vec<&Pair> = pairs.iter().filter(|pair| pair.name == name).collect();
         lines.push(sentence(name, &own));
-        lines.extend(own.iter().map(|pair| format!("  {}", line(pair, drawn))));
+        lines.extend(own.iter().map(|pair| {
+            // Of two on one day it matters which was first.
+            let shared = own.iter().filter(|other| other.day == pair.day).count() > 1;
+            let when = if shared { format!("{} {}", pair.day, pair.time) } else { pair.day.to_string() };
+            format!("  {}", line(pair, &when, drawn))
+        }));
     }
     lines
 }
@@ -159,11 +167,11 @@ fn sentence(name: &str, pairs: &[&Pair]) -> String {
     }
 }
 
-fn line(pair: &Pair, drawn: bool) -> String {
+fn line(pair: &Pair, when: &str, drawn: bool) -> String {
     let words = format!("{} before, {} after", pair.before, pair.after);
     if !drawn {
         let (low, high) = pair.ends;
-        return format!("{}: {words}, from {low} to {high}", pair.day);
+        return format!("{when}: {words}, from {low} to {high}");
     }
     let (low, high) = pair.ends;
     let steps = usize::try_from(high - low).unwrap_or(10).min(40);
@@ -174,7 +182,7 @@ fn line(pair: &Pair, drawn: bool) -> String {
         (false, false) => '·',
     };
     let chart: String = (0..=steps).map(sign).collect();
-    format!("{}  {low} {chart} {high}  {words}", pair.day)
+    format!("{when}  {low} {chart} {high}  {words}")
 }
 
 #[cfg(test)]
@@ -182,7 +190,8 @@ mod tests {
     use super::*;
 
     fn pair(name: &str, day: i8, before: i64, after: i64) -> Pair {
-        Pair { name: name.to_owned(), day: jiff::civil::date(2026, 11, day), before, after, ends: (0, 10) }
+        let (day, time) = (jiff::civil::date(2026, 11, day), format!("2{before}:05"));
+        Pair { name: name.to_owned(), day, time, before, after, ends: (0, 10) }
     }
 
     #[test]
@@ -201,8 +210,22 @@ mod tests {
     }
 
     #[test]
+    fn two_on_one_day_are_told_apart_by_their_time() {
+        let said = told(&[pair("upset", 1, 1, 5), pair("upset", 1, 3, 2), pair("upset", 2, 3, 2)], false);
+        assert!(said[1].starts_with("  2026-11-01 21:05: 1 before"), "{said:?}");
+        assert!(said[2].starts_with("  2026-11-01 23:05: 3 before"), "{said:?}");
+        assert!(said[3].starts_with("  2026-11-02: 3 before"), "{said:?}");
+    }
+
+    #[test]
     fn the_chart_shows_both_levels() {
-        assert_eq!(line(&pair("upset", 1, 8, 5), true), "2026-11-01  0 ·····●··○·· 10  8 before, 5 after");
-        assert_eq!(line(&pair("upset", 1, 99, -3), true), "2026-11-01  0 ●·········○ 10  99 before, -3 after");
+        assert_eq!(
+            line(&pair("upset", 1, 8, 5), "2026-11-01", true),
+            "2026-11-01  0 ·····●··○·· 10  8 before, 5 after"
+        );
+        assert_eq!(
+            line(&pair("upset", 1, 99, -3), "2026-11-01", true),
+            "2026-11-01  0 ●·········○ 10  99 before, -3 after"
+        );
     }
 }

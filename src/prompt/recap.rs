@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::draft::Seen;
 use super::kind::{Complaint, Kind, Replied, whole};
 use super::scene::Scene;
+use super::words;
 use crate::guide::{ListRef, Reference, Template};
 use crate::screen::block::{self, Block};
 
@@ -77,6 +78,8 @@ impl Kind for Recap {
         let told: Vec<_> = told.collect();
         if !told.is_empty() {
             out.push(Block::Trend(told));
+        } else if scene.recalled.is_empty() {
+            out.push(Block::Note(words::NOTHING_TO_COMPARE.to_owned()));
         }
     }
 

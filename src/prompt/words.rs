@@ -111,7 +111,7 @@ pub(crate) fn event_day(number: usize) -> Complaint {
 }
 
 /// How the day of an event is written, for an empty field.
-pub(crate) const EVENT_DAY_PLACEHOLDER: &str = "when? yesterday, 3 May";
+pub(crate) const EVENT_DAY_PLACEHOLDER: &str = "yesterday, or 3 May";
 
 /// Before the first half of an if-then line.
 pub(crate) const IF: &str = "If";
@@ -205,12 +205,16 @@ pub(crate) fn five_words() -> Complaint {
     complaint("Your own words are not all there yet: fill in all five, or choose others.")
 }
 
+/// Where a recap has nothing to show.
+pub(crate) const NOTHING_TO_COMPARE: &str =
+    "There is nothing here to look back on: it was left open, and that is fine.";
+
 /// Above a text that is being built.
 pub(crate) const SO_FAR: &str = "So far";
 /// Before a text that is edited as a whole.
 pub(crate) const WHOLE_TEXT: &str = "The whole text";
 /// Puts a draft aside.
-pub(crate) const BEGIN_ANOTHER: &str = "Keep this one and begin another";
+pub(crate) const BEGIN_ANOTHER: &str = "Keep this one and change a copy of it";
 /// Leaves a free text for one built from its parts.
 pub(crate) const FOLLOW_PARTS: &str = "Keep this one and build it from its parts again";
 

@@ -13,6 +13,12 @@ pub fn day_of(seconds: i64) -> Date {
     Timestamp::from_second(seconds).map_or(Date::ZERO, |time| time.to_zoned(jiff::tz::TimeZone::system()).date())
 }
 
+/// The time of day of a time in seconds since 1970, where the person is: `21:05`.
+pub fn time_of(seconds: i64) -> String {
+    let zoned = Timestamp::from_second(seconds).map(|time| time.to_zoned(jiff::tz::TimeZone::system()));
+    zoned.map_or_else(|_| String::new(), |time| time.strftime("%H:%M").to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

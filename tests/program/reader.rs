@@ -115,7 +115,7 @@ fn answer(said: &str) -> String {
     if said.contains("A number from") {
         return "5".to_owned();
     }
-    if options.iter().any(|(_, words)| words.starts_with("keep this one and begin another")) {
+    if options.iter().any(|(_, words)| words.starts_with("keep this one and change a copy of it")) {
         return String::new();
     }
     if !options.is_empty() {
