@@ -356,7 +356,7 @@ impl Home {
         }
         blocks.extend(lines);
         let title = if over == Overlay::Help { words::HELP } else { words::HELP_LINES };
-        Layer { title: title.to_owned(), blocks }
+        Layer { title: title.to_owned(), blocks, from_end: false }
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Layer<'a> {
     pub title: String,
     /// Its content; rows of [`Block::Options`] can be chosen.
     pub blocks: Vec<Block<'a>>,
+    /// It is read from its end: what is newest stands last.
+    pub from_end: bool,
 }
 
 /// How far along.

@@ -209,6 +209,86 @@ fn what_is_not_saved_is_said_on_every_size() {
     }
 }
 
+/// The words on the screen, one blank between them.
+fn said(screen: &Screen<'_>, width: u16, height: u16) -> String {
+    let all = rows(&draw(screen, width, height, Look::default())).join(" ");
+    all.split_whitespace().filter(|word| !matches!(*word, "↑" | "↓")).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_complaint_and_what_is_not_saved_are_whole_at_every_size() {
+    let complaint = "One day cannot be read: write it like 2026-03-31, yesterday or 3 days ago, or leave it empty.";
+    let status = "not saved: the disk is full; your words are here, and it is tried again";
+    for (name, mut screen) in screens::all() {
+        if screen.overlay.is_some() {
+            continue;
+        }
+        screen.blocks.retain(|block| !matches!(block, Block::Complaint(_)));
+        screen.blocks.push(Block::Complaint(complaint.to_owned()));
+        for (width, height) in [(80, 24), (40, 12), (200, 60)] {
+            let all = said(&screen, width, height);
+            assert!(all.contains(complaint), "{name} at {width}x{height}: {all}");
+        }
+        let _ = screen.blocks.pop();
+        screen.status = Status::NotSaved(status.trim_start_matches("not saved: ").to_owned());
+        for (width, height) in [(80, 24), (40, 12), (200, 60)] {
+            let all = said(&screen, width, height);
+            assert!(all.contains(status), "{name} at {width}x{height}: {all}");
+        }
+    }
+}
+
+#[test]
+fn an_example_says_that_it_is_one_and_stands_in_the_empty_field_in_focus_alone() {
+    let field = |number: usize, focus: bool| {
+        let mut editor = screens::editor("", number, focus);
+        editor.label = format!("Part {number}");
+        editor.placeholder = format!("words {number}");
+        Block::Editor(editor)
+    };
+    let blocks = vec![Block::Question("What?".to_owned()), field(0, false), field(1, true), field(2, false)];
+    let all = said(&screens::screen("A", Focus::Line, blocks), 80, 24);
+    assert!(all.contains("for example: words 1"), "{all}");
+    assert!(!all.contains("words 0") && !all.contains("words 2"), "{all}");
+}
+
+#[test]
+fn drafts_stand_side_by_side_where_there_is_room_and_else_in_a_row_each() {
+    let card = |title: &str, text: &str| Block::Card { title: title.to_owned(), text: text.to_owned() };
+    let blocks = || {
+        let mut field = screens::editor("Hi Sam", 0, true);
+        field.label = "How do you greet him?".to_owned();
+        let drafts = [card("So far", "Hi Sam."), card("Draft 1", "Hello, and a little more than that.")];
+        std::iter::once(Block::Editor(field)).chain(drafts).collect()
+    };
+    let screen = screens::screen("A", Focus::Line, blocks());
+    let wide = rows(&draw(&screen, 80, 24, Look::default()));
+    assert!(wide.iter().any(|row| row.contains("So far") && row.contains("Draft 1")), "{wide:?}");
+    let narrow = rows(&draw(&screen, 40, 12, Look::default()));
+    assert!(narrow.iter().any(|row| row.contains("Draft 1  Hello, and a")), "{narrow:?}");
+}
+
+#[test]
+fn an_event_on_the_line_is_told_by_its_number() {
+    let all = rows(&draw(&screens::timeline(), 80, 24, Look::default()));
+    let line = all.iter().find(|row| row.contains('─')).expect("a line");
+    for number in ["1", "2"] {
+        assert!(line.contains(number), "{line}");
+        assert!(all.iter().any(|row| row.contains(&format!("{number} ")) && row.contains("2026-")), "{all:?}");
+    }
+}
+
+#[test]
+fn the_smallest_window_breathes_before_it_explains() {
+    let pacer = screens::all().into_iter().find(|(name, _)| *name == "pacer").unwrap().1;
+    let all = rows(&draw(&pacer, 40, 12, Look::default())).join("\n");
+    let beats = pacer.blocks.iter().find_map(|block| match block {
+        Block::Pacer { beats, .. } => beats.first().map(|(word, ..)| word.clone()),
+        _ => None,
+    });
+    assert!(all.contains(&beats.unwrap()) && all.contains('░'), "{all}");
+}
+
 #[test]
 fn nothing_a_person_or_a_guide_wrote_acts_on_the_terminal() {
     let screen = screens::screen(

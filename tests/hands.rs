@@ -362,3 +362,64 @@ fn in_a_window_too_small_one_can_write_and_leave_but_not_go_on_unseen() {
     let choice = screens::choice();
     same(&Hands::sized(&choice, 20, 5).key("<enter>", &choice), "");
 }
+
+#[test]
+fn letters_on_the_help_page_find_what_can_be_done_and_enter_does_it() {
+    let help = screens::over::help();
+    let mut hands = Hands::on(&help);
+    for letter in ["s", "o", "u"] {
+        same(&hands.key(letter, &help), "");
+    }
+    hands.draw(&help);
+    hands.find("› sou");
+    hands.find("sources");
+    same(&hands.key("<enter>", &help), "Close Open(Sources)");
+    same(&hands.key("x", &help), "");
+    hands.draw(&help);
+    hands.find("Nothing by these letters");
+    same(&hands.key("<enter>", &help), "");
+    for _ in 0..4 {
+        same(&hands.key("<bs>", &help), "");
+    }
+    same(&hands.key("<enter>", &help), "Enter");
+}
+
+#[test]
+fn what_the_help_page_lists_is_clicked() {
+    let help = screens::over::help();
+    let mut hands = Hands::on(&help);
+    let at = hands.find("review");
+    same(&hands.click(at, &help), "Close Open(Review)");
+    let at = hands.find("back");
+    same(&hands.click(at, &help), "Close Back");
+}
+
+#[test]
+fn what_was_scrolled_out_of_sight_is_not_answered_with() {
+    let choice = screens::choice();
+    let mut hands = Hands::sized(&choice, 40, 12);
+    for _ in 0..3 {
+        hands.mouse(MouseEventKind::ScrollUp, (3, 5), &choice);
+    }
+    hands.draw(&choice);
+    same(&hands.key("<enter>", &choice), "");
+    hands.draw(&choice);
+    same(&hands.key("<enter>", &choice), "Enter");
+}
+
+#[test]
+fn from_the_first_option_up_leads_to_the_text_above() {
+    let mut choice = screens::choice();
+    for block in &mut choice.blocks {
+        if let Block::Options { at, .. } = block {
+            *at = Some(0);
+        }
+    }
+    let mut hands = Hands::sized(&choice, 40, 12);
+    for _ in 0..20 {
+        hands.key("<up>", &choice);
+        hands.draw(&choice);
+    }
+    hands.find("It may have been about");
+    same(&hands.key("<down>", &choice), "Move(Down)");
+}

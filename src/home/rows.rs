@@ -60,5 +60,5 @@ pub fn erasing(versions: usize) -> Layer<'static> {
             meant: false,
         },
     ];
-    Layer { title: "Erase it?".to_owned(), blocks }
+    Layer { title: "Erase it?".to_owned(), blocks, from_end: false }
 }

@@ -39,6 +39,7 @@ pub fn is_field(block: &Block<'_>) -> bool {
         Block::Question(_)
         | Block::Prose(_)
         | Block::Note(_)
+        | Block::Curtain(_)
         | Block::Pacer { .. }
         | Block::Timer(_)
         | Block::Trend(_)
@@ -56,7 +57,7 @@ pub fn say(block: &Block<'_>) -> Saying {
     match block {
         Block::Question(question) => said(QUESTION, reading(question)),
         Block::Prose(text) => said("prose", reading(text)),
-        Block::Note(note) => said("note", reading(note)),
+        Block::Note(note) | Block::Curtain(note) => said("note", reading(note)),
         Block::Options { rows, many, at, .. } => options(rows, *many, at.is_some()),
         Block::Scale { ends, names, value, before, focus } => scale(*ends, names, *value, *before, *focus),
         Block::Editor(field) => editor(field),
@@ -160,10 +161,16 @@ pub fn asking(field: &Editor<'_>) -> Option<String> {
     let words = match (field.label.is_empty(), placeholder) {
         (true, false) => return None,
         (false, false) => field.label.clone(),
-        (true, true) => format!("({})", field.placeholder),
-        (false, true) => format!("{} ({})", field.label, field.placeholder),
+        (true, true) => format!("For example: {}", field.placeholder),
+        (false, true) => format!("{} For example: {}", stopped(&field.label), field.placeholder),
     };
     field.focus.then_some(words)
+}
+
+/// A label with a stop behind it, so that an example does not read as the rest of it.
+fn stopped(label: &str) -> String {
+    let ends = label.ends_with(['.', '?', '!', ':', '…', '”']);
+    if ends { label.to_owned() } else { format!("{label}.") }
 }
 
 /// The words a field holds already.

@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_command_closes_what_lies_over_the_step() {
         let mut over = screen(choice(None));
-        over.overlay = Some(Layer { title: "Review".to_owned(), blocks: choice(None) });
+        over.overlay = Some(Layer { title: "Review".to_owned(), blocks: choice(None), from_end: false });
         assert_eq!(said(":skip", &over), "[Close, Skip]");
         assert_eq!(said("2", &over), "[Reply(\"2\")]");
     }

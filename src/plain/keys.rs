@@ -44,6 +44,7 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Leave => Some(":quit saves and leaves, and says how to go on."),
         Hint::Yes => Some("yes or no answers what is asked."),
         Hint::Vanish
+        | Hint::HelpLines
         | Hint::Close
         | Hint::NextField
         | Hint::MoveItem

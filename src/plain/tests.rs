@@ -136,7 +136,7 @@ fn lines_of_a_text_are_not_said_back() {
     );
     let words = paper.words();
     assert_eq!(words.matches("What did you see?").count(), 1);
-    assert!(words.contains("(as a camera would)\n"));
+    assert!(words.contains("For example: as a camera would\n"));
     assert!(!words.contains("one"), "{words}");
     assert!(!text.is_blank());
 }
@@ -157,7 +157,8 @@ fn what_is_only_to_be_read_closes_itself_and_the_question_comes_again() {
     heard(&mut front, &screen(choice(None)));
     paper.words();
     let mut over = screen(choice(None));
-    over.overlay = Some(Layer { title: "Sources".to_owned(), blocks: vec![Block::Prose("A study.".to_owned())] });
+    over.overlay =
+        Some(Layer { title: "Sources".to_owned(), blocks: vec![Block::Prose("A study.".to_owned())], from_end: false });
     assert_eq!(heard(&mut front, &over), "Event(Close)");
     assert_eq!(paper.words(), "Sources:\nA study.\n");
     heard(&mut front, &screen(choice(None)));
@@ -169,7 +170,7 @@ fn a_layer_to_choose_from_stays_until_a_line_comes() {
     for (line, expected) in [("2", "Event(Reply(\"2\"))"), (":back", "Event(Close)")] {
         let (mut front, _paper) = front(&format!("{line}\n"));
         let mut over = screen(choice(None));
-        over.overlay = Some(Layer { title: "Review".to_owned(), blocks: choice(None).split_off(2) });
+        over.overlay = Some(Layer { title: "Review".to_owned(), blocks: choice(None).split_off(2), from_end: false });
         assert_eq!(heard(&mut front, &over), expected);
     }
 }

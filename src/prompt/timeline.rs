@@ -37,7 +37,12 @@ impl Kind for Timeline {
     }
 
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        out.push(Block::Timeline(draft.item_rows([&scene.placeholder, words::EVENT_DAY_PLACEHOLDER])));
+        let mut rows = draft.item_rows([&scene.placeholder, words::EVENT_DAY_PLACEHOLDER]);
+        for row in &mut rows {
+            let written = row.cells.get(1).map(|cell| cell.text.to_string());
+            row.day = written.and_then(|words| read_day(&words, scene.today, Toward::Behind));
+        }
+        out.push(Block::Timeline(rows));
     }
 
     fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {

@@ -11,6 +11,8 @@ pub enum Block<'a> {
     Prose(String),
     /// A quieter line: what happens with the answer, a unit, a limit.
     Note(String),
+    /// The keyboard is handed over. Each front names the key that takes it back.
+    Curtain(String),
     /// Options to choose from.
     Options {
         /// In order.
@@ -125,6 +127,8 @@ pub struct ItemRow<'a> {
     pub rating: Option<Option<i64>>,
     /// The rating before, when it is rated again.
     pub before: Option<i64>,
+    /// The day its words for a day mean, for a timeline.
+    pub day: Option<jiff::civil::Date>,
     /// The cursor is on it.
     pub at: bool,
 }
@@ -235,6 +239,8 @@ pub enum Hint {
     TakeBack,
     /// Keys and help lines.
     Help,
+    /// People to talk to.
+    HelpLines,
     /// Leave with a line on how to go on.
     Leave,
     /// Quick exit.

@@ -1,6 +1,6 @@
 //! A session and its guide, as a screen.
 
-use super::block::{Block, Hint, Noticed, Recalled, Row};
+use super::block::{Block, Hint, Noticed, Recalled, Row, Status};
 use super::lines::HelpLines;
 use super::{Focus, Layer, Progress, Screen, words};
 use crate::guide::{Guide, Keep, Step};
@@ -29,7 +29,7 @@ impl<'a> Screen<'a> {
             .scene(guide, at, |here, scene| {
                 let mut blocks = head(here, step);
                 add_lines(session, step, around, &mut blocks);
-                add_notes(session, step, &mut blocks);
+                add_notes(session, guide, step, &mut blocks);
                 step.prompt.show(session.draft(), scene, &mut blocks);
                 let title = guide.stage_of(step).map(|stage| here.words.say(&stage.title)).unwrap_or_default();
                 (blocks, title)
@@ -49,7 +49,7 @@ impl<'a> Screen<'a> {
             hints: hints(session, guide, step, focus, around),
             focus: focus_over(session.overlay()).unwrap_or(focus),
             overlay,
-            status: session.safe(),
+            status: status(session, step),
         }
     }
 
@@ -83,7 +83,7 @@ fn head<'a>(here: &Here<'_>, step: &Step) -> Vec<Block<'a>> {
     blocks
 }
 
-fn add_notes(session: &Session, step: &Step, blocks: &mut Vec<Block<'_>>) {
+fn add_notes(session: &Session, guide: &Guide, step: &Step, blocks: &mut Vec<Block<'_>>) {
     if session.asked_anew() {
         blocks.push(Block::Note(words::ASKED_ANEW.to_owned()));
     }
@@ -95,8 +95,24 @@ fn add_notes(session: &Session, step: &Step, blocks: &mut Vec<Block<'_>>) {
         blocks.push(Block::Note(says.to_owned()));
     }
     if session.shared() {
-        blocks.push(Block::Note(words::handed_over(session.is_locked_by_passphrase()).to_owned()));
+        let says = words::handed_over(session.is_locked_by_passphrase(), begins_sharing(session, guide));
+        blocks.push(Block::Curtain(says.to_owned()));
     }
+}
+
+/// Whether the step before is not one that is made by two.
+fn begins_sharing(session: &Session, guide: &Guide) -> bool {
+    let stops = &session.way().stops;
+    let here = stops.iter().position(|stop| stop.place == *session.at());
+    let before = here.and_then(|here| here.checked_sub(1)).and_then(|before| stops.get(before));
+    !before.and_then(|stop| guide.steps.get(stop.step)).is_some_and(|step| step.shared)
+}
+
+/// Whether the words are safe; nothing is said of it where what is answered is not kept at all.
+fn status(session: &Session, step: &Step) -> Status {
+    let status = session.safe();
+    let well = matches!(status, Status::Saved | Status::Saving);
+    if well && step.keep == Keep::Never { Status::Quiet } else { status }
 }
 
 fn add_lines(session: &Session, step: &Step, around: &Around<'_>, blocks: &mut Vec<Block<'_>>) {
@@ -158,12 +174,14 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
         Overlay::Crisis => (words::CRISIS, help_lines(session, around, Some((words::CRISIS_TEXT, "crisis")))),
         Overlay::Safety => (words::SAFETY, help_lines(session, around, Some((words::SAFETY_TEXT, "abuse")))),
         Overlay::Sources => (words::SOURCES, sources(guide, step)),
-        Overlay::Words => (words::OWN_WORDS, own_words(session, guide)),
+        Overlay::Words => (words::OWN_WORDS, own_words(session, guide, step)),
         Overlay::Review => (words::REVIEW, review(session, guide)),
         Overlay::Noticed => (words::NOTICED, noticed(session, around)),
         Overlay::Leave => (words::LEAVE, leave(session)),
     };
-    Layer { title: title.to_owned(), blocks }
+    // The newest words stand last, unless some that belong here stand first.
+    let from_end = overlay == Overlay::Words && aside(session, guide, step).is_empty();
+    Layer { title: title.to_owned(), blocks, from_end }
 }
 
 fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) -> Vec<Block<'a>> {
@@ -206,9 +224,19 @@ fn sources<'a>(guide: &Guide, step: &Step) -> Vec<Block<'a>> {
     if cards.is_empty() { vec![Block::Prose(words::NO_SOURCES.to_owned())] } else { cards }
 }
 
-fn own_words<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
+/// What belongs to the question first, where it asks for some of it; then all of it, the newest last.
+fn own_words<'a>(session: &Session, guide: &Guide, step: &Step) -> Vec<Block<'a>> {
     let recalled: Vec<Recalled> = session.own_answers(guide).iter().filter_map(recalled).collect();
-    if recalled.is_empty() { vec![Block::Prose(words::NOTHING_YET.to_owned())] } else { vec![Block::Recap(recalled)] }
+    if recalled.is_empty() {
+        return vec![Block::Prose(words::NOTHING_YET.to_owned())];
+    }
+    let mut blocks = aside(session, guide, step);
+    if !blocks.is_empty() {
+        blocks.insert(0, Block::Note(words::FOR_THIS.to_owned()));
+        blocks.push(Block::Note(words::ALL_OF_IT.to_owned()));
+    }
+    blocks.push(Block::Recap(recalled));
+    blocks
 }
 
 fn review<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
@@ -307,7 +335,7 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     if !step.sources.is_empty() {
         hints.push(Hint::Sources);
     }
-    hints.extend([Hint::Help, Hint::Leave, Hint::Vanish]);
+    hints.extend([Hint::HelpLines, Hint::Leave, Hint::Help, Hint::Vanish]);
     let mut seen = Vec::new();
     hints.retain(|hint| {
         !seen.contains(hint) && {

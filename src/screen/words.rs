@@ -33,6 +33,10 @@ pub const SOURCES: &str = "Where this comes from";
 pub const NO_SOURCES: &str = "This step names no source.";
 /// Title of one's own words.
 pub const OWN_WORDS: &str = "Your words so far";
+/// Above those that belong to the question.
+pub const FOR_THIS: &str = "For this question:";
+/// Above all of them.
+pub const ALL_OF_IT: &str = "All of them:";
 /// Nothing written yet.
 pub const NOTHING_YET: &str = "You have not written anything yet.";
 /// Title of the review.
@@ -78,12 +82,16 @@ pub fn guide_from(title: &str, origin: &str) -> String {
     format!("The guide “{title}” comes from {origin}")
 }
 
-/// The keyboard is handed over for what two make together.
-pub fn handed_over(locked: bool) -> &'static str {
-    if locked {
-        "The keyboard is handed over: only what you make together is shown. The passphrase opens the rest."
-    } else {
-        "The keyboard is handed over: only what you make together is shown. Without a passphrase this is a curtain, not a lock."
+/// The keyboard is handed over for what two make together; in a few words once that was said.
+pub fn handed_over(locked: bool, first: bool) -> &'static str {
+    match (first, locked) {
+        (false, _) => "The keyboard is handed over.",
+        (true, true) => {
+            "The keyboard is handed over: only what you make together is shown. The passphrase opens the rest."
+        }
+        (true, false) => {
+            "The keyboard is handed over: only what you make together is shown. Without a passphrase this is a curtain, not a lock."
+        }
     }
 }
 

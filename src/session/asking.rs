@@ -346,7 +346,7 @@ impl Session {
         }
         self.over.crisis_shown |= overlay == Overlay::Crisis;
         self.over.overlay = Some(overlay);
-        self.over.row = 0;
+        self.over.row = if overlay == Overlay::Review { self.here_in_review() } else { 0 };
         Vec::new()
     }
 }

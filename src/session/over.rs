@@ -83,9 +83,17 @@ impl Session {
 
     /// The places the review lists: every stop on the way that was reached.
     pub fn review_rows(&self, guide: &Guide) -> Vec<super::Place> {
-        let reached = |place: &super::Place| self.entries.contains_key(place) || *place == self.at;
-        let places = self.way.stops.iter().map(|stop| &stop.place);
-        places.filter(|place| reached(place) && self.may_see(guide, place)).cloned().collect()
+        self.reached().filter(|place| self.may_see(guide, place)).cloned().collect()
+    }
+
+    fn reached(&self) -> impl Iterator<Item = &super::Place> {
+        let reached = |place: &&super::Place| self.entries.contains_key(*place) || **place == self.at;
+        self.way.stops.iter().map(|stop| &stop.place).filter(reached)
+    }
+
+    /// Where one is among the answers; they are never open while some of them are hidden.
+    pub(super) fn here_in_review(&self) -> usize {
+        self.reached().position(|place| *place == self.at).unwrap_or_default()
     }
 
     fn choose_over(&mut self, guide: &Guide, overlay: Overlay, row: usize) -> Vec<Effect> {

@@ -1,78 +1,70 @@
-//! Bar: what can be done now, most useful first, as far as it fits; and whether the words are safe.
+//! Bar: what can be done now, most useful first, as far as it fits.
 
 use super::canvas::{Canvas, Hit};
 use super::keymap;
-use super::rows::{breaks, columns};
+use super::rows::columns;
 use super::theme::Role;
 use crate::screen::Focus;
-use crate::screen::block::{Hint, Status};
+use crate::screen::block::Hint;
 
-/// Columns between two hints.
-const BETWEEN: usize = 3;
+/// Columns between two hints: where all of them fit, and where some do not.
+const BETWEEN: [usize; 2] = [3, 2];
 
 /// One row of keys. Each can be pointed at.
 pub fn draw(hints: &[Hint], focus: Focus, canvas: &mut Canvas<'_>, width: u16) {
+    let (fitting, between) = fitting(hints, focus, usize::from(width));
     let mut x = 0;
-    for hint in fitting(hints, focus, usize::from(width)) {
+    for hint in fitting {
         let (_, key, words) = keymap::hint(hint, focus);
         let start = x;
         x = canvas.put(x, 0, width, key, Role::Accent);
         x = canvas.put(x + 1, 0, width, words, Role::Quiet);
         canvas.put_hit(start, x - start, 0..1, Hit::Hint(hint));
-        x += 3;
+        x += u16::try_from(between).unwrap_or(1);
     }
 }
 
-/// The hints that fit in a row. Going on, help and the ways out are never left out for others.
-pub fn fitting(hints: &[Hint], focus: Focus, width: usize) -> Vec<Hint> {
+/// The hints that fit in a row, in their order, and the columns between two of them. The least useful go first; going
+/// on, help and the ways out are never left out for others.
+pub fn fitting(hints: &[Hint], focus: Focus, width: usize) -> (Vec<Hint>, usize) {
     let wide = |hint: &Hint| {
         let (_, key, words) = keymap::hint(*hint, focus);
         columns(key) + 1 + columns(words)
     };
+    let [usual, tight] = BETWEEN;
+    let fits = |kept: &[Hint], between| {
+        kept.iter().map(|hint| wide(hint) + between).sum::<usize>() <= width + between || kept.is_empty()
+    };
     let mut kept: Vec<Hint> = hints.to_vec();
-    while kept.iter().map(|hint| wide(hint) + BETWEEN).sum::<usize>() > width + BETWEEN {
-        let least = kept.iter().rposition(|hint| !stays(*hint));
-        let least =
-            least.or_else(|| kept.iter().position(|hint| *hint != Hint::Vanish)).or((!kept.is_empty()).then_some(0));
-        let Some(least) = least else { break };
-        kept.remove(least);
+    if fits(&kept, usual) {
+        return (kept, usual);
     }
-    kept
-}
-
-/// Whether a hint stays while others go.
-fn stays(hint: Hint) -> bool {
-    matches!(hint, Hint::Submit | Hint::Help | Hint::Vanish | Hint::Yes | Hint::Close)
-}
-
-/// Rows the status takes at most.
-const STATUS_ROWS: usize = 2;
-
-/// Rows the status takes. Where there is little room, that all is well is not said.
-pub fn status_rows(status: &Status, roomy: bool, width: u16) -> usize {
-    said(status, roomy).map_or(0, |(text, _)| breaks(&text, usize::from(width.max(1))).len().min(STATUS_ROWS))
-}
-
-/// Whether the words are safe, in a few words.
-pub fn status(status: &Status, canvas: &mut Canvas<'_>, roomy: bool) {
-    let Some((text, role)) = said(status, roomy) else { return };
-    let width = canvas.width();
-    for (y, row) in breaks(&text, usize::from(width.max(1))).into_iter().take(STATUS_ROWS).enumerate() {
-        canvas.put(0, y, width, text.get(row).unwrap_or_default(), role);
+    while !fits(&kept, tight) {
+        let least = (0..).zip(&kept).max_by_key(|(at, hint): &(usize, &Hint)| (rank(**hint), *at)).map(|(at, _)| at);
+        kept.remove(least.unwrap_or_default());
     }
+    let between = if fits(&kept, usual) { usual } else { tight };
+    (kept, between)
 }
 
-fn said(status: &Status, roomy: bool) -> Option<(String, Role)> {
-    Some(match status {
-        Status::Quiet => return None,
-        Status::Saved | Status::Saving if !roomy => return None,
-        Status::Saved => ("saved".to_owned(), Role::Quiet),
-        Status::Saving => ("saving".to_owned(), Role::Quiet),
-        Status::SavedAside => ("saved beside another version of this session".to_owned(), Role::Text),
-        Status::MemoryOnly => ("in memory only".to_owned(), Role::Quiet),
-        Status::NotSaved(why) => (format!("not saved: {why}"), Role::Caution),
-        Status::ReadOnly(why) => (format!("read-only: {why}"), Role::Caution),
-    })
+/// How soon a hint goes where not all fit, later ones first. What is found on this page alone stays longest: keys that
+/// work everywhere are in the help, which is always named.
+fn rank(hint: Hint) -> u8 {
+    match hint {
+        Hint::Vanish => 0,
+        Hint::Help => 1,
+        Hint::Submit | Hint::Yes | Hint::Close => 2,
+        Hint::TakeBack | Hint::Share => 3,
+        Hint::Copy => 4,
+        Hint::Noticed => 5,
+        Hint::AskItem | Hint::MoveItem | Hint::Toggle | Hint::Begin => 6,
+        Hint::RemoveItem | Hint::Choose => 7,
+        Hint::NextField | Hint::Back => 8,
+        Hint::NewItem | Hint::Skip => 9,
+        Hint::Words => 10,
+        Hint::Editor | Hint::Review => 11,
+        Hint::Undo | Hint::Sources | Hint::HelpLines | Hint::Leave => 12,
+    }
 }
 
 #[cfg(test)]
@@ -85,17 +77,37 @@ mod tests {
     fn the_least_useful_goes_first_and_help_stays() {
         let hints =
             [Hint::Choose, Hint::Submit, Hint::Back, Hint::Skip, Hint::Words, Hint::Review, Hint::Help, Hint::Vanish];
-        let all = fitting(&hints, Focus::Options, 200);
-        assert_eq!(all, hints);
-        let some = fitting(&hints, Focus::Options, 60);
+        let fitting = |width| fitting(&hints, Focus::Options, width).0;
+        assert_eq!(fitting(200), hints);
+        let some = fitting(60);
         assert!(
             some.starts_with(&[Hint::Choose, Hint::Submit]) && some.ends_with(&[Hint::Help, Hint::Vanish]),
             "{some:?}"
         );
         assert!(!some.contains(&Hint::Review));
-        assert_eq!(fitting(&hints, Focus::Options, 36), [Hint::Submit, Hint::Help, Hint::Vanish]);
-        assert_eq!(fitting(&hints, Focus::Options, 24), [Hint::Help, Hint::Vanish]);
-        assert_eq!(fitting(&hints, Focus::Options, 14), [Hint::Vanish]);
-        assert_eq!(fitting(&hints, Focus::Options, 0), []);
+        assert_eq!(fitting(36), [Hint::Submit, Hint::Help, Hint::Vanish]);
+        assert_eq!(fitting(24), [Hint::Help, Hint::Vanish]);
+        assert_eq!(fitting(14), [Hint::Vanish]);
+        assert_eq!(fitting(0), []);
+    }
+
+    #[test]
+    fn what_only_this_page_has_is_named_at_eighty_columns() {
+        #[track_caller]
+        fn check(hints: &[Hint], focus: Focus, named: &[Hint]) {
+            let (seen, _) = fitting(hints, focus, 74);
+            assert!(named.iter().all(|hint| seen.contains(hint)), "{seen:?}");
+            assert!(seen.contains(&Hint::Submit) && seen.ends_with(&[Hint::Help, Hint::Vanish]), "{seen:?}");
+        }
+        let around = |own: &[Hint]| {
+            let every = [Hint::Back, Hint::Skip, Hint::Undo, Hint::Words, Hint::Review, Hint::Help, Hint::Vanish];
+            [&[Hint::Submit], own, &every].concat()
+        };
+        let board = [Hint::NewItem, Hint::AskItem, Hint::NextField, Hint::MoveItem, Hint::RemoveItem];
+        check(&around(&board), Focus::Item, &[Hint::AskItem, Hint::MoveItem, Hint::RemoveItem]);
+        let message = [Hint::NextField, Hint::Copy, Hint::Noticed];
+        check(&around(&message), Focus::Line, &[Hint::Copy, Hint::Noticed]);
+        let shared = [Hint::NewItem, Hint::NextField, Hint::RemoveItem, Hint::TakeBack];
+        check(&around(&shared), Focus::Item, &[Hint::TakeBack]);
     }
 }

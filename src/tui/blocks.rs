@@ -14,8 +14,10 @@ mod timeline;
 pub use pacer::{Beat, Breathing, rounds};
 
 use super::ground::Ground;
-use super::strip::Strip;
+use super::keymap;
+use super::strip::{Pin, Strip};
 use super::theme::Role;
+use crate::screen::block::Hint;
 use crate::screen::{Block, Focus};
 
 /// How much room there is, and what has the focus.
@@ -36,20 +38,63 @@ pub struct Room {
 /// All blocks, one below the other, with the gaps between them.
 pub fn strips<'a>(blocks: &'a [Block<'a>], room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
     let mut all: Vec<Strip<'a>> = Vec::new();
-    for (at, block) in blocks.iter().enumerate() {
-        let own = one(block, room, ground);
-        if own.is_empty() {
-            continue;
+    let built = built(blocks);
+    let mut at = 0;
+    if room.fold
+        && let Some(pacer) = blocks.iter().position(|block| matches!(block, Block::Pacer { .. }))
+    {
+        return breathing_first(blocks, pacer, room, ground);
+    }
+    while let Some(block) = blocks.get(at) {
+        let (mut own, taken) = match built {
+            Some(first) if first == at => drafts(blocks.get(at..).unwrap_or_default(), room, ground),
+            Some(_) | None => (one(block, room, ground), 1),
+        };
+        if built == Some(at) {
+            own = own.into_iter().map(|strip| strip.pinned(Pin::Foot)).collect();
         }
-        if !all.is_empty() {
-            let before = at.checked_sub(1).and_then(|before| blocks.get(before));
-            let close = room.fold && at > 1 && stays_close(before, block);
-            let gap = if close { 0 } else { gap(before, block, room.roomy) };
-            all.push(Strip::gap(gap));
+        if !own.is_empty() {
+            if !all.is_empty() {
+                let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+                let close = room.fold && at > 1 && stays_close(before, block);
+                all.push(Strip::gap(if close { 0 } else { gap(before, block, room.roomy) }));
+            }
+            all.extend(own);
         }
-        all.extend(own);
+        at += taken;
     }
     all
+}
+
+/// Where there is little room the question stands over what one breathes along with, and the rest waits below.
+fn breathing_first<'a>(blocks: &'a [Block<'a>], pacer: usize, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let head = usize::from(matches!(blocks.first(), Some(Block::Question(_))));
+    let first = blocks.iter().take(head).chain(blocks.get(pacer));
+    let rest = blocks.iter().enumerate().filter(|(at, _)| *at >= head && *at != pacer).map(|(_, block)| block);
+    let mut all: Vec<Strip<'a>> = first.flat_map(|block| one(block, room, ground)).collect();
+    for block in rest {
+        all.push(Strip::gap(1));
+        all.extend(one(block, room, ground));
+    }
+    all
+}
+
+/// Where what grows out of the fields of a form stands, if anything does.
+fn built(blocks: &[Block<'_>]) -> Option<usize> {
+    let form = blocks.iter().position(|block| matches!(block, Block::Editor(_)))?;
+    blocks.iter().enumerate().skip(form).find_map(|(at, block)| matches!(block, Block::Card { .. }).then_some(at))
+}
+
+/// What is built and the drafts put aside: side by side where there is room, else the drafts listed in a row each. Also
+/// says how many blocks that took.
+fn drafts<'a>(blocks: &'a [Block<'a>], room: Room, ground: &mut Ground) -> (Vec<Strip<'a>>, usize) {
+    let run = blocks.iter().take_while(|block| matches!(block, Block::Card { .. } | Block::Note(_))).count();
+    let run = blocks.get(..run).unwrap_or_default();
+    let count = run.iter().filter(|block| matches!(block, Block::Card { .. })).count();
+    if count < 2 {
+        return (blocks.first().map(|block| one(block, room, ground)).unwrap_or_default(), 1);
+    }
+    (cards::drafts(run, count, room, ground), run.len())
 }
 
 /// Whether a question of a form and its answer stand together where there is little room.
@@ -81,33 +126,30 @@ fn gap(before: Option<&Block<'_>>, block: &Block<'_>, roomy: bool) -> usize {
 fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
     let measure = room.measure;
     match block {
-        Block::Question(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Question))],
+        Block::Question(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Question)).pinned(Pin::Head)],
         Block::Prose(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Text))],
         Block::Note(text) => vec![Strip::rows(0, ground.prose(text, measure, Role::Quiet))],
+        Block::Curtain(text) => {
+            let (_, key, words) = keymap::hint(Hint::TakeBack, room.focus);
+            vec![Strip::rows(0, ground.prose(&format!("{text} {key}: {words}."), measure, Role::Quiet))]
+        }
         Block::Options { rows, many, at, meant } => options::strips(rows, *many, *at, *meant, room, ground),
         Block::Scale { ends, names, value, before, focus } => {
             let scale = scale::Level { ends: *ends, names, value: *value, before: *before, focus: *focus };
             scale::strips(&scale, measure, ground)
         }
-        Block::Editor(editor) => fields::strips(editor, measure, ground),
+        Block::Editor(editor) => fields::strips(editor, room, ground),
         Block::Rows { rows, labels, ends } => items::strips(rows, labels, ends.as_ref(), measure, ground),
         Block::Board(columns) => board::strips(columns, room.width, ground),
         Block::Timeline(rows) => timeline::strips(rows, measure, ground),
         Block::Pacer { beats, seconds } => pacer::strips(beats, *seconds, measure, ground),
-        // The timer stands in the header, where it does not press.
-        Block::Timer(_) => Vec::new(),
+        // The timer stands in the header, where it does not press; a complaint at the foot, in sight at every size.
+        Block::Timer(_) | Block::Complaint(_) => Vec::new(),
         Block::Trend(changes) => change::strips(changes, measure, ground),
         Block::Card { title, text } => cards::card(title, text, measure, ground),
         Block::Recap(answers) => cards::recap(answers, measure, ground),
         Block::Keys(hints) => help::keys(hints, room, ground),
         Block::Lines(lines) => help::lines(lines, measure, ground),
-        Block::Complaint(text) => {
-            vec![Strip::rows(2, ground.prose(text, measure.saturating_sub(2), Role::Text)).with_lead(
-                0,
-                "!",
-                Role::Caution,
-            )]
-        }
         Block::Noticed(noticed) => help::noticed(noticed, measure, ground),
     }
 }

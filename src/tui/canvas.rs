@@ -27,6 +27,8 @@ pub enum Hit {
         /// Which field it is.
         field: usize,
     },
+    /// A text folded to a row.
+    Field(usize),
     /// Something that can be done.
     Hint(crate::screen::block::Hint),
 }

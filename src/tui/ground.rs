@@ -22,6 +22,8 @@ pub struct Ground {
     pub page: usize,
     /// How long this screen has been shown.
     pub shown: Duration,
+    /// What is looked for on the help page.
+    pub sought: String,
     /// How many options there are above.
     pub options: usize,
     /// Options set side by side: how many in a column, how many options are above them, and how many they are.
@@ -50,11 +52,8 @@ impl Ground {
     pub fn arrange(&mut self, editor: &Editor<'_>, width: u16, most: usize) -> usize {
         let layout = self.fields.entry(editor.field).or_default();
         let rows = layout.arrange(editor.text, width);
-        let asked = if editor.text.is_empty() {
-            super::rows::breaks(&editor.placeholder, usize::from(width.max(1))).len()
-        } else {
-            rows
-        };
+        let example = super::strip::example(editor);
+        let asked = example.map_or(rows, |words| super::rows::breaks(&words, usize::from(width.max(1))).len());
         asked.clamp(1, most.max(1))
     }
 
@@ -84,8 +83,9 @@ impl Ground {
         (self.shown, self.options, self.lane) = (shown, 0, None);
     }
 
-    /// Forgets where texts were scrolled to: another screen comes.
+    /// Forgets where texts were scrolled to and what was looked for: another screen comes.
     pub fn leave(&mut self) {
+        self.sought.clear();
         self.fields.clear();
     }
 }

@@ -153,8 +153,8 @@ pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static s
         Hint::Begin => ("<a-1>", "Alt-1", "take a beginning"),
         Hint::NewItem => ("<enter>", "Enter", "next one"),
         Hint::NextField => ("<tab>", "Tab", "next field"),
-        Hint::MoveItem => ("<a-right>", "Alt-→", "move"),
-        Hint::AskItem => ("<a-a>", "Alt-A", "ask instead"),
+        Hint::MoveItem => ("<a-right>", "Alt-←→", "move"),
+        Hint::AskItem => ("<a-a>", "Alt-A", "ask"),
         Hint::RemoveItem => ("<a-d>", "Alt-D", "take away"),
         Hint::Back => ("<esc>", "Esc", "back"),
         Hint::Skip => pick(("s", "s", "skip"), ("<a-s>", "Alt-S", "skip")),
@@ -168,11 +168,20 @@ pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static s
         Hint::Share => ("<a-t>", "Alt-T", "together"),
         Hint::TakeBack => ("<a-t>", "Alt-T", "take it back"),
         Hint::Help => pick(("?", "?", "help"), ("<c-g>", "^G", "help")),
-        Hint::Leave => ("<c-q>", "^Q", "leave"),
+        Hint::HelpLines => pick(("h", "h", "help lines"), ("<a-h>", "Alt-H", "help lines")),
+        Hint::Leave => pick(("q", "q", "leave"), ("<c-q>", "^Q", "leave")),
         Hint::Vanish => ("<c-c>", "^C", "quick exit"),
         Hint::Yes => ("y", "y", "yes"),
         Hint::Close => ("<esc>", "Esc", "close"),
     }
+}
+
+/// Those of `hints` whose key or words hold what is sought, in any case; all of them while nothing is.
+pub fn sought<'h>(hints: &'h [Hint], sought: &'h str, focus: Focus) -> impl Iterator<Item = Hint> + 'h {
+    hints.iter().copied().filter(move |one| {
+        let (_, key, words) = hint(*one, focus);
+        format!("{key} {words}").to_lowercase().contains(sought)
+    })
 }
 
 fn edit(edit: Edit) -> Meaning {

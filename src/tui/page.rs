@@ -1,30 +1,33 @@
 //! Page: one screen laid out in a window. Whitespace instead of boxes; one question; a measure that reads with ease.
 
+mod fit;
+mod foot;
 mod frame;
+mod legend;
+mod pins;
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use frame::{Density, Frame, GUTTER, MEASURE, blocks_of};
+use fit::Fit;
+pub use frame::beneath;
+use frame::{Frame, GUTTER, MEASURE};
 
 use super::blocks::{self, Room};
 use super::canvas::{Canvas, Hit};
 use super::field::Noticer;
-use super::ground::{self, Ground};
+use super::ground::Ground;
 use super::strip::{self, Strip};
 use super::theme::Role;
-use super::{bar, header, keymap};
-use crate::screen::block::Hint;
-use crate::screen::{Block, Focus, Screen};
+use super::{bar, header};
+use crate::screen::{Focus, Screen};
 
 /// The smallest window a page fits in.
 pub const SMALLEST: (u16, u16) = (40, 12);
 /// The largest window that is drawn in.
 pub const LARGEST: (u16, u16) = (1000, 500);
-/// Kinds of marks that are explained at once.
-const LEGENDS: usize = 3;
 
 /// What was drawn.
 #[derive(Debug, Default)]
@@ -35,6 +38,8 @@ pub struct Drawn {
     pub hits: Vec<(Rect, Hit)>,
     /// Rows of the page, and how many of them can be seen.
     pub rows: (usize, usize),
+    /// What has the focus is in sight, or nothing has it.
+    pub focus: bool,
 }
 
 /// How far the page is scrolled.
@@ -60,29 +65,15 @@ pub fn draw(
         return say(sentence, buffer, ground);
     }
     ground.begin(elapsed);
-    let (frame, strips) = fitted(screen, area, ground);
-    let tall = strip::height(&strips) > usize::from(frame.body.height);
-    let mut drawn = body(screen, strips, buffer, frame, scroll, ground, noticer);
+    let fit = fit::fitted(screen, area, ground, noticer);
+    let frame = fit.frame;
+    let mut drawn = body(screen, fit, buffer, scroll, ground, noticer);
     let mut canvas = Canvas::new(buffer, frame.header, 0, ground.look);
     header::draw(screen, elapsed, &mut canvas, frame.header.width);
-    let mut canvas = Canvas::new(buffer, frame.status, 0, ground.look);
-    match complaint(screen).filter(|_| tall) {
-        // On a page taller than the window the complaint may be out of sight; here it never is.
-        Some(complaint) => {
-            canvas.put(0, 0, frame.status.width, &format!("! {complaint}"), Role::Caution);
-        }
-        None => bar::status(&screen.status, &mut canvas, area.height >= 20),
-    }
     let mut canvas = Canvas::new(buffer, frame.bar, 0, ground.look);
     bar::draw(&screen.hints, screen.focus, &mut canvas, frame.bar.width);
     drawn.hits.append(&mut canvas.hits);
     drawn
-}
-
-fn complaint<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
-    blocks_of(screen)
-        .iter()
-        .find_map(|block| if let Block::Complaint(says) = block { Some(says.as_str()) } else { None })
 }
 
 /// Why a window of this size is not drawn in, in one sentence.
@@ -103,33 +94,21 @@ fn say(sentence: &str, buffer: &mut Buffer, ground: &mut Ground) -> Drawn {
     let strips = [Strip::rows(0, rows)];
     let mut canvas = Canvas::new(buffer, area, 0, ground.look);
     strip::draw(&strips, &mut canvas, (0, 0, area.width), ground, &mut super::field::Quiet);
-    Drawn { caret: Some((0, 0)), hits: Vec::new(), rows: (0, 0) }
+    Drawn { caret: Some((0, 0)), ..Drawn::default() }
 }
 
 fn body<'a>(
     screen: &'a Screen<'a>,
-    mut strips: Vec<Strip<'a>>,
+    fit: Fit<'a>,
     buffer: &mut Buffer,
-    frame: Frame,
     scroll: &mut Scroll,
     ground: &mut Ground,
     noticer: &mut dyn Noticer,
 ) -> Drawn {
-    let over = screen.overlay.as_ref().filter(|_| screen.focus != Focus::Confirm);
-    let blocks = blocks_of(screen);
-    let window = usize::from(frame.body.height);
-    strips.extend(legends(screen, blocks, frame.room, ground, noticer));
-    if over.is_none() && frame.aside.is_none() {
-        strips.extend(below(screen, &strips, frame.room, window, ground));
-    }
-    let whole = strip::height(&strips);
-    follow(scroll, &strips, ground, whole, window);
-    let mut canvas = Canvas::new(buffer, frame.body, scroll.top, ground.look);
-    let text = canvas_width(frame.body);
-    strip::draw(&strips, &mut canvas, (GUTTER, 0, text), ground, noticer);
-    more(&mut canvas, frame.body.width, scroll.top, whole, window);
-    let mut drawn = Drawn { caret: canvas.caret, hits: std::mem::take(&mut canvas.hits), rows: (whole, window) };
-    drawn.caret = drawn.caret.or(Some((frame.body.x + GUTTER, frame.body.y)));
+    let Fit { frame, strips, foot } = fit;
+    let mut drawn = scrolled(&strips, frame, buffer, scroll, ground, noticer);
+    let mut canvas = Canvas::new(buffer, frame.foot, 0, ground.look);
+    strip::draw(&foot, &mut canvas, (0, 0, frame.foot.width), ground, noticer);
     if let Some(aside) = frame.aside {
         beside(screen, buffer, aside, frame.room, ground, noticer);
     }
@@ -139,105 +118,39 @@ fn body<'a>(
     drawn
 }
 
-fn canvas_width(body: Rect) -> u16 {
-    body.width.saturating_sub(GUTTER + 1)
-}
-
-/// The blocks as they fit: with air where there is room for it, closer together where there is not.
-fn fitted<'a>(screen: &'a Screen<'a>, area: Rect, ground: &mut Ground) -> (Frame, Vec<Strip<'a>>) {
-    let blocks = blocks_of(screen);
-    let pages = blocks.iter().filter(|block| matches!(block, Block::Editor(editor) if editor.page)).count();
-    // A page that is written on stays where it is while it grows; it scrolls instead.
-    let tries: &[Density] = if pages > 0 {
-        &[Density::Roomy, Density::Close]
-    } else {
-        &[Density::Roomy, Density::Close, Density::Tight, Density::Folded]
-    };
-    for density in tries {
-        let frame = Frame::new(area, screen, *density);
-        let window = usize::from(frame.body.height);
-        ground.page = window.max(1);
-        ground.begin(ground.shown);
-        let strips = blocks::strips(blocks, frame.room, ground);
-        if strip::height(&strips) <= window || (pages == 0 && *density == Density::Folded) {
-            return (frame, strips);
-        }
-    }
-    let frame = Frame::new(area, screen, Density::Close);
-    let window = usize::from(frame.body.height);
-    ground.page = 1;
-    ground.begin(ground.shown);
-    let others = strip::height(&blocks::strips(blocks, frame.room, ground)).saturating_sub(pages);
-    // Long text gets what the rest leaves, with a row for what marks in it mean; never less than a few rows.
-    ground.page = (window.saturating_sub(others + 2) / pages.max(1)).max(4.min(window));
-    ground.begin(ground.shown);
-    (frame, blocks::strips(blocks, frame.room, ground))
-}
-
-/// What the marks in the paragraph being written mean, each beside its sign, and the key that says more.
-fn legends<'a>(
-    screen: &Screen<'_>,
-    blocks: &[Block<'_>],
-    room: Room,
+/// The page as far as it is in sight: what is pinned, and between it what scrolls.
+fn scrolled(
+    strips: &[Strip<'_>],
+    frame: Frame,
+    buffer: &mut Buffer,
+    scroll: &mut Scroll,
     ground: &mut Ground,
     noticer: &mut dyn Noticer,
-) -> Vec<Strip<'a>> {
-    let mut meant: Vec<(char, String)> = Vec::new();
-    for editor in blocks.iter().filter_map(|block| if let Block::Editor(editor) = block { Some(editor) } else { None })
-    {
-        if editor.focus {
-            for mark in ground::marks(editor, editor.text.caret().paragraph, noticer) {
-                if !meant.contains(&(mark.cue, mark.legend.clone())) {
-                    meant.push((mark.cue, mark.legend));
-                }
-            }
-        }
-    }
-    let more = screen.hints.contains(&Hint::Noticed);
-    let mut strips = Vec::new();
-    for (number, (cue, legend)) in meant.into_iter().take(LEGENDS).enumerate() {
-        if number == 0 {
-            strips.push(Strip::gap(1));
-        }
-        let (_, key, _) = keymap::hint(Hint::Noticed, screen.focus);
-        let text = if number == 0 && more { format!("{legend} ({key}: why)") } else { legend };
-        let width = room.measure.saturating_sub(2).max(1);
-        let rows = ground.verbatim(&text, width, Role::Quiet);
-        strips.push(Strip::rows(2, rows).with_lead(0, &cue.to_string(), Role::Accent));
-    }
-    strips
+) -> Drawn {
+    let Rect { x, y, width, height } = frame.body;
+    let whole = strip::height(strips);
+    let pins = pins::follow(scroll, strips, ground, usize::from(height));
+    let [head, foot] = [&pins.head, &pins.foot].map(|rows| u16::try_from(rows.len()).unwrap_or(height));
+    let between = height.saturating_sub(head + foot);
+    let mut hits = Vec::new();
+    let mut put = |buffer: &mut Buffer, (y, rows): (u16, u16), top: usize, ground: &mut Ground| {
+        let mut canvas = Canvas::new(buffer, Rect::new(x, y, width, rows), top, ground.look);
+        strip::draw(strips, &mut canvas, (GUTTER, 0, canvas_width(frame.body)), ground, noticer);
+        hits.append(&mut canvas.hits);
+        canvas.caret
+    };
+    put(buffer, (y, head), pins.head.start, ground);
+    put(buffer, (y + head + between, foot), pins.foot.start, ground);
+    let caret = put(buffer, (y + head, between), scroll.top, ground);
+    let window = usize::from(between);
+    let mut canvas = Canvas::new(buffer, Rect::new(x, y + head, width, between), scroll.top, ground.look);
+    more(&mut canvas, width, scroll.top, whole, window);
+    let focus = caret.is_some() || strip::focus(strips, ground).is_none();
+    Drawn { caret: caret.or(Some((x + GUTTER, y + head))), hits, rows: (whole, window), focus }
 }
 
-/// The person's earlier words under the question, where the window is not wide but has the rows for them.
-fn below<'a>(
-    screen: &'a Screen<'a>,
-    strips: &[Strip<'_>],
-    room: Room,
-    window: usize,
-    ground: &mut Ground,
-) -> Vec<Strip<'a>> {
-    let writes = screen.blocks.iter().any(|block| matches!(block, Block::Editor(editor) if editor.page));
-    if screen.aside.is_empty() || writes {
-        return Vec::new();
-    }
-    let gap = if room.roomy { 2 } else { 1 };
-    let mut below = vec![Strip::gap(gap)];
-    below.extend(blocks::strips(&screen.aside, room, ground));
-    if strip::height(strips) + strip::height(&below) <= window { below } else { Vec::new() }
-}
-
-fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Ground, whole: usize, window: usize) {
-    if let Some(focus) = strip::focus(strips, ground).filter(|_| !scroll.free) {
-        // One row of what surrounds the focus stays in sight where there is room for it.
-        let air = usize::from(window > 4);
-        let first = focus.start.saturating_sub(air);
-        let last = (focus.end + air).min(whole);
-        scroll.top = scroll.top.max(last.saturating_sub(window)).min(first);
-        if last <= window {
-            scroll.top = 0;
-        }
-    }
-    scroll.top = scroll.top.min(whole.saturating_sub(window));
+fn canvas_width(body: Rect) -> u16 {
+    body.width.saturating_sub(GUTTER + 1)
 }
 
 /// Signs that there is more above or below.

@@ -32,9 +32,32 @@ pub fn columns(text: &str) -> usize {
     visible::clusters(text).map(|(_, cluster)| visible::width(cluster)).sum()
 }
 
+/// As much of `text` as `room` columns hold, with a sign that there is more.
+pub fn shortened(text: &str, room: usize, cut: &str) -> String {
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    let room = room.saturating_sub(columns(cut));
+    let mut taken = 0;
+    let fits = visible::clusters(text).take_while(|(_, cluster)| {
+        taken += visible::width(cluster);
+        taken <= room
+    });
+    let end = fits.last().map_or(0, |(at, cluster)| at + cluster.len());
+    format!("{}{cut}", text.get(..end).unwrap_or_default().trim_end())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::breaks;
+    use super::{breaks, shortened};
+
+    #[test]
+    fn what_is_cut_says_so_and_never_takes_more_room() {
+        assert_eq!(shortened("one two", 7, "…"), "one two");
+        assert_eq!(shortened("one two", 6, "…"), "one t…");
+        assert_eq!(shortened("漢字漢字", 5, "…"), "漢字…");
+        assert_eq!(shortened("one", 0, "…"), "…");
+    }
 
     #[test]
     fn whole_words_go_to_the_next_row() {

@@ -21,6 +21,17 @@ pub struct Strip<'a> {
     pub hit: Option<Hit>,
     /// It is to be kept in sight; the hardware cursor goes to its first column unless a text in it has it.
     pub focus: bool,
+    /// It stays in sight while the rest scrolls.
+    pub pin: Option<Pin>,
+}
+
+/// Where a strip stays while the rest scrolls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pin {
+    /// Over the focus: the question it answers.
+    Head,
+    /// Under it all: what grows with what is written.
+    Foot,
 }
 
 /// What is in a strip.
@@ -46,6 +57,8 @@ pub enum What<'a> {
         editor: &'a Editor<'a>,
         /// Drawn on the first row, each at its column.
         leads: Vec<(u16, Ink)>,
+        /// Its example stands elsewhere.
+        bare: bool,
     },
     /// Columns side by side, each with its first column and width.
     Lanes(Vec<Lane<'a>>),
@@ -64,13 +77,13 @@ pub struct Lane<'a> {
 impl<'a> Strip<'a> {
     /// Empty rows.
     pub fn gap(height: usize) -> Self {
-        Self { what: What::Gap, height, hit: None, focus: false }
+        Self { what: What::Gap, height, hit: None, focus: false, pin: None }
     }
 
     /// Rows laid out already, at column `x`.
     pub fn rows(x: u16, rows: Rc<Vec<Row>>) -> Self {
         let height = rows.len();
-        Self { what: What::Rows { x, rows, leads: Vec::new() }, height, hit: None, focus: false }
+        Self { what: What::Rows { x, rows, leads: Vec::new() }, height, hit: None, focus: false, pin: None }
     }
 
     /// One row of several pieces.
@@ -81,7 +94,20 @@ impl<'a> Strip<'a> {
     /// A text being written, in as many rows as it needs but at most `most`.
     pub fn field(x: u16, width: u16, editor: &'a Editor<'a>, most: usize, ground: &mut Ground) -> Self {
         let height = ground.arrange(editor, width, most.max(1));
-        Self { what: What::Field { x, width, editor, leads: Vec::new() }, height, hit: None, focus: editor.focus }
+        Self {
+            what: What::Field { x, width, editor, leads: Vec::new(), bare: false },
+            height,
+            hit: None,
+            focus: editor.focus,
+            pin: None,
+        }
+    }
+
+    /// An empty text whose example stands elsewhere, in one row.
+    pub fn bare(width: u16, editor: &'a Editor<'a>, ground: &mut Ground) -> Self {
+        ground.arrange(editor, width, 1);
+        let what = What::Field { x: 0, width, editor, leads: Vec::new(), bare: true };
+        Self { what, height: 1, hit: None, focus: editor.focus, pin: None }
     }
 
     /// This strip with `text` at column `x` of its first row.
@@ -100,6 +126,13 @@ impl<'a> Strip<'a> {
         self
     }
 
+    /// This strip, kept in sight there.
+    #[must_use]
+    pub fn pinned(mut self, pin: Pin) -> Self {
+        self.pin = Some(pin);
+        self
+    }
+
     /// This strip, with a meaning for pointing at it.
     #[must_use]
     pub fn hitting(mut self, hit: Hit) -> Self {
@@ -110,7 +143,7 @@ impl<'a> Strip<'a> {
     /// Columns side by side.
     pub fn lanes(lanes: Vec<Lane<'a>>) -> Self {
         let height = lanes.iter().map(|lane| height(&lane.strips)).max().unwrap_or_default();
-        Self { what: What::Lanes(lanes), height, hit: None, focus: false }
+        Self { what: What::Lanes(lanes), height, hit: None, focus: false, pin: None }
     }
 }
 
@@ -119,10 +152,23 @@ pub fn height(strips: &[Strip<'_>]) -> usize {
     strips.iter().map(|strip| strip.height).sum()
 }
 
-/// The rows to keep in sight: those of the strip in focus.
+/// The rows of the last strips that are pinned so and begin before row `before`; none if there are none.
+pub fn pinned(strips: &[Strip<'_>], pin: Pin, before: usize) -> std::ops::Range<usize> {
+    let (mut y, mut found) = (0, 0..0);
+    for strip in strips {
+        let end = y + strip.height;
+        if strip.pin == Some(pin) && y < before {
+            found = if found.end == y && !found.is_empty() { found.start..end } else { y..end };
+        }
+        y = end;
+    }
+    found
+}
+
+/// The rows to keep in sight: those of the strip in focus, and of what belongs to it below.
 pub fn focus(strips: &[Strip<'_>], ground: &mut Ground) -> Option<std::ops::Range<usize>> {
     let mut y = 0;
-    let mut found = None;
+    let mut found: Option<std::ops::Range<usize>> = None;
     for strip in strips {
         let inner = match &strip.what {
             What::Lanes(lanes) => lanes.iter().find_map(|lane| focus(&lane.strips, ground)),
@@ -134,10 +180,13 @@ pub fn focus(strips: &[Strip<'_>], ground: &mut Ground) -> Option<std::ops::Rang
             What::Field { .. } | What::Gap | What::Rows { .. } => None,
         };
         let text = matches!(&strip.what, What::Field { .. } | What::Lanes(_));
-        if let Some(rows) = inner
-            && (found.is_none() || text)
-        {
-            found = Some(y + rows.start..y + rows.end);
+        if let Some(rows) = inner {
+            let rows = y + rows.start..y + rows.end;
+            found = Some(match found {
+                Some(before) if !text && before.end == rows.start => before.start..rows.end,
+                Some(before) if !text => before,
+                Some(_) | None => rows,
+            });
         }
         y += strip.height;
     }
@@ -192,11 +241,17 @@ fn draw_one(
                 canvas.put_caret(left + caret, y);
             }
         }
-        What::Field { x, width, editor, leads } => {
+        What::Field { x, width, editor, leads, bare } => {
             put_leads(leads, canvas, left, y, end);
             ground.settle(editor, strip.height);
             let spot = Spot { x: left + x, y, width: *width, focus: editor.focus, field: editor.field };
-            draw_field(editor, canvas, spot, ground, noticer);
+            if let Some(example) = example(editor).filter(|_| !bare) {
+                put_example(&example, canvas, spot, strip.height);
+            }
+            let marks = ground.marks_in_sight(editor, noticer);
+            if let Some(layout) = ground.layout(editor.field) {
+                layout.draw(canvas, editor.text, spot, &marks);
+            }
         }
         What::Lanes(lanes) => {
             for lane in lanes {
@@ -212,25 +267,18 @@ fn put_leads(leads: &[(u16, Ink)], canvas: &mut Canvas<'_>, left: u16, y: usize,
     }
 }
 
-fn draw_field(
-    editor: &Editor<'_>,
-    canvas: &mut Canvas<'_>,
-    spot: Spot,
-    ground: &mut Ground,
-    noticer: &mut dyn Noticer,
-) {
-    if editor.text.is_empty() && !editor.placeholder.is_empty() {
-        let height = ground.layout(editor.field).map_or(1, |layout| layout.height);
-        let words = super::rows::breaks(&editor.placeholder, usize::from(spot.width));
-        for (offset, row) in words.into_iter().take(height).enumerate() {
-            let words = editor.placeholder.get(row).unwrap_or_default();
-            canvas.put(spot.x, spot.y + offset, spot.x + spot.width, words, Role::Placeholder);
-        }
+fn put_example(example: &str, canvas: &mut Canvas<'_>, spot: Spot, height: usize) {
+    let rows = super::rows::breaks(example, usize::from(spot.width));
+    for (offset, row) in rows.into_iter().take(height).enumerate() {
+        let words = example.get(row).unwrap_or_default();
+        canvas.put(spot.x, spot.y + offset, spot.x + spot.width, words, Role::Placeholder);
     }
-    let marks = ground.marks_in_sight(editor, noticer);
-    if let Some(layout) = ground.layout(editor.field) {
-        layout.draw(canvas, editor.text, spot, &marks);
-    }
+}
+
+/// What stands in an empty text while it has the focus: an example that says it is one. Elsewhere an empty text is empty.
+pub fn example(editor: &Editor<'_>) -> Option<String> {
+    let shown = editor.focus && editor.text.is_empty() && !editor.placeholder.is_empty();
+    shown.then(|| format!("for example: {}", editor.placeholder))
 }
 
 /// Where a rectangle of the screen was hit.

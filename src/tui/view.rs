@@ -1,5 +1,6 @@
 //! View: one screen as it stands in a window. Pure but for what it is handed: keys in, Events out, a frame into a buffer.
 
+mod finding;
 mod pointing;
 mod writing;
 
@@ -88,7 +89,8 @@ impl View {
         let identity = identity(screen);
         if identity != self.identity {
             (self.identity, self.since, self.told, self.digit) = (identity, now, false, None);
-            self.scroll = Scroll::default();
+            let from_end = screen.overlay.as_ref().is_some_and(|layer| layer.from_end);
+            self.scroll = if from_end { Scroll { top: usize::MAX, free: true } } else { Scroll::default() };
             self.ground.leave();
         }
         self.size = (buffer.area().width, buffer.area().height);
@@ -155,6 +157,9 @@ impl View {
 
     /// One key, as Events.
     pub fn stroke(&mut self, stroke: Stroke, screen: &Screen<'_>) -> Reaction {
+        if let Some(reaction) = self.finds(stroke, screen) {
+            return reaction;
+        }
         let Some(meaning) = keymap::meaning(stroke, screen.focus) else { return Reaction::default() };
         if page::unfit(self.size.0, self.size.1).is_some() && !works_unseen(&meaning) {
             return Reaction::default();
@@ -162,8 +167,16 @@ impl View {
         if !matches!(meaning, Meaning::Digit(_)) {
             self.digit = None;
         }
+        if let Some(reaction) = self.looks_up(&meaning, screen) {
+            return reaction;
+        }
+        let unseen = self.scroll.free && !self.drawn.focus;
         if !matches!(meaning, Meaning::Scroll { .. } | Meaning::ScrollEnd { .. }) {
             self.scroll.free = false;
+        }
+        // What was scrolled out of sight is not answered with: it comes back into sight first.
+        if unseen && matches!(meaning, Meaning::Enter) {
+            return Reaction::redraw();
         }
         self.means(meaning, screen)
     }
@@ -208,6 +221,17 @@ impl View {
         }
     }
 
+    /// On the first of the options there may still be text above: up scrolls to it.
+    fn looks_up(&mut self, meaning: &Meaning, screen: &Screen<'_>) -> Option<Reaction> {
+        let first = screen.focus == Focus::Options && at_first(screen);
+        let (by, screens) = match meaning {
+            Meaning::Event(Event::Move(Move::Up)) => (-1, false),
+            Meaning::Event(Event::Move(Move::PageUp)) => (-1, true),
+            _ => return None,
+        };
+        (first && (self.scroll.top > 0 || self.scroll.free)).then(|| self.scroll_by(by, screens))
+    }
+
     fn scroll_by(&mut self, by: isize, screens: bool) -> Reaction {
         let (whole, window) = self.drawn.rows;
         let by =
@@ -217,6 +241,12 @@ impl View {
         (self.scroll.top, self.scroll.free) = (top, true);
         if moved { Reaction::redraw() } else { Reaction::default() }
     }
+}
+
+/// Whether the cursor is on the first of all options.
+fn at_first(screen: &Screen<'_>) -> bool {
+    let options = |block: &Block<'_>| if let Block::Options { at, .. } = block { Some(*at) } else { None };
+    blocks_of(screen).iter().find_map(options) == Some(Some(0))
 }
 
 /// In a window too small to read in one can still write and leave, but not go on unseen.

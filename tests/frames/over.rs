@@ -8,6 +8,7 @@ pub fn help() -> Screen<'static> {
     let mut screen = long();
     screen.focus = Focus::Reading;
     screen.overlay = Some(Layer {
+        from_end: false,
         title: "Help".to_owned(),
         blocks: vec![
             Block::Prose("This is a page to write on. Nobody reads it but you.".to_owned()),
@@ -31,6 +32,7 @@ pub fn help_lines() -> Screen<'static> {
     let mut screen = choice();
     screen.focus = Focus::Reading;
     screen.overlay = Some(Layer {
+        from_end: false,
         title: "People to talk to now".to_owned(),
         blocks: vec![Block::Lines(vec![
             HelpLine {
@@ -54,6 +56,7 @@ pub fn help_lines() -> Screen<'static> {
 pub fn review() -> Screen<'static> {
     let mut screen = choice();
     screen.overlay = Some(Layer {
+        from_end: false,
         title: "Your answers so far".to_owned(),
         blocks: vec![Block::Options {
             rows: (1..=30)
@@ -78,6 +81,7 @@ pub fn noticed() -> Screen<'static> {
     let mut screen = long();
     screen.focus = Focus::Reading;
     screen.overlay = Some(Layer {
+        from_end: false,
         title: "Noticed".to_owned(),
         blocks: vec![Block::Noticed(vec![Noticed {
             words: "I".to_owned(),
@@ -93,6 +97,7 @@ pub fn leave() -> Screen<'static> {
     let mut screen = choice();
     screen.focus = Focus::Confirm;
     screen.overlay = Some(Layer {
+        from_end: false,
         title: "Leave for now?".to_owned(),
         blocks: vec![Block::Prose("Everything is saved. `stepback` goes on from here.".to_owned())],
     });

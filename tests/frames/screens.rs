@@ -211,7 +211,7 @@ pub fn board() -> Screen<'static> {
                 one
             })
             .collect();
-        ItemRow { cells, rating: None, before: None, at: at.is_some() }
+        ItemRow { cells, rating: None, before: None, day: None, at: at.is_some() }
     };
     let inside = ["I slept four hours", "Sunday's joke hurt", "I did not say so", "I miss our evenings", ""]
         .map(|words| item(&[words], None));
@@ -259,6 +259,7 @@ fn items(words: &[&[&str]], at: usize) -> Vec<ItemRow<'static>> {
         .iter()
         .enumerate()
         .map(|(number, cells)| {
+            let day = cells.get(1).and_then(|day| day.parse().ok());
             let cells = cells
                 .iter()
                 .enumerate()
@@ -271,7 +272,7 @@ fn items(words: &[&[&str]], at: usize) -> Vec<ItemRow<'static>> {
                     one
                 })
                 .collect();
-            ItemRow { cells, rating: None, before: None, at: number == at }
+            ItemRow { cells, rating: None, before: None, day, at: number == at }
         })
         .collect()
 }
@@ -327,7 +328,7 @@ pub fn rated() -> Screen<'static> {
     )
 }
 
-fn timeline() -> Screen<'static> {
+pub fn timeline() -> Screen<'static> {
     let rows = items(
         &[
             &["his exam was moved", "2026-11-02"],

@@ -278,7 +278,7 @@ impl Form {
             Some(Field::Write(write)) => write.hints(),
             Some(Field::Pick(pick)) => pick.hints(),
         };
-        if self.open.len() > 1 {
+        if self.open.last().is_some_and(|last| *last != self.at) {
             hints.push(Hint::NextField);
         }
         hints

@@ -383,9 +383,11 @@ impl Rows {
             }
         };
         add(Hint::Choose, self.on_rating());
-        add(Hint::NewItem, !self.fixed && written);
+        let room = !self.on_rating() && (!self.is_full(self.lane()) || self.cell + 1 < self.cells_of(self.at));
+        add(Hint::NewItem, !self.fixed && written && room);
         add(Hint::AskItem, written && self.second == Second::Asked && self.cell == 0 && self.cells_of(self.at) == 2);
-        add(Hint::NextField, self.cells_of(self.at) > 1 || self.lanes.len() > 1);
+        let last = self.lane() + 1 >= self.lanes.len() && self.cell + 1 >= self.cells_of(self.at);
+        add(Hint::NextField, (self.cells_of(self.at) > 1 || self.lanes.len() > 1) && !(last && self.below().is_none()));
         add(Hint::MoveItem, written && self.lanes.len() > 1);
         add(Hint::RemoveItem, written && !self.fixed);
         add(Hint::Undo, self.text().is_some_and(|text| !text.is_empty()) || !self.removed.is_empty());
@@ -413,6 +415,6 @@ impl Rows {
             *field += 1;
         }
         let rated = matches!(self.second, Second::Rating(..)) && !row.is_blank();
-        Some(ItemRow { cells, rating: rated.then_some(row.rating), before: None, at: self.at == at })
+        Some(ItemRow { cells, rating: rated.then_some(row.rating), before: None, day: None, at: self.at == at })
     }
 }

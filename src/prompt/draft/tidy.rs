@@ -169,12 +169,16 @@ impl Rows {
         if below.and_then(|at| self.rows.get(at)).is_some_and(Row::is_blank) {
             return self.go(below, 0);
         }
-        let full = self.lanes.get(lane).and_then(|lane| lane.at_most).is_some_and(|most| self.count(lane) >= most);
-        if full {
+        if self.is_full(lane) {
             return false;
         }
         self.rows.insert(self.at + 1, Row { lane, ..Row::default() });
         self.go(Some(self.at + 1), 0)
+    }
+
+    /// Whether a lane takes no more items.
+    pub(super) fn is_full(&self, lane: usize) -> bool {
+        self.lanes.get(lane).and_then(|lane| lane.at_most).is_some_and(|most| self.count(lane) >= most)
     }
 
     /// How many items a lane has.

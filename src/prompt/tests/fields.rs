@@ -277,6 +277,7 @@ fn options_are_numbered_among_the_fields() {
                 Block::Question(_)
                 | Block::Prose(_)
                 | Block::Note(_)
+                | Block::Curtain(_)
                 | Block::Scale { .. }
                 | Block::Rows { .. }
                 | Block::Board(_)

@@ -1,10 +1,15 @@
 //! Something finished, set apart, and earlier answers.
 
+use crate::screen::Block;
 use crate::screen::block::Recalled;
 use crate::session::State;
+use crate::tui::flow::Ink;
 use crate::tui::ground::Ground;
-use crate::tui::strip::Strip;
+use crate::tui::rows::{columns, shortened};
+use crate::tui::strip::{Lane, Strip};
 use crate::tui::theme::Role;
+
+use super::Room;
 
 /// A card: its heading, and its text beside a line.
 pub fn card<'a>(title: &str, text: &str, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
@@ -15,6 +20,61 @@ pub fn card<'a>(title: &str, text: &str, width: u16, ground: &mut Ground) -> Vec
     }
     all.extend(beside(text, Role::Own, width, ground));
     all
+}
+
+/// A draft narrower than this is not read with ease; then they stand below each other.
+const NARROWEST: u16 = 32;
+/// A draft wider than this is a page.
+const WIDEST: u16 = 60;
+/// Columns between two drafts.
+const BETWEEN: u16 = 4;
+
+/// What is being built, with the note on it, and the drafts put aside.
+pub fn drafts<'a>(run: &'a [Block<'a>], count: usize, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let count = u16::try_from(count).unwrap_or(u16::MAX).max(1);
+    let each = ((room.width.saturating_add(BETWEEN)) / count).saturating_sub(BETWEEN).min(WIDEST);
+    let aside = each >= NARROWEST;
+    let width = if aside { each } else { room.measure };
+    let mut lanes: Vec<Vec<Strip<'a>>> = Vec::new();
+    for block in run {
+        match block {
+            Block::Card { title, text } if aside || lanes.is_empty() => lanes.push(card(title, text, width, ground)),
+            Block::Card { title, text } => lanes.push(vec![listed(title, text, width, ground)]),
+            Block::Note(text) => {
+                if let Some(last) = lanes.last_mut() {
+                    last.push(Strip::gap(1));
+                    last.push(Strip::rows(0, ground.prose(text, width, Role::Quiet)));
+                }
+            }
+            _ => {}
+        }
+    }
+    if aside {
+        let side =
+            (0..).zip(lanes).map(|(at, strips): (u16, _)| Lane { x: at * (each + BETWEEN), width: each, strips });
+        return vec![Strip::lanes(side.collect())];
+    }
+    let mut all: Vec<Strip<'a>> = Vec::new();
+    for (at, strips) in lanes.into_iter().enumerate() {
+        if at == 1 {
+            all.push(Strip::gap(1));
+        }
+        all.extend(strips);
+    }
+    all
+}
+
+/// A draft in a row: its name and how it begins.
+fn listed<'a>(title: &str, text: &str, width: u16, ground: &Ground) -> Strip<'a> {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = format!("{title}  ");
+    let room = usize::from(width).saturating_sub(columns(&name) + 2);
+    let words = shortened(&words, room, ground.look.signs.cut);
+    Strip::line(2, vec![Ink::new(name, Role::Quiet), Ink::new(words, Role::Own)]).with_lead(
+        0,
+        ground.look.signs.edge,
+        Role::Accent,
+    )
 }
 
 /// A person's words, each row beside a line.

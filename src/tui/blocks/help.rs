@@ -14,17 +14,31 @@ use super::Room;
 /// Columns for the name of a key.
 const KEY: u16 = 9;
 
-/// One row for each thing that can be done; pointing at it does it.
+/// One row for each thing that can be done; pointing at it does it. Letters typed find some of them.
 pub fn keys<'a>(hints: &[Hint], room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
-    hints
-        .iter()
-        .map(|hint| {
-            let (_, key, words) = keymap::hint(*hint, room.focus);
-            Strip::rows(KEY, ground.prose(words, room.measure.saturating_sub(KEY).max(1), Role::Text))
-                .with_lead(0, key, Role::Accent)
-                .hitting(Hit::Hint(*hint))
-        })
-        .collect()
+    let sought = ground.sought.clone();
+    let (says, role) = if sought.is_empty() {
+        ("Letters find a key here; Enter or a click does what is found.".to_owned(), Role::Quiet)
+    } else {
+        (sought.clone(), Role::Own)
+    };
+    let mut all = vec![Strip::rows(2, ground.prose(&says, room.measure.saturating_sub(2).max(1), role))];
+    if !sought.is_empty() {
+        all = all.into_iter().map(|strip| strip.with_lead(0, ground.look.signs.here, Role::Accent)).collect();
+    }
+    all.push(Strip::gap(1));
+    for hint in keymap::sought(hints, &sought, room.focus) {
+        let (_, key, words) = keymap::hint(hint, room.focus);
+        let rows = ground.prose(words, room.measure.saturating_sub(KEY).max(1), Role::Text);
+        all.push(Strip::rows(KEY, rows).with_lead(0, key, Role::Accent).hitting(Hit::Hint(hint)));
+    }
+    if all.len() == 2 {
+        all.push(Strip::rows(
+            2,
+            ground.prose("Nothing by these letters. Backspace takes one away.", room.measure, Role::Text),
+        ));
+    }
+    all
 }
 
 /// Who answers, how to reach them, for whom.

@@ -105,7 +105,8 @@ impl Group {
         }
         let mut all = vec![strip];
         if !row.text.is_empty() {
-            all.push(Strip::rows(label, ground.prose(&row.text, room, Role::Quiet)).hitting(hit));
+            let text = Strip::rows(label, ground.prose(&row.text, room, Role::Quiet)).hitting(hit);
+            all.push(text.focused(here && !writing));
         }
         if let Some(editor) = &row.editor {
             let most = ground.page;

@@ -96,12 +96,14 @@ pub fn strips<'a>(beats: &[Beat], seconds: u32, width: u16, ground: &mut Ground)
         return vec![Strip::rows(0, ground.prose("That was the whole of it. Go on when you like.", width, Role::Text))];
     };
     // The question, a line of text, the word and the count stand around it.
-    let radius = u16::try_from(ground.page.saturating_sub(9) / 2).unwrap_or(2).clamp(2, 6);
+    let radius = u16::try_from(ground.page.saturating_sub(9) / 2).unwrap_or(2).clamp(1, 6);
     let mut all = shape(now.size / SIZES, radius, width.min(44), ground);
     let (word, count) = beats.get(now.beat).map_or(("", 0), |(word, seconds, _)| (word.as_str(), *seconds));
     let (gone, left) = (ground.look.signs.chosen, ground.look.signs.item);
     let dots: Vec<&str> = (1..=count).map(|second| if second <= now.count { gone } else { left }).collect();
-    all.push(Strip::gap(1));
+    if radius > 1 {
+        all.push(Strip::gap(1));
+    }
     all.push(centred(vec![Ink::new(word, Role::Question)], width.min(44)));
     all.push(centred(vec![Ink::new(dots.join(" "), Role::Quiet)], width.min(44)));
     all

@@ -9,7 +9,7 @@ use crate::screen::block::Hint;
 const FOCUSES: [Focus; 7] =
     [Focus::Reading, Focus::Options, Focus::Scale, Focus::Line, Focus::Page, Focus::Item, Focus::Confirm];
 
-const HINTS: [Hint; 26] = [
+const HINTS: [Hint; 27] = [
     Hint::Submit,
     Hint::Choose,
     Hint::Toggle,
@@ -24,6 +24,7 @@ const HINTS: [Hint; 26] = [
     Hint::Words,
     Hint::Review,
     Hint::Sources,
+    Hint::HelpLines,
     Hint::Noticed,
     Hint::Editor,
     Hint::Undo,
@@ -162,7 +163,7 @@ fn fits(hint: Hint, focus: Focus) -> bool {
     let text = super::writes(focus);
     match hint {
         Hint::Yes => focus == Focus::Confirm,
-        Hint::Close | Hint::Help | Hint::Leave | Hint::Vanish => true,
+        Hint::Close | Hint::Help | Hint::Vanish => true,
         Hint::Editor | Hint::Noticed | Hint::Undo => text,
         Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Confirm),
         Hint::Toggle => focus == Focus::Options,
@@ -174,6 +175,8 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         | Hint::Words
         | Hint::Review
         | Hint::Sources
+        | Hint::HelpLines
+        | Hint::Leave
         | Hint::Copy
         | Hint::Share
         | Hint::TakeBack => focus != Focus::Confirm,

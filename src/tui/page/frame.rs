@@ -1,9 +1,8 @@
-//! Frame: where header, body, status and keys go in a window of a given size.
+//! Frame: where header, body, foot and keys go in a window of a given size.
 
 use ratatui::layout::Rect;
 
 use crate::screen::{Block, Focus, Screen};
-use crate::tui::bar;
 use crate::tui::blocks::Room;
 
 /// Columns of running text at most.
@@ -13,6 +12,8 @@ const WIDE: u16 = 120;
 /// Columns of a page, and of a wide one.
 const USUAL: u16 = 84;
 const WIDEST: u16 = 132;
+/// Rows of a page: in a taller window it stands in the middle.
+const TALLEST: u16 = 44;
 /// Columns left of the text for signs beside it.
 pub(super) const GUTTER: u16 = 2;
 
@@ -21,7 +22,7 @@ pub(super) const GUTTER: u16 = 2;
 pub(super) struct Frame {
     pub(super) header: Rect,
     pub(super) body: Rect,
-    pub(super) status: Rect,
+    pub(super) foot: Rect,
     pub(super) bar: Rect,
     pub(super) aside: Option<Rect>,
     pub(super) room: Room,
@@ -40,25 +41,58 @@ pub(super) enum Density {
     Folded,
 }
 
-impl Frame {
-    pub(super) fn new(area: Rect, screen: &Screen<'_>, density: Density) -> Self {
-        let roomy = area.height >= 20;
-        let air = roomy && matches!(density, Density::Roomy | Density::Close);
+/// Left and right edges, the same for every density.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    x: u16,
+    width: u16,
+    margin: u16,
+    left: u16,
+    room: u16,
+    board: bool,
+}
+
+impl Columns {
+    fn new(area: Rect, screen: &Screen<'_>) -> Self {
         let margin = if area.width < 60 { 1 } else { 3 };
         let board = blocks_of(screen).iter().any(|block| matches!(block, Block::Board(_)));
-        let wide = area.width >= WIDE;
-        let over = screen.overlay.is_some() && screen.focus != Focus::Confirm;
-        let beside = wide && !over && !board && !screen.aside.is_empty();
         // In a wide window every page begins at the same column, whether there is something beside it or not.
-        let width = area.width.min(if board || wide { WIDEST } else { USUAL });
+        let width = area.width.min(if board || area.width >= WIDE { WIDEST } else { USUAL });
         let x = area.x + (area.width - width) / 2;
-        let drop = if roomy { 1 + (area.height.saturating_sub(24) / 6).min(5) } else { 0 };
-        let row = |y: u16, rows: u16| Rect::new(x + margin, area.y + y, width.saturating_sub(2 * margin), rows);
         let left = x + margin + u16::from(area.width >= 60);
-        let room = (x + width).saturating_sub(left + GUTTER + margin);
-        let foot = if roomy { 2 } else { 1 };
-        let status = u16::try_from(bar::status_rows(&screen.status, roomy, room)).unwrap_or(1);
-        let below = foot + status + u16::from(air || !roomy) + u16::from(air && status > 0);
+        Self { x, width, margin, left, room: (x + width).saturating_sub(left + GUTTER + margin), board }
+    }
+
+    /// How far to the right the head of the page reaches: as far as its text.
+    fn head_end(self) -> u16 {
+        let whole = (self.x + self.width).saturating_sub(self.margin);
+        if self.width > USUAL && !self.board { whole.min(self.left + GUTTER + MEASURE) } else { whole }
+    }
+}
+
+/// Whether a window of this height has rows for air.
+pub(super) fn is_roomy(area: Rect) -> bool {
+    area.height >= 20
+}
+
+/// Columns of what stands at the foot.
+pub(super) fn foot_width(area: Rect, screen: &Screen<'_>) -> u16 {
+    Columns::new(area, screen).room.min(MEASURE)
+}
+
+impl Frame {
+    /// With `rows` rows at the foot.
+    pub(super) fn new(area: Rect, screen: &Screen<'_>, density: Density, rows: u16) -> Self {
+        let columns = Columns::new(area, screen);
+        let Columns { x, width, margin, left, room, board } = columns;
+        let area = in_the_middle(area);
+        let roomy = is_roomy(area);
+        let air = roomy && matches!(density, Density::Roomy | Density::Close);
+        let over = screen.overlay.is_some() && screen.focus != Focus::Confirm;
+        let beside = area.width >= WIDE && !over && !board && !screen.aside.is_empty();
+        let drop = if roomy { 1 + (area.height.saturating_sub(24) / 6).min(5) } else { 0 };
+        let keys = if roomy { 2 } else { 1 };
+        let below = keys + rows + u16::from(air || !roomy) + u16::from(roomy && rows > 0);
         let top = drop + if air { 3 } else { 2 };
         // A column more than the text needs: signs that there is more stand in it.
         let body = Rect::new(left, area.y + top, room + GUTTER + 1, area.height.saturating_sub(top + below));
@@ -67,20 +101,16 @@ impl Frame {
             let from = left + GUTTER + measure + 6;
             Rect::new(from, body.y, (x + width).saturating_sub(from + margin), body.height)
         });
+        let head = columns.head_end().saturating_sub(x + margin);
         Self {
-            header: row(drop, 1),
+            header: Rect::new(x + margin, area.y + drop, head, 1),
             body,
-            status: Rect::new(
-                left + GUTTER,
-                area.bottom().saturating_sub(foot + u16::from(air) + status),
-                room,
-                status,
-            ),
+            foot: Rect::new(left, area.bottom().saturating_sub(keys + u16::from(air) + rows), measure + GUTTER, rows),
             // Keys may go on beyond the page: the more of them are seen the better.
-            bar: Rect::new(x + margin, area.bottom() - foot, area.right().saturating_sub(x + 2 * margin), 1),
+            bar: Rect::new(x + margin, area.bottom() - keys, area.right().saturating_sub(x + 2 * margin), 1),
             aside,
             room: Room {
-                width: room,
+                width: if beside { measure } else { room },
                 measure,
                 roomy: roomy && density == Density::Roomy,
                 fold: density == Density::Folded,
@@ -88,6 +118,12 @@ impl Frame {
             },
         }
     }
+}
+
+/// The rows of the window a page stands in.
+fn in_the_middle(area: Rect) -> Rect {
+    let height = area.height.min(TALLEST);
+    Rect::new(area.x, area.y + (area.height - height) / 2, area.width, height)
 }
 
 /// The blocks that have the focus: those of the overlay, unless it is a question over the step.
@@ -99,7 +135,7 @@ pub(super) fn blocks_of<'s, 'a>(screen: &'s Screen<'a>) -> &'s [Block<'a>] {
 }
 
 /// What has the focus on the step under the overlay: help names the keys that work there.
-fn beneath(screen: &Screen<'_>) -> Focus {
+pub fn beneath(screen: &Screen<'_>) -> Focus {
     if screen.overlay.is_none() {
         return screen.focus;
     }

@@ -56,6 +56,9 @@ impl View {
         let before = self.pressed.take();
         match self.hit(column, row) {
             Some((_, Hit::Hint(hint))) => {
+                if let Some(reaction) = Self::found(hint, screen) {
+                    return reaction;
+                }
                 let (key, _, _) = keymap::hint(hint, screen.focus);
                 keymap::parse(key).map_or_else(Reaction::default, |stroke| self.stroke(stroke, screen))
             }
@@ -68,6 +71,7 @@ impl View {
                 redraw: false,
             },
             Some((_, Hit::Row(row))) => Reaction::event(Event::Move(Move::ToRow(row))),
+            Some((_, Hit::Field(field))) => Reaction::event(Event::Move(Move::ToField(field))),
             Some((_, Hit::Level(level))) => Reaction::event(Event::Pick(level)),
             Some((_, Hit::Text { field })) => self.press_text(field, (column, row), before, screen, now),
             None => Reaction::default(),

@@ -1,0 +1,84 @@
+//! Foot: what is in sight under the page at every size: why an answer will not do yet, where earlier words are that do
+//! not fit, and whether the words are safe.
+
+use crate::screen::block::{Hint, Status};
+use crate::screen::{Block, Screen};
+use crate::tui::blocks::Room;
+use crate::tui::ground::Ground;
+use crate::tui::keymap;
+use crate::tui::strip::{self, Strip};
+use crate::tui::theme::Role;
+
+use super::frame::{GUTTER, blocks_of};
+
+/// Beside what must be said.
+pub(super) struct Beside<'a> {
+    /// What marks mean.
+    pub(super) legend: Vec<Strip<'a>>,
+    /// The person's earlier words are a key away.
+    pub(super) away: bool,
+}
+
+/// What stands at the foot, in `width` columns: what must be said whole, the rest as far as `most` rows hold it.
+pub(super) fn strips<'a>(
+    screen: &Screen<'_>,
+    (width, most): (u16, usize),
+    roomy: bool,
+    beside: Beside<'a>,
+    ground: &mut Ground,
+) -> Vec<Strip<'a>> {
+    let mut all = Vec::new();
+    if let Some(complaint) = complaint(screen) {
+        let rows = ground.prose(complaint, width, Role::Text);
+        all.push(Strip::rows(GUTTER, rows).with_lead(0, "!", Role::Caution));
+    }
+    let status = said(&screen.status).map(|(text, role)| (Strip::rows(GUTTER, ground.prose(&text, width, role)), role));
+    let (safe, unsaved) = match status {
+        Some((strip, Role::Quiet)) => (Some(strip), None),
+        status => (None, status.map(|(strip, _)| strip)),
+    };
+    all.extend(unsaved);
+    let mut rest: Vec<Strip<'a>> = beside.legend;
+    if beside.away {
+        let (_, key, _) = keymap::hint(Hint::Words, screen.focus);
+        let rows = ground.verbatim(&format!("{key}  all your words from before"), width, Role::Quiet);
+        rest.push(Strip::rows(GUTTER, rows));
+    }
+    // That all is well need not be said where something else is, or where there is little room.
+    if roomy && all.is_empty() && rest.is_empty() {
+        rest.extend(safe);
+    }
+    for strip in rest {
+        if strip::height(&all) + strip.height <= most {
+            all.push(strip);
+        }
+    }
+    all
+}
+
+/// Why the answer will not do yet.
+fn complaint<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
+    blocks_of(screen)
+        .iter()
+        .find_map(|block| if let Block::Complaint(says) = block { Some(says.as_str()) } else { None })
+}
+
+/// Whether the words are safe, in a few words.
+fn said(status: &Status) -> Option<(String, Role)> {
+    Some(match status {
+        Status::Quiet => return None,
+        Status::Saved => ("saved".to_owned(), Role::Quiet),
+        Status::Saving => ("saving".to_owned(), Role::Quiet),
+        Status::SavedAside => ("saved beside another version of this session".to_owned(), Role::Text),
+        Status::MemoryOnly => ("in memory only".to_owned(), Role::Quiet),
+        Status::NotSaved(why) => (format!("not saved: {why}"), Role::Caution),
+        Status::ReadOnly(why) => (format!("read-only: {why}"), Role::Caution),
+    })
+}
+
+/// The person's earlier words, under the question.
+pub(super) fn below<'a>(screen: &'a Screen<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let mut below = vec![Strip::gap(if room.roomy { 2 } else { 1 })];
+    below.extend(crate::tui::blocks::strips(&screen.aside, room, ground));
+    below
+}
