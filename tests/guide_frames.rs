@@ -1,0 +1,282 @@
+//! The built-in guide as it stands on the screen: every step in a usual and in a small window, and some of them drawn as
+//! they look.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
+#[path = "frames/walk.rs"]
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use stepback::guide::Guide;
+use stepback::screen::{Around, Block, Focus, Screen};
+use stepback::session::{Effect, Event, Session};
+use stepback::tui::ground::Ground;
+use stepback::tui::page::{self, Scroll};
+use stepback::tui::theme::Palette;
+use stepback::tui::{Look, Quiet};
+use walk::Walk;
+
+/// A usual window, and the smallest.
+const SIZES: [(u16, u16); 2] = [(80, 24), (40, 12)];
+
+fn rows(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area();
+    (0..area.height)
+        .map(|y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned())
+        .collect()
+}
+
+/// Words alone, one blank between them.
+fn words(text: &str) -> String {
+    text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The question the focus stands under, and the blocks from it to the focus.
+fn question(screen: &Screen<'_>) -> Option<String> {
+    let focus = |block: &Block<'_>| match block {
+        Block::Options { at, rows, .. } => {
+            at.is_some() || rows.iter().any(|row| row.editor.as_ref().is_some_and(|own| own.focus))
+        }
+        Block::Scale { focus, .. } => *focus,
+        Block::Editor(editor) => editor.focus,
+        Block::Rows { .. } | Block::Board(_) | Block::Timeline(_) => true,
+        _ => false,
+    };
+    let end = screen.blocks.iter().position(focus).unwrap_or(1);
+    let asked = |block: &Block<'_>| if let Block::Question(text) = block { Some(words(text)) } else { None };
+    screen.blocks.iter().take(end).rev().find_map(asked)
+}
+
+fn complains(screen: &Screen<'_>) -> bool {
+    screen.blocks.iter().any(|block| matches!(block, Block::Complaint(_)))
+}
+
+/// The last words of what is built from the field in focus.
+fn built(screen: &Screen<'_>) -> Option<String> {
+    let field = screen.blocks.iter().position(|block| matches!(block, Block::Editor(editor) if editor.focus))?;
+    let card = |block: &Block<'_>| if let Block::Card { text, .. } = block { Some(words(text)) } else { None };
+    let text = screen.blocks.iter().skip(field).find_map(card)?;
+    text.rsplit(' ').next().map(str::to_owned)
+}
+
+/// What must hold of every step, however small the window.
+fn check(screen: &Screen<'_>, place: &str, faults: &mut BTreeSet<String>) {
+    for (width, height) in SIZES {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let mut ground = Ground::new(Look { motion: false, ..Look::default() });
+        let drawn = page::draw(screen, &mut buffer, &mut Scroll::default(), Duration::ZERO, &mut ground, &mut Quiet);
+        let all = rows(&buffer);
+        let seen = words(&all.join(" ").replace(['↑', '↓'], " "));
+        let mut fault = |what: &str| {
+            faults.insert(format!("{place} at {width}x{height}: {what}\n{}", all.join("\n")));
+        };
+        if let Some(question) = question(screen) {
+            let last: Vec<&str> = question.rsplit(' ').take(6).collect();
+            let last = last.into_iter().rev().collect::<Vec<_>>().join(" ");
+            if !seen.contains(&last) {
+                fault("the question is out of sight");
+            }
+        }
+        if !drawn.focus {
+            fault("the focus is out of sight");
+        }
+        for block in &screen.blocks {
+            if let Block::Complaint(why) = block
+                && !seen.contains(&words(why))
+            {
+                fault("the complaint is cut");
+            }
+        }
+        let built = built(screen);
+        if built.as_ref().is_some_and(|built| !seen.contains(built)) {
+            fault("what is built is out of sight");
+        }
+        // Where there is nothing to answer one reads on; a complaint passes; and what is built stays in sight anyway.
+        let scrolls = screen.focus == Focus::Reading || complains(screen) || built.is_some();
+        if height >= 24 && !scrolls && drawn.rows.0 > drawn.rows.1 {
+            fault("it does not fit");
+        }
+    }
+}
+
+/// Walks that take what was taken least, until every way has been gone.
+struct Walker {
+    walk: walk::Ground,
+    taken: BTreeMap<(String, usize), usize>,
+    seen: BTreeSet<String>,
+    checked: BTreeSet<String>,
+    faults: BTreeSet<String>,
+}
+
+impl Walker {
+    fn look(&mut self, session: &Session) -> (Focus, usize) {
+        let around = Around { lines: &self.walk.lines, noticed: &[], kept_at: "", origin: "" };
+        let screen = Screen::of(session, &self.walk.guide, &around);
+        let place = session.at().step.0.clone();
+        let complaint = session.complaint().unwrap_or_default();
+        let built = if built(&screen).is_some() { "built" } else { "" };
+        self.seen.insert(place.clone());
+        if self.checked.insert(format!("{place} {complaint} {built}")) {
+            check(&screen, &place, &mut self.faults);
+        }
+        let options = screen.blocks.iter().find_map(|block| match block {
+            Block::Options { rows, at: Some(_), .. } => Some(rows.len()),
+            _ => None,
+        });
+        (screen.focus, options.unwrap_or_default())
+    }
+
+    /// The option of this step that was taken least often, 1 first; at gates the first in most walks.
+    fn least(&mut self, place: &str, options: usize, luck: usize) -> usize {
+        let elsewhere = match place {
+            "contact" => luck % 5 == 4,
+            "safety" => luck % 5 == 3,
+            _ => true,
+        };
+        if !elsewhere {
+            return 1;
+        }
+        let taken = |at: usize| self.taken.get(&(place.to_owned(), at)).copied().unwrap_or_default();
+        let least = (1..=options).min_by_key(|at| (taken(*at), *at)).unwrap_or(1);
+        *self.taken.entry((place.to_owned(), least)).or_default() += 1;
+        least
+    }
+
+    fn run(&mut self, luck: usize) {
+        let mut session = self.walk.session();
+        let mut tries = 0;
+        for turn in 0..900 {
+            let before = session.at().clone();
+            let (focus, options) = self.look(&session);
+            let event = match (tries, focus) {
+                (0 | 9, _) => Event::Submit,
+                (1..7, Focus::Options) => Event::Reply(self.least(&before.step.0, options, luck).to_string()),
+                (1..7, Focus::Scale) => Event::Reply(((luck + turn) % 11).to_string()),
+                (1..7, Focus::Line | Focus::Page | Focus::Item) if tries % 2 == 1 => {
+                    Event::Reply("What a person might write here in a line or two, one evening.".to_owned())
+                }
+                (1..7, Focus::Line | Focus::Page | Focus::Item) => Event::Reply(".".to_owned()),
+                (7, _) => Event::Reply("tomorrow".to_owned()),
+                (8, _) => Event::Reply("yesterday".to_owned()),
+                _ => Event::Skip,
+            };
+            let effects = session.handle(&self.walk.guide, event);
+            tries += 1;
+            if *session.at() == before {
+                self.look(&session);
+            } else {
+                tries = 0;
+            }
+            if effects.iter().any(|effect| matches!(effect, Effect::Leave(_))) || tries > 12 {
+                return;
+            }
+        }
+    }
+}
+
+#[test]
+fn on_every_step_the_question_the_focus_and_every_complaint_are_in_sight() {
+    let mut walker = Walker {
+        walk: walk::Ground::new().expect("what is built in loads"),
+        taken: BTreeMap::new(),
+        seen: BTreeSet::new(),
+        checked: BTreeSet::new(),
+        faults: BTreeSet::new(),
+    };
+    for luck in 0..24 {
+        walker.run(luck);
+    }
+    let all: BTreeSet<String> = first_rounds(&walker.walk.guide);
+    let missed: Vec<&String> = all.difference(&walker.seen).collect();
+    assert!(walker.faults.is_empty(), "{}", walker.faults.into_iter().collect::<Vec<_>>().join("\n\n"));
+    // Some wait for what an earlier session said.
+    assert!(missed.len() * 8 < all.len(), "{} of {} steps were not seen: {missed:?}", missed.len(), all.len());
+}
+
+fn first_rounds(guide: &Guide) -> BTreeSet<String> {
+    guide.steps.iter().filter(|step| step.round.0 == 1).map(|step| step.id.0.clone()).collect()
+}
+
+/// The frame as text, and below it which cells look how: a letter a look, a dot for none.
+fn picture(buffer: &Buffer, caret: Option<(u16, u16)>) -> String {
+    let mut framed = buffer.clone();
+    if let Some(caret) = caret {
+        framed[caret].set_symbol("▏");
+    }
+    let mut looks: Vec<(Color, Modifier)> = Vec::new();
+    let mut styles = String::new();
+    for y in 0..buffer.area().height {
+        let mut row = String::new();
+        for x in 0..buffer.area().width {
+            let look = (buffer[(x, y)].fg, buffer[(x, y)].modifier);
+            let blank = buffer[(x, y)].symbol() == " " && !look.1.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+            if blank || look == (Color::Reset, Modifier::empty()) {
+                row.push(if blank { ' ' } else { '.' });
+                continue;
+            }
+            let at = looks.iter().position(|known| *known == look).unwrap_or_else(|| {
+                looks.push(look);
+                looks.len() - 1
+            });
+            row.push(char::from(b'a' + u8::try_from(at).unwrap()));
+        }
+        let _ = writeln!(styles, "{}", row.trim_end());
+    }
+    let mut out = format!("{}\n", rows(&framed).join("\n").trim_end());
+    let _ = writeln!(out, "{}\n{}", "=".repeat(40), styles.trim_end());
+    for (letter, (color, modifier)) in (b'a'..).zip(looks) {
+        let _ = writeln!(out, "{} = {color:?} {modifier:?}", char::from(letter));
+    }
+    out
+}
+
+#[track_caller]
+fn looks_as_drawn(name: &str, (width, height): (u16, u16), palette: Palette, steps: &[&str]) {
+    let ground = walk::Ground::new().expect("what is built in loads");
+    let mut walk = Walk::new(ground, width, height, Look { palette, ..Look::default() });
+    let mut left: BTreeSet<&str> = steps.iter().copied().collect();
+    let walked = walk.walk(&mut |step, buffer, caret| {
+        if left.remove(step) {
+            insta::assert_snapshot!(format!("{step}-{width}x{height}-{name}"), picture(buffer, caret));
+        }
+    });
+    assert_eq!(walked, Ok(()));
+    assert!(left.is_empty(), "{left:?} did not come by");
+}
+
+#[test]
+fn a_usual_window_in_the_terminals_own_colours() {
+    looks_as_drawn("own", (80, 24), Palette::Own, &["welcome", "first_words", "events", "still_on"]);
+}
+
+#[test]
+fn a_usual_dark_window() {
+    looks_as_drawn("dark", (80, 24), Palette::Dark, &["far", "change", "repair-complains"]);
+}
+
+#[test]
+fn a_usual_window_without_colour() {
+    looks_as_drawn("plain", (80, 24), Palette::Plain, &["left_out", "far", "help"]);
+}
+
+#[test]
+fn a_large_light_window() {
+    looks_as_drawn("light", (200, 60), Palette::Light, &["far", "board"]);
+}
+
+#[test]
+fn the_smallest_window_without_colour() {
+    looks_as_drawn("plain", (40, 12), Palette::Plain, &["safety", "breathe", "first_words", "repair-complains"]);
+}
