@@ -31,7 +31,10 @@ kind = "long"
 ask = "What did you see?"
 """
 
+ENTER_ALTERNATE = b"\x1b[?1049h"
 LEAVE_ALTERNATE = b"\x1b[?1049l"
+NOT_RUN = 3
+"""The exit code of a campaign that found nothing but could not run all of itself."""
 
 
 class Home:
@@ -93,6 +96,24 @@ class Home:
         return sorted(name for name in os.listdir(folder) if re.fullmatch(r"[0-9a-f]{32}\.toml", name))
 
 
+def outside(output):
+    """What was written outside the alternate screen, its sequences included."""
+    pieces = re.split(re.escape(ENTER_ALTERNATE) + b"|(" + re.escape(LEAVE_ALTERNATE) + b")", output)
+    # The split leaves the text and, where the alternate screen was left, a mark before what came after.
+    found, inside = b"", False
+    for number, piece in enumerate(pieces):
+        if number % 2 == 1:
+            inside = piece is None
+        elif not inside:
+            found += piece
+    return found
+
+
+def bare(output):
+    """Without escape sequences."""
+    return re.sub(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z\\-_=>78])", b"", output)
+
+
 class Terminal:
     """The program on a pseudo-terminal of its own, leader of its own session."""
 
@@ -147,6 +168,21 @@ class Terminal:
         """What was written since `start`, without escape sequences and with spaces removed: words are compared so."""
         bare = re.sub(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z\\-_=>78])", b"", bytes(self.output[start:]))
         return bare.replace(b" ", b"")
+
+    def resize(self, rows, columns):
+        """Another size for the window; the system tells the program."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def stops(self, seconds=1.0):
+        """Waits until the program is stopped (as by job control); False when it does not stop."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            # WNOWAIT alone would leave an exit for Popen, but a stop has to be taken in to be seen again.
+            if os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOHANG) is not None:
+                self.drain(0)
+                return True
+            self.drain(0.005)
+        return False
 
     def quiet(self, still=0.15, seconds=5.0):
         """Reads until nothing was written for `still` seconds."""
@@ -224,6 +260,7 @@ class Tally:
 
     def __init__(self, name):
         self.name, self.runs, self.wrong, self.started = name, 0, 0, time.monotonic()
+        self.missing = 0
 
     def run(self, faults=(), label=""):
         self.runs += 1
@@ -231,7 +268,13 @@ class Tally:
             self.wrong += 1
             print(f"  VIOLATION {label}: {fault}", flush=True)
 
+    def not_run(self, what, needs):
+        """Part of the campaign cannot run here: said, and counted."""
+        self.missing += 1
+        print(f"  NOT RUN: {what}: needs {needs}", flush=True)
+
     def done(self):
         took = time.monotonic() - self.started
-        print(f"{self.name}: {self.runs} runs, {self.wrong} violations ({took:.0f} s)", flush=True)
-        sys.exit(1 if self.wrong else 0)
+        missing = f", {self.missing} NOT RUN" if self.missing else ""
+        print(f"{self.name}: {self.runs} runs, {self.wrong} violations{missing} ({took:.0f} s)", flush=True)
+        sys.exit(1 if self.wrong else NOT_RUN if self.missing else 0)

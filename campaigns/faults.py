@@ -10,11 +10,10 @@ Ctrl-C is the quick exit, which ends with 0 whatever happens: its code is not ju
 
 import os
 import shutil
-import subprocess
 import sys
-import time
 
 from common import Home, Tally, begin, options
+from tracer import attach, saver
 
 OLD, NEW = "the old words ", "and the new ones"
 FAULTS = (
@@ -24,34 +23,6 @@ FAULTS = (
     ("open", "open,openat", "EMFILE"),
     ("rename", "rename,renameat,renameat2", "EACCES"),
 )
-
-
-def saver(pid, seconds=3.0):
-    """The id of the program's saving thread."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/comm", encoding="utf-8") as file:
-                if file.read().strip() == "saver":
-                    return task
-        time.sleep(0.01)
-    raise SystemExit("the program has no thread named `saver`")
-
-
-def attach(task, trace, calls, error, when):
-    """The tracer, attached to that one thread; waits until it is."""
-    tracer = subprocess.Popen(
-        ["strace", "-qq", "-o", trace, "-p", task, "-e", f"trace={calls}",
-         "-e", f"inject={calls}:error={error}:when={when}"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + 3.0
-    while time.monotonic() < end:
-        with open(f"/proc/{task}/status", encoding="utf-8") as file:
-            if f"TracerPid:\t{tracer.pid}\n" in file.read():
-                return tracer
-        time.sleep(0.01)
-    tracer.kill()
-    raise SystemExit("the tracer may not attach here (it needs the right to trace)")
 
 
 def one(binary, calls, error, first, lasting):
@@ -65,7 +36,7 @@ def one(binary, calls, error, first, lasting):
             return ["nothing was saved before the fault: nothing was tried"], False
         trace = os.path.join(home.root, "trace")
         when = f"{first}+" if lasting else str(first)
-        tracer = attach(saver(program.process.pid), trace, calls, error, when)
+        tracer = attach(saver(program.process.pid), trace, calls, f"{calls}:error={error}:when={when}")
         program.send(NEW.encode())
         program.drain(1.2)
         told = b"notsaved" in program.plain().lower()

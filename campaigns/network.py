@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""No network socket is ever opened: the system's tracer watches a plain walk, a full-screen start, and commands.
+"""No network socket is ever opened: the system's tracer watches walks, full-screen starts, every command, and sealing.
 
 Any call for an AF_INET, AF_INET6, AF_PACKET or AF_NETLINK socket is a violation, in the program and in whatever
 it starts. Local sockets (a wake-up between threads) are counted and said.
@@ -11,8 +11,10 @@ import shutil
 import subprocess
 import sys
 
+import sealed
 from common import Home, Tally, Terminal, options
 
+PASSPHRASE = b"four words in a row"
 CALLS = "trace=%network,io_uring_setup,execve"
 
 
@@ -48,18 +50,33 @@ def main():
 
         plain("plain walk", "--plain", "begin", home.guide, input=b"It was quiet.\n.\n")
         plain("plain walk, built-in guide", "--plain", "begin", input=b"\n" * 60)
-        for args in (["list"], ["show", "last"], ["export", "last", "--format", "html"], ["doctor"], ["help-lines"], ["check"]):
-            plain(" ".join(args), *args)
-        for label, args in (("full screen, guide", ["begin", home.guide]), ("full screen, home", [])):
+        written = os.path.join(home.root, "written.md")
+        for args in (["list"], ["list", "--json"], ["show", "last"], ["history"], ["export", "last", "--format", "html"],
+                     ["export", "last", "--output", written], ["guides"], ["paths"], ["doctor"], ["help-lines"], ["help-lines", "DE"],
+                     ["check"], ["schema"], ["man"], ["completions", "bash"], ["new", "mine"], ["rehearse", home.guide],
+                     ["map", home.guide], ["why", home.guide, "seen"], ["resume", "ffffffff"]):
+            plain(" ".join(word for word in args if home.root not in word), *args)
+        # On the built-in guide: on with whatever is there, so far as nothing is required.
+        for label, args, keys in (("full screen, guide", ["begin", home.guide], b"hello"), ("full screen, home", [], b""),
+                                  ("full screen, built-in guide", ["begin"], b"\x13" * 6 + b"1\x13" * 6)):
             terminal = Terminal([*tracer, chosen.binary, *args, "--data-dir", home.data], home.env)
             terminal.quiet(1.0)
-            terminal.send(b"hello")
+            for key in keys:
+                terminal.send(bytes([key]))
+                terminal.drain(0.05)
             terminal.drain(1.0)
             terminal.send(b"\x03")
             if terminal.end(5.0) is None:
                 print(f"  ({label} was still there after 5 s under the tracer)")
             terminal.close()
             judge(trace, label, tally)
+        for label, args, typed in (("protect", ["protect"], [PASSPHRASE] * 2), ("list, protected", ["list"], [PASSPHRASE]),
+                                   ("passphrase", ["passphrase"], [PASSPHRASE] * 3)):
+            done = sealed.answer([*tracer, chosen.binary, *args, "--data-dir", home.data], home.env, typed)
+            if done.code != 0:
+                tally.run([f"{label} ended with {done.code}: nothing was tried"], label)
+            judge(trace, label, tally)
+        plain("erase --all", "erase", "--all", input=b"yes\n")
     tally.done()
 
 
