@@ -1,6 +1,7 @@
-//! A program that takes the terminal and then fails on another thread, to see what is left behind: nothing but a
-//! sentence, and not a word of what the failure was about.
+//! A program that takes the terminal and then fails, on another thread first, to see what is left behind: nothing but a
+//! sentence, not a word of what the failure was about, and the exit code for a fault of our own.
 
+use std::process::ExitCode;
 use std::thread;
 
 use stepback::front::Front as _;
@@ -8,8 +9,12 @@ use stepback::screen::block::Status;
 use stepback::screen::{Block, Focus, Screen};
 use stepback::tui::{Look, Quiet, Terminal, guard};
 
+fn main() -> ExitCode {
+    stepback::command::to_the_end(|_| fail())
+}
+
 #[expect(clippy::panic, reason = "failing is what this program is for")]
-fn main() -> anyhow::Result<()> {
+fn fail() -> anyhow::Result<ExitCode> {
     guard::install_panic_hook();
     let mut front: Terminal<()> = Terminal::open(Look::default(), Box::new(Quiet))?;
     let screen = Screen {
@@ -28,6 +33,6 @@ fn main() -> anyhow::Result<()> {
     // Nothing is drawn any more, however often it is asked for.
     front.show(&screen)?;
     front.close()?;
-    anyhow::ensure!(failed.is_ok(), "failed on purpose");
-    Ok(())
+    let Err(failure) = failed;
+    std::panic::resume_unwind(failure)
 }

@@ -27,7 +27,9 @@ mod sit;
 pub use fault::{Fault, Outcome};
 pub use shell::Shell;
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
 
 use crate::args::{Args, Command};
 
@@ -42,6 +44,30 @@ pub fn prepare() {
     let _ = crate::signals::survive_file_limits();
     let _ = crate::signals::prepare();
     crate::tui::guard::install_panic_hook();
+}
+
+/// A fault of the program itself.
+const OUR_FAULT: u8 = 70;
+
+/// Runs work to its end, prints a fault, and gives the exit code: the only way out.
+pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let mut out = io::stdout();
+        let outcome = work(&mut out)?;
+        out.flush()?;
+        Ok(outcome)
+    }));
+    match outcome {
+        Ok(Ok(code)) => code,
+        Ok(Err(fault)) if Fault::is_nobody_reading(&fault) => ExitCode::SUCCESS,
+        Ok(Err(fault)) if Fault::is_end(&fault) => ExitCode::from(Fault::code(&fault)),
+        Ok(Err(fault)) => {
+            let _ = writeln!(io::stderr(), "{fault}");
+            ExitCode::from(Fault::code(&fault))
+        }
+        // The hook has said what there is to say.
+        Err(_) => ExitCode::from(OUR_FAULT),
+    }
 }
 
 /// Does what the command line asks for.
