@@ -206,10 +206,10 @@ impl Kind for Gate {
 
     fn reply(&self, draft: &mut Form, line: &str, scene: &Scene<'_>) -> Replied {
         if draft.at == self.until_field() {
-            if read_day(line, scene.today, Toward::Ahead).is_none() {
+            let _ = draft.replace(line.trim());
+            if self.until(draft, scene.today).is_none() {
                 return Replied::No(words::day_form());
             }
-            let _ = draft.replace(line.trim());
         } else if let Err(complaint) = draft.reply_pick(line) {
             return Replied::No(complaint);
         }
@@ -217,7 +217,11 @@ impl Kind for Gate {
         draft.replied_next()
     }
 
-    fn pass(&self, draft: &mut Form, _scene: &Scene<'_>) -> Replied {
+    fn pass(&self, draft: &mut Form, scene: &Scene<'_>) -> Replied {
+        if draft.at == self.until_field() && self.until(draft, scene.today).is_none() {
+            // Left out: words that are no day would stand in the way.
+            let _ = draft.replace("");
+        }
         let unanswered = draft.at < self.questions.len() && draft.choice(draft.at).is_none();
         if unanswered {
             Replied::No(words::unanswered(draft.at + 1, self.questions.len()))

@@ -76,7 +76,7 @@ pub enum Replied {
     More,
     /// Taken; that is the whole answer: go on.
     Done,
-    /// Not understood; the draft is as it was, and the line is kept by the caller.
+    /// Not understood. Words stay in the draft, where there is a field for them.
     No(Complaint),
 }
 

@@ -156,7 +156,8 @@ impl Pick {
         if self.choice().is_some() { Ok(self.shaped(self.accepted())) } else { Err(words::choose_one()) }
     }
 
-    /// A plain line for a prompt that is nothing but these options. The draft stays as it was if the line will not do.
+    /// A plain line for a prompt that is nothing but these options. If the line will not do, own words stay in the draft,
+    /// and what is chosen stays as it was.
     pub fn replied(&mut self, line: &str, accept: impl Fn(&Self) -> Result<Answer, Complaint>) -> Replied {
         let mut next = self.clone();
         match next.reply(line).and_then(|own_words| accept(&next).map(|_| own_words)) {
@@ -164,7 +165,12 @@ impl Pick {
                 *self = next;
                 if own_words { Replied::More } else { Replied::Done }
             }
-            Err(complaint) => Replied::No(complaint),
+            Err(complaint) => {
+                if self.writing {
+                    *self = next;
+                }
+                Replied::No(complaint)
+            }
         }
     }
 

@@ -83,12 +83,15 @@ impl Rows {
             let most = self.lanes.get(self.lane()).and_then(|lane| lane.at_most).unwrap_or(0);
             return Err(words::list_is_full(most));
         }
-        let day = match (self.second, self.cell) {
-            (Second::Day, 1) => Some(read_day(line, today, Toward::Behind).ok_or_else(words::day_form)?),
-            _ => None,
-        };
+        if (self.second, self.cell) != (Second::Day, 1) {
+            let _ = self.replace(line);
+            return Ok(());
+        }
+        let day = read_day(line, today, Toward::Behind);
         let _ = self.replace(&day.map_or_else(|| line.to_owned(), |day| day.to_string()));
-        Ok(())
+        // What cannot be read as a day stays in its place, and the next line takes that place.
+        self.changing |= day.is_none();
+        day.map(|_| ()).ok_or_else(words::day_form)
     }
 
     /// On to the second cell of the row, or an empty row, or the next earlier item to rate.

@@ -94,17 +94,10 @@ impl Write {
         Ok(())
     }
 
-    /// A plain line for a prompt of one line. The draft stays as it was if the line will not do.
+    /// A plain line for a prompt of one line. One that will not do stays as the draft, as it would in a field.
     pub fn replied(&mut self, line: &str, accept: impl Fn(&Self) -> Result<Answer, Complaint>) -> Replied {
-        let mut next = self.clone();
-        next.put(line.trim());
-        match accept(&next) {
-            Ok(_) => {
-                *self = next;
-                Replied::Done
-            }
-            Err(complaint) => Replied::No(complaint),
-        }
+        self.put(line.trim());
+        accept(self).map_or_else(Replied::No, |_| Replied::Done)
     }
 
     /// A plain line of a long text: added to what is there, until a line that holds a single dot.

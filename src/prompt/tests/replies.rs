@@ -4,7 +4,7 @@ use super::samples::{Sample, sample};
 use crate::prompt::answer::{Answer, Chosen};
 use crate::prompt::{Replied, answer_in_words};
 
-/// `+` more is asked, `!` done, `?` not understood; an empty line passes.
+/// `+` more is asked, `!` done, `?` not understood, `~` the same with the words kept in their field; an empty line passes.
 #[track_caller]
 fn check(sample: &Sample, lines: &[(&str, char)], expected: &[&str]) {
     let scene = sample.scene();
@@ -19,11 +19,13 @@ fn check(sample: &Sample, lines: &[(&str, char)], expected: &[&str]) {
         let did = match &replied {
             Replied::More => '+',
             Replied::Done => '!',
-            Replied::No(_) => '?',
+            Replied::No(_) if sample.prompt.keep(&draft) == before => '?',
+            Replied::No(_) => '~',
         };
         assert_eq!(did, *does, "{line}: {replied:?}");
-        if did == '?' {
-            assert_eq!(sample.prompt.keep(&draft), before, "a line that will not do changes nothing");
+        if did == '~' {
+            let words = draft.focused_text().map(crate::text::Text::to_string);
+            assert_eq!(words.as_deref(), Some(*line), "a line that will not do stays in its field");
         }
     }
     let answer = sample.prompt.accept(&draft, &scene);
@@ -47,9 +49,9 @@ fn options_by_number_or_id() {
 
 #[test]
 fn single_values() {
-    check(&sample("number"), &[("seven", '?'), ("100", '?'), ("7", '!')], &["7 days"]);
+    check(&sample("number"), &[("seven", '~'), ("100", '~'), ("7", '!')], &["7 days"]);
     check(&sample("scale"), &[("11", '?'), ("10", '!')], &["10"]);
-    check(&sample("date"), &[("soon", '?'), ("yesterday", '?'), ("tomorrow", '!')], &["Thursday 5 March 2026"]);
+    check(&sample("date"), &[("soon", '~'), ("yesterday", '~'), ("tomorrow", '!')], &["Thursday 5 March 2026"]);
     check(&sample("date"), &[("in 3 days", '!')], &["Saturday 7 March 2026"]);
     check(&sample("short"), &[("a line ", '!')], &["a line"]);
     check(&sample("short"), &[("1", '!')], &["1"]);
@@ -80,7 +82,7 @@ fn lists_line_by_line() {
         (".", '!'),
     ];
     check(&sample("board"), &board, &["mine", "bored \u{2192} Are you?", "late"]);
-    let timeline = [("argument", '+'), ("whenever", '?'), ("sunday", '+'), ("exam", '+'), (".", '+'), (".", '!')];
+    let timeline = [("argument", '+'), ("whenever", '~'), ("sunday", '+'), ("exam", '+'), (".", '+'), (".", '!')];
     check(&sample("timeline"), &timeline, &["Sunday 1 March 2026: argument", "exam"]);
     let if_then = [("1", '+'), ("I put it away", '+'), ("it rings", '+'), ("I wait", '+'), (".", '!')];
     check(&sample("if_then"), &if_then, &["If I reach for the phone, then I put it away", "If it rings, then I wait"]);
@@ -104,8 +106,9 @@ fn a_gate_is_never_passed_by() {
     check(&sample("gate"), &[("", '?'), ("no", '+'), ("", '?'), ("1", '!')], &["asked no", "afraid no"]);
     check(&sample("gate"), &[("yes", '+'), ("rather_not", '!')], &["asked yes", "afraid rather_not"]);
     check(&sample("gate"), &[("no", '+'), ("rather_not", '+'), ("yes", '!')], &["asked no", "afraid rather_not"]);
-    let pause = [("pause", '+'), ("soonish", '?'), ("in 3 days", '+'), ("no", '!')];
+    let pause = [("pause", '+'), ("soonish", '~'), ("in 3 days", '+'), ("no", '!')];
     check(&sample("gate"), &pause, &["asked pause", "afraid no", "until Saturday 7 March 2026"]);
+    check(&sample("gate"), &[("pause", '+'), ("soonish", '~'), ("", '+'), ("no", '!')], &["asked pause", "afraid no"]);
 }
 
 #[test]
