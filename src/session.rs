@@ -160,8 +160,7 @@ impl Session {
         match event {
             Event::Begin(begin) => self.begun(guide, *begin),
             Event::Now { seconds, today } => {
-                self.facts.clock = self.facts.clock.max(seconds);
-                self.facts.today = today;
+                self.facts.see(seconds, today);
                 Vec::new()
             }
             Event::Saved(outcome) => {
@@ -320,7 +319,7 @@ impl Session {
         if !kept || !self.worth_keeping() {
             return Vec::new();
         }
-        self.updated = self.facts.clock;
+        self.updated = self.facts.now;
         if !matches!(self.safe, Safe::NotSaved(_)) {
             self.safe = Safe::Saving;
         }

@@ -34,7 +34,6 @@ mod listing;
 mod lock;
 mod marker;
 mod names;
-mod people;
 mod places;
 mod saver;
 mod seal;

@@ -458,3 +458,16 @@ fn words_are_looked_for_and_their_sessions_named() {
         "a step's id is no word of theirs"
     );
 }
+
+#[test]
+fn a_wish_for_distance_outlives_the_session() {
+    let place = Place::new();
+    let clear = ":goto safety\nno\nno\nno\n:goto decide\n:exit\n";
+    let first = place.run(&["begin"], &format!("{BEGUN}Sam\n1\n1\n:goto contact\nblocked\n:quit\n"));
+    assert_eq!(first.code, 0, "{}", first.err);
+    let other = place.run(&["begin"], &format!("{BEGUN}Kim\n1\n1\n:goto contact\nnone\n{clear}"));
+    assert!(other.out.contains("Ask for a talk by message"), "{}", other.out);
+    let same = place.run(&["begin"], &format!("{BEGUN}Sam\n1\n1\n1\n:goto contact\nnone\n{clear}"));
+    assert!(same.out.contains("What would you like to do?"), "{}", same.out);
+    assert!(!same.out.contains("Ask for a talk by message"), "{}", same.out);
+}

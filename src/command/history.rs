@@ -61,17 +61,20 @@ fn nothing(out: &mut dyn Write) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The sessions of each person, oldest first; those about nobody known come last.
+/// The sessions of each person, oldest first; those about nobody named come last.
 fn by_person(sessions: &[Saved]) -> Vec<(String, Vec<&Saved>)> {
-    let of = |id: Option<&str>| {
-        let mut own: Vec<&Saved> = sessions.iter().filter(|saved| saved.person.as_deref() == id).collect();
+    let of = |ids: &[&str]| {
+        let about = |saved: &&Saved| ids.contains(&saved.person.as_deref().unwrap_or(&saved.id));
+        let mut own: Vec<&Saved> = sessions.iter().filter(about).collect();
         own.sort_by_key(|saved| saved.started);
         own
     };
-    let named = |name: String| if name.is_empty() { "Somebody without a name".to_owned() } else { name };
+    let (named, unnamed): (Vec<_>, Vec<_>) =
+        known::people(sessions).into_iter().partition(|known| !known.name.is_empty());
+    let unnamed: Vec<&str> = unnamed.iter().map(|known| known.id.as_str()).collect();
     let mut groups: Vec<(String, Vec<&Saved>)> =
-        known::people(sessions).into_iter().map(|known| (named(known.name), of(Some(&known.id)))).collect();
-    groups.push(("Others".to_owned(), of(None)));
+        named.iter().map(|known| (known.name.clone(), of(&[known.id.as_str()]))).collect();
+    groups.push(("Somebody without a name".to_owned(), of(&unnamed)));
     groups
 }
 

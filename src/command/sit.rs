@@ -172,7 +172,8 @@ impl Table<'_> {
             lock: self.lock(),
         };
         let known = match &seat.store {
-            Some(store) => known::people(&super::show::about_people(store)?),
+            Some(store) => known::others(store, seat.file.as_ref().map(|(id, _)| id))
+                .map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?,
             None => Vec::new(),
         };
         let mut keeper = Keeper::new(places, seat.store, seat.copy, front.post(), at_work);

@@ -114,6 +114,9 @@ pub struct Person {
     /// "Is this the same Sam?": `Some(true)` yes, `Some(false)` somebody else; `None` when it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same: Option<bool>,
+    /// Whom of several it is: the random id their sessions carry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
 }
 
 impl Answer {

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::answer::{Answer, Chosen, Person};
 use super::draft::{Field, Form, Pick, Write};
 use super::kind::{Complaint, Kind, Replied};
-use super::option::{OptionSpec, Options};
+use super::option::{Choice, OptionSpec, Options};
 use super::scene::Scene;
 use super::words;
 use crate::guide::Pronouns;
 use crate::screen::Block;
+use crate::session::facts::Known;
 
 const NAME: usize = 0;
 const RELATION: usize = 1;
@@ -32,9 +33,38 @@ pub struct Who {
 }
 
 impl Who {
-    fn known(name: &str, scene: &Scene<'_>) -> bool {
-        let name = name.trim().to_lowercase();
-        !name.is_empty() && scene.known.iter().any(|known| known.trim().to_lowercase() == name)
+    /// Whom of other sessions somebody of this name may be: everybody called the same, and whoever was not named where
+    /// it matters, since somebody wanted distance or was written to.
+    pub fn candidates<'k>(name: &str, known: &'k [Known]) -> Vec<&'k Known> {
+        let folded = |name: &str| name.trim().to_lowercase();
+        let matters = |known: &Known| known.lock.is_some() || !known.messages.is_empty();
+        let maybe = |known: &&Known| match known.name.trim() {
+            "" => matters(known),
+            other => folded(other) == folded(name),
+        };
+        if name.trim().is_empty() { Vec::new() } else { known.iter().filter(maybe).collect() }
+    }
+
+    /// The answers to whether it is the same person: yes and no, or which of several.
+    fn same_choices(maybe: &[&Known], scene: &Scene<'_>) -> Vec<Choice> {
+        let one = |known: &&Known| {
+            let relation = |id: &str| scene.choices.iter().find(|choice| choice.id == id).map(|choice| &choice.label);
+            let relation = known.relation.as_deref().and_then(relation).map(String::as_str);
+            words::choice(&known.id, &words::whom_before(&known.name, relation, known.last))
+        };
+        match maybe {
+            [_, _, ..] => maybe.iter().map(one).chain([words::somebody_else()]).collect(),
+            [] | [_] => words::yes_no(),
+        }
+    }
+
+    /// The question that goes with them.
+    fn ask_same(name: &str, scene: &Scene<'_>) -> String {
+        match Self::candidates(name, scene.known).as_slice() {
+            [one] if one.name.is_empty() => words::same_as_unnamed(one.last),
+            [_, _, ..] => words::WHICH_BEFORE.to_owned(),
+            [] | [_] => words::same_as_before(name.trim()),
+        }
     }
 
     /// The words that fit, where they are one's own; `None` if nothing was written there.
@@ -66,7 +96,8 @@ impl Who {
             relation_words: chosen.into_iter().find_map(|one| one.text),
             pronouns: draft.choice(PRONOUNS).unwrap_or(DEFAULT).to_owned(),
             custom: Self::own_pronouns(draft, trim),
-            same: draft.choice(SAME).map(|id| id == words::YES),
+            same: draft.choice(SAME).map(|id| id != words::NO),
+            of: draft.choice(SAME).filter(|id| ![words::YES, words::NO].contains(id)).map(str::to_owned),
         }
     }
 
@@ -86,6 +117,7 @@ impl Who {
         ];
         let verb = if own.is_some_and(|own| own.plural) { words::ARE } else { words::IS };
         let same = person.same.map(|same| if same { words::YES } else { words::NO });
+        let same = person.of.as_deref().or(same);
         let name = Some(person.name.as_str()).filter(|name| !name.is_empty());
         let mut fields = vec![
             Field::Write(Write::line(name)),
@@ -94,7 +126,8 @@ impl Who {
         ];
         fields.extend(forms.into_iter().map(|form| Field::Write(Write::line(form))));
         fields.push(Field::Pick(Pick::one(words::verb_choices()).chosen(Some(verb))));
-        fields.push(Field::Pick(Pick::one(words::yes_no()).chosen(same)));
+        let choices = Self::same_choices(&Self::candidates(&person.name, scene.known), scene);
+        fields.push(Field::Pick(Pick::one(choices).chosen(same)));
         fields
     }
 }
@@ -125,7 +158,7 @@ impl Kind for Who {
         if person.pronouns == CUSTOM && !person.custom.as_ref().is_some_and(whole) {
             return Err(words::five_words());
         }
-        if person.same.is_none() && Self::known(&person.name, scene) {
+        if person.same.is_none() && !Self::candidates(&person.name, scene.known).is_empty() {
             return Err(words::say_same());
         }
         Ok(Answer::Person(person))
@@ -148,7 +181,7 @@ impl Kind for Who {
                     RELATION => words::RELATION.to_owned(),
                     PRONOUNS => words::PRONOUNS.to_owned(),
                     PLURAL => words::VERB.to_owned(),
-                    _ => words::same_as_before(draft.words(NAME).trim()),
+                    _ => Self::ask_same(&draft.words(NAME), scene),
                 }));
                 out.push(pick.block(focus, "", draft.number(at)));
             }
@@ -182,16 +215,20 @@ impl Kind for Who {
     }
 
     fn settle(&self, draft: &mut Form, scene: &Scene<'_>) {
-        let known = Self::known(&draft.words(NAME), scene);
+        let maybe = Self::candidates(&draft.words(NAME), scene.known);
         let renamed = draft.write(NAME).is_some_and(|name| name.touched);
-        if !known
-            && renamed
-            && let Some(same) = draft.picked_mut(SAME)
-        {
-            same.chosen.clear();
+        let choices = Self::same_choices(&maybe, scene);
+        if let Some(same) = draft.picked_mut(SAME) {
+            if same.choices != choices {
+                same.choices = choices;
+                same.at = 0;
+            }
+            if maybe.is_empty() && renamed {
+                same.chosen.clear();
+            }
         }
         let mut open = vec![NAME];
-        if known || draft.choice(SAME).is_some() {
+        if !maybe.is_empty() || draft.choice(SAME).is_some() {
             open.push(SAME);
         }
         if draft.picked(RELATION).is_some_and(|pick| !pick.choices.is_empty()) {

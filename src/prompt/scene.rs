@@ -6,6 +6,7 @@ use super::answer::{Answer, Item};
 use super::option::Choice;
 use crate::guide::{ListRef, Template};
 use crate::screen::block::Recalled;
+use crate::session::facts::Known;
 
 /// Turns content into words for this session: names, pronouns, earlier answers filled in.
 pub trait Say {
@@ -36,8 +37,8 @@ pub struct Scene<'a> {
     pub item: Option<&'a Item>,
     /// Today, where the person is.
     pub today: Date,
-    /// People of earlier sessions by name, for "Is this the same Sam?".
-    pub known: &'a [String],
+    /// People of other sessions, for "Is this the same Sam?".
+    pub known: &'a [Known],
 }
 
 impl<'a> Scene<'a> {

@@ -193,8 +193,30 @@ pub(crate) fn same_as_before(name: &str) -> String {
     format!("Is this the same {name} as before?")
 }
 
+/// The same where the one before was not named.
+pub(crate) fn same_as_unnamed(last: Option<Date>) -> String {
+    let last = last.map(|day| format!(", last on {}", day_in_words(day))).unwrap_or_default();
+    format!("Is this the person you wrote about without a name{last}?")
+}
+
+/// The same where it may be one of several.
+pub(crate) const WHICH_BEFORE: &str = "Have you written about this person before?";
+
+/// One of several that it may be.
+pub(crate) fn whom_before(name: &str, relation: Option<&str>, last: Option<Date>) -> String {
+    let name = if name.trim().is_empty() { "The one without a name" } else { name.trim() };
+    let last = last.map(|day| format!("last on {}", day_in_words(day)));
+    let parts = [Some(name.to_owned()), relation.map(str::to_owned), last];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// None of them.
+pub(crate) fn somebody_else() -> Choice {
+    choice(NO, "Somebody else")
+}
+
 pub(crate) fn say_same() -> Complaint {
-    complaint("Somebody of this name was here before: say whether this is the same person.")
+    complaint("Somebody who was here before may be meant: say whether this is the same person.")
 }
 
 pub(crate) fn name_for_name_only() -> Complaint {

@@ -2,25 +2,51 @@
 
 use std::collections::BTreeMap;
 
-use crate::prompt::Answer;
+use super::clock;
+use crate::prompt::{Answer, Person};
 use crate::session::Saved;
 use crate::session::facts::{Known, Lock};
+use crate::store::{DiskFault, SessionId, Store};
 
-/// The people of these sessions, the one of the newest session first.
+/// What all other sessions of a folder say. The one that is sat down to is left out: what it says itself it holds, and
+/// may be changed in it.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn others(store: &Store, own: Option<&SessionId>) -> Result<Vec<Known>, DiskFault> {
+    Ok(besides(&sessions(store)?, own.map(SessionId::as_str)))
+}
+
+/// The people of these sessions, without what the session with this id says.
+pub fn besides(sessions: &[Saved], own: Option<&str>) -> Vec<Known> {
+    people(sessions.iter().filter(|saved| Some(saved.id.as_str()) != own))
+}
+
+/// Every session of a folder as far as it can be read: a lock outlives damage as long as an earlier state holds it.
+fn sessions(store: &Store) -> Result<Vec<Saved>, DiskFault> {
+    let listing = store.list()?;
+    let whole = listing.rows.iter().map(|row| store.load_row(row));
+    let damaged = listing.ids().into_iter().filter(|id| listing.row(id).is_none());
+    let loaded = whole.chain(damaged.filter_map(|id| store.load(&id).ok()));
+    Ok(loaded.filter_map(crate::store::Loaded::into_saved).collect())
+}
+
+/// The people of these sessions, the one of the newest session first. A session without an id for its person is about
+/// somebody of its own.
 pub fn people<'a>(sessions: impl IntoIterator<Item = &'a Saved>) -> Vec<Known> {
     let mut sessions: Vec<&Saved> = sessions.into_iter().collect();
     sessions.sort_by_key(|saved| std::cmp::Reverse(saved.updated));
-    let mut order: Vec<String> = Vec::new();
-    let mut people: BTreeMap<String, Known> = BTreeMap::new();
+    let mut order: Vec<&String> = Vec::new();
+    let mut people: BTreeMap<&String, Known> = BTreeMap::new();
     for saved in sessions {
-        let Some(id) = &saved.person else { continue };
-        if !order.contains(id) {
-            order.push(id.clone());
-        }
-        let known = people.entry(id.clone()).or_insert_with(|| Known { id: id.clone(), ..Known::default() });
+        let id = saved.person.as_ref().unwrap_or(&saved.id);
+        let known = people.entry(id).or_insert_with(|| {
+            order.push(id);
+            Known { id: id.clone(), last: Some(clock::day_of(saved.updated)), ..Known::default() }
+        });
         add(known, saved);
     }
-    let mut found: Vec<Known> = order.iter().filter_map(|id| people.remove(id)).collect();
+    let mut found: Vec<Known> = order.into_iter().filter_map(|id| people.remove(id)).collect();
     for known in &mut found {
         known.messages.sort_unstable();
     }
@@ -28,38 +54,29 @@ pub fn people<'a>(sessions: impl IntoIterator<Item = &'a Saved>) -> Vec<Known> {
 }
 
 fn add(known: &mut Known, saved: &Saved) {
-    if known.name.is_empty() {
-        known.name = name(saved).unwrap_or_default();
+    if known.name.is_empty()
+        && let Some(person) = named(saved)
+    {
+        person.name.trim().clone_into(&mut known.name);
+        known.relation.clone_from(&person.relation);
     }
     known.messages.extend(saved.messages.iter().map(|sent| sent.at));
-    known.lock = stronger(known.lock, saved.lock);
-    known.last_full_run = known.last_full_run.max(saved.finished);
+    known.lock = Lock::longer(known.lock, saved.lock);
+    known.full_runs.extend(saved.finished);
     known.highest = known.highest.max(saved.highest);
 }
 
-/// What the person of a session is called in it.
-pub fn name(saved: &Saved) -> Option<String> {
+/// Whom a session names.
+fn named(saved: &Saved) -> Option<&Person> {
     saved.entries.iter().find_map(|entry| match &entry.given {
-        Some(Answer::Person(person)) if !person.name.trim().is_empty() => Some(person.name.trim().to_owned()),
+        Some(Answer::Person(person)) if !entry.skipped && !person.name.trim().is_empty() => Some(person),
         _ => None,
     })
-}
-
-/// The lock that holds longer: one left by any session stands.
-fn stronger(one: Option<Lock>, other: Option<Lock>) -> Option<Lock> {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            let until = one.until.zip(other.until).map(|(one, other)| one.max(other));
-            Some(Lock { until })
-        }
-        (one, other) => one.or(other),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prompt::Person;
     use crate::session::saved::{GuideMark, SavedEntry, Sent, Status};
 
     fn saved(person: &str, name: &str, updated: i64) -> Saved {
@@ -111,21 +128,14 @@ mod tests {
         let sam = &found[0];
         assert_eq!(sam.messages, [10, 30]);
         assert_eq!(sam.lock, Some(Lock { until: None }), "a lock for good outlasts one with an end");
-        assert_eq!((sam.last_full_run, sam.highest), (Some(11), 30));
+        assert_eq!((sam.full_runs.as_slice(), sam.highest), ([11].as_slice(), 30));
     }
 
     #[test]
-    fn of_two_locks_the_longer_stands() {
-        let day = |day| Some(Lock { until: Some(jiff::civil::date(2026, 5, day)) });
-        assert_eq!(stronger(day(1), day(3)), day(3));
-        assert_eq!(stronger(day(1), None), day(1));
-        assert_eq!(stronger(None, None), None);
-    }
-
-    #[test]
-    fn a_session_about_nobody_is_left_out() {
-        let mut nobody = saved("x", "X", 1);
+    fn a_session_without_an_id_for_its_person_is_about_somebody_of_its_own() {
+        let mut nobody = saved("x", "", 1);
         nobody.person = None;
-        assert!(people([&nobody]).is_empty());
+        let found = people([&nobody]);
+        assert_eq!((found[0].id.as_str(), found[0].name.as_str()), (nobody.id.as_str(), ""));
     }
 }

@@ -21,19 +21,23 @@ pub struct Begin {
     pub protected: bool,
 }
 
-/// Somebody earlier sessions were about, and what these say.
+/// Somebody other sessions were about, and what these say.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Known {
     /// Random id.
     pub id: PersonId,
-    /// What they were called last.
+    /// What they were called last; empty where nobody was named.
     pub name: String,
+    /// What they were last: the id of a relation.
+    pub relation: Option<String>,
+    /// The day of the last session about them.
+    pub last: Option<Date>,
     /// When messages to them were finished, seconds since 1970, oldest first.
     pub messages: Vec<i64>,
     /// A contact lock, if one was left.
     pub lock: Option<Lock>,
-    /// When the last full run about them ended.
-    pub last_full_run: Option<i64>,
+    /// When full runs about them ended, by the clock of then.
+    pub full_runs: Vec<i64>,
     /// The highest time any session saw: the clock may have been set back.
     pub highest: i64,
 }
@@ -52,6 +56,36 @@ pub struct Lock {
     pub until: Option<Date>,
 }
 
+impl Lock {
+    /// The lock that holds longer: one left by any session stands.
+    pub fn longer(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(one), Some(other)) => {
+                let until = one.until.zip(other.until).map(|(one, other)| one.max(other));
+                Some(Self { until })
+            }
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+impl Known {
+    /// Somebody who is not named may be anybody that other sessions were about: every lock and every message counts,
+    /// and full runs of those who were not named either.
+    pub fn anybody(of: &[Self]) -> Self {
+        let mut anybody = Self::default();
+        for known in of {
+            anybody.messages.extend(&known.messages);
+            anybody.lock = Lock::longer(anybody.lock, known.lock);
+            if known.name.is_empty() {
+                anybody.full_runs.extend(&known.full_runs);
+            }
+        }
+        anybody.messages.sort_unstable();
+        anybody
+    }
+}
+
 /// Three days: the least time between a message and its one follow-up. Our own rule (evidence, 3.6).
 const BETWEEN_MESSAGES: i64 = 3 * 24 * 60 * 60;
 /// How long "within a day" is for a second full run.
@@ -60,8 +94,10 @@ const ONE_DAY: i64 = 24 * 60 * 60;
 /// What is known beside the answers, as of now.
 #[derive(Clone, Debug)]
 pub struct FactsNow {
-    /// The clock, never lower than the highest time ever seen: a clock set back unlocks nothing.
+    /// The highest time ever seen: a clock set back unlocks nothing.
     pub clock: i64,
+    /// The time as the clock has it now: what is shown, and when something was done today.
+    pub now: i64,
     /// Today, where the person is.
     pub today: Date,
     /// What earlier sessions about this person say.
@@ -73,7 +109,14 @@ pub struct FactsNow {
 impl FactsNow {
     /// Nothing known but the time.
     pub fn at(clock: i64, today: Date) -> Self {
-        Self { clock, today, known: Known::default(), messages: Vec::new() }
+        Self { clock, now: clock, today, known: Known::default(), messages: Vec::new() }
+    }
+
+    /// It is now this time of this day.
+    pub fn see(&mut self, seconds: i64, today: Date) {
+        self.now = seconds;
+        self.clock = self.clock.max(seconds);
+        self.today = today;
     }
 
     /// Whether one more message fits the limit, seen from a step: only messages of earlier steps count, and a step
@@ -93,8 +136,35 @@ impl FactsNow {
         self.known.lock.is_some_and(|lock| lock.until.is_none_or(|until| self.today < until))
     }
 
-    /// Whether a full run about this person ended within the last day.
+    /// Whether a full run about this person ended within the last day, by the clock as it is.
     pub fn ran_today(&self) -> bool {
-        self.known.last_full_run.is_some_and(|ended| self.clock.saturating_sub(ended) < ONE_DAY)
+        self.known.full_runs.iter().any(|ended| (0..ONE_DAY).contains(&self.now.saturating_sub(*ended)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn of_two_locks_the_longer_stands() {
+        let day = |day| Some(Lock { until: Some(date(2026, 5, day)) });
+        assert_eq!(Lock::longer(day(1), day(3)), day(3));
+        assert_eq!(Lock::longer(day(1), None), day(1));
+        assert_eq!(Lock::longer(day(1), Some(Lock { until: None })), Some(Lock { until: None }));
+        assert_eq!(Lock::longer(None, None), None);
+    }
+
+    #[test]
+    fn a_run_is_within_a_day_by_the_clock_as_it_is() {
+        let mut facts = FactsNow::at(5 * ONE_DAY, date(2026, 5, 1));
+        facts.known.full_runs = vec![1_000 * ONE_DAY];
+        assert!(!facts.ran_today(), "a run of a clock that was far ahead is not one of today");
+        facts.clock = 1_000 * ONE_DAY;
+        assert!(!facts.ran_today(), "nor does the highest time ever seen make it so");
+        facts.known.full_runs.push(facts.now - 60);
+        assert!(facts.ran_today());
     }
 }

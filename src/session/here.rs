@@ -1,6 +1,7 @@
 //! The step one stands at, with everything a prompt may know of its surroundings.
 
 use super::Session;
+use super::facts::Known;
 use super::judge::{Gates, Judge};
 use super::path::{Ground, Place};
 use super::words::{Names, Words, item_label, names};
@@ -63,9 +64,8 @@ impl Session {
 
     /// Looks at a step with the whole scene its prompt needs.
     pub fn scene<T>(&self, guide: &Guide, place: &Place, see: impl FnOnce(&Here<'_>, &Scene<'_>) -> T) -> Option<T> {
-        let known: Vec<String> = self.known.iter().map(|known| known.name.clone()).collect();
         self.look(guide, place, |here| {
-            let scene = here.scene(self.facts.today, &known);
+            let scene = here.scene(self.facts.today, &self.known);
             see(here, &scene)
         })
     }
@@ -88,7 +88,7 @@ impl Here<'_> {
         by.wordings.get(option).and_then(part)
     }
 
-    fn scene<'s>(&'s self, today: jiff::civil::Date, known: &'s [String]) -> Scene<'s> {
+    fn scene<'s>(&'s self, today: jiff::civil::Date, known: &'s [Known]) -> Scene<'s> {
         let placeholder = self.wording(|wording| wording.placeholder.as_ref()).unwrap_or(&self.step.placeholder);
         let (recalled, ends) = self.recap();
         Scene {

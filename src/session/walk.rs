@@ -30,18 +30,19 @@ impl Session {
     }
 
     pub(super) fn begun(&mut self, guide: &Guide, begin: Begin) -> Vec<Effect> {
-        self.facts.clock = self.facts.clock.max(begin.seconds);
-        self.facts.today = begin.today;
+        self.facts.see(begin.seconds, begin.today);
         self.fresh_person = begin.fresh_person;
         self.known = begin.known;
         self.protected = begin.protected;
         let highest = self.known.iter().map(|known| known.highest).max().unwrap_or_default();
         self.facts.clock = self.facts.clock.max(highest);
         if self.started == 0 {
-            self.started = self.facts.clock;
-            self.updated = self.facts.clock;
+            self.started = self.facts.now;
+            self.updated = self.facts.now;
         }
-        self.know_person();
+        if self.person.is_none() && !self.fresh_person.is_empty() {
+            self.person = Some(self.fresh_person.clone());
+        }
         self.derive(guide);
         if let Some(detour) = &mut self.detour {
             detour.way.clone_from(&self.way);
@@ -50,14 +51,9 @@ impl Session {
         Vec::new()
     }
 
-    /// Looks up what earlier sessions say about the person this one is about.
-    pub(super) fn know_person(&mut self) {
-        let known = self.known.iter().find(|known| Some(&known.id) == self.person.as_ref());
-        self.facts.known = known.cloned().unwrap_or_default();
-    }
-
     /// Works the way out again after an answer changed.
     pub(super) fn derive(&mut self, guide: &Guide) {
+        self.know_person(guide);
         self.facts.messages = self.messages.iter().map(|sent| (sent.step.clone(), sent.at)).collect();
         self.way = self.ground(guide, Gates::AsAnswered).way();
         self.likely = self.ground(guide, Gates::AsAnswered).likely(&self.way);
@@ -290,7 +286,7 @@ impl Session {
     pub(super) fn finish(&mut self, guide: &Guide) -> Vec<Effect> {
         let kept = is_kept(guide, &self.at);
         if kept && self.finished.is_none() {
-            self.finished = Some(self.facts.clock);
+            self.finished = Some(self.facts.now);
         }
         let mut effects = if kept { self.save() } else { Vec::new() };
         effects.push(Effect::Leave(Farewell::Finished));

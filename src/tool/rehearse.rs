@@ -150,7 +150,7 @@ impl Walker<'_> {
         }
         let hour_ago = self.facts.clock - 3600;
         self.facts.known = Known {
-            last_full_run: self.luck.one_in(2).then_some(hour_ago),
+            full_runs: self.luck.one_in(2).then_some(hour_ago).into_iter().collect(),
             lock: self.luck.one_in(3).then_some(Lock { until: None }),
             messages: if self.luck.one_in(2) { vec![hour_ago] } else { Vec::new() },
             ..Known::default()
@@ -234,6 +234,7 @@ impl Walker<'_> {
                 pronouns: "they".to_owned(),
                 custom: None,
                 same: None,
+                of: None,
             }),
             Prompt::Gate(gate) => self.gate(gate),
         }

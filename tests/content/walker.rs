@@ -165,6 +165,7 @@ fn by_chance(luck: &mut Luck, step: &Step, open: &[OptionSpec]) -> Answer {
             pronouns: "they".to_owned(),
             custom: None,
             same: None,
+            of: None,
         }),
         Prompt::Gate(asked) => {
             let answers: Vec<(&str, &str)> = asked

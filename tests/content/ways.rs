@@ -282,7 +282,7 @@ fn a_heavier_heart_is_offered_people() {
 #[test]
 fn a_second_run_within_a_day_begins_with_calm_and_people() {
     let shipped = one("being-ignored");
-    let again = || free(shipped, 15).knowing(|facts| facts.known.last_full_run = Some(facts.clock - 60 * 60));
+    let again = || free(shipped, 15).knowing(|facts| facts.known.full_runs = vec![facts.now - 60 * 60]);
     let walk = again().picks("today", "people").walk();
     assert_eq!(walk.open["today"], ["breathe", "people", "again"]);
     assert!(walk.met("rest_person") && walk.met("rest_pause"));

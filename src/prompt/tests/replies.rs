@@ -1,8 +1,10 @@
 //! Plain lines, kind by kind: what each line did, and the answer at the end.
 
-use super::samples::{Sample, sample};
-use crate::prompt::answer::{Answer, Chosen};
+use super::samples::{Sample, known, sample};
+use crate::prompt::answer::{Answer, Chosen, Person};
 use crate::prompt::{Replied, answer_in_words};
+use crate::screen::Block;
+use crate::session::facts::Known;
 
 /// `+` more is asked, `!` done, `?` not understood, `~` the same with the words kept in their field; an empty line passes.
 #[track_caller]
@@ -127,4 +129,46 @@ fn own_words_stay_when_another_option_is_chosen() {
     sample.prompt.pick(&mut draft, 4, &scene);
     let again = sample.prompt.accept(&draft, &scene).expect("a choice");
     assert_eq!(answer_in_words(Some(&sample.prompt), &again, scene.words), ["mine"]);
+}
+
+/// Says a name and then these lines; whom it turns out to be.
+#[track_caller]
+fn whom(sample: &Sample, lines: &[&str]) -> Person {
+    let scene = sample.scene();
+    let mut draft = sample.prompt.open(None, None, &scene);
+    for line in lines {
+        let replied = sample.prompt.reply(&mut draft, line, &scene);
+        assert!(!matches!(replied, Replied::No(_)), "{line}");
+    }
+    match sample.prompt.accept(&draft, &scene) {
+        Ok(Answer::Person(person)) => person,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn of_two_people_with_one_name_the_one_that_is_meant_is_chosen() {
+    let mut two = sample("person");
+    two.known.push(Known { relation: Some("a".to_owned()), ..known("2", "sam") });
+    let person = whom(&two, &["Sam", "2"]);
+    assert_eq!((person.same, person.of.as_deref()), (Some(true), Some("2")));
+    let person = whom(&two, &["Sam", "3"]);
+    assert_eq!((person.same, person.of), (Some(false), None));
+    let scene = two.scene();
+    let draft = two.prompt.open(Some(&Answer::Person(whom(&two, &["Sam", "2"]))), None, &scene);
+    let mut blocks = Vec::new();
+    two.prompt.show(&draft, &scene, &mut blocks);
+    let label = "sam, Option a, last on Monday 2 February 2026";
+    let chosen = |block: &Block<'_>| matches!(block, Block::Options { rows, .. } if rows.iter().any(|row| row.chosen && row.label == label));
+    assert!(blocks.iter().any(chosen), "which one it is can be told, and is there again");
+}
+
+#[test]
+fn somebody_without_a_name_may_be_meant_where_it_matters() {
+    let mut unnamed = sample("person");
+    unnamed.known = vec![known("3", "")];
+    assert_eq!(whom(&unnamed, &["Kim", "a"]).same, None, "nothing was said that would matter");
+    unnamed.known[0].messages.push(1);
+    assert_eq!(whom(&unnamed, &["Kim", "yes"]).same, Some(true));
+    assert_eq!(whom(&unnamed, &["Kim", "no"]).same, Some(false));
 }

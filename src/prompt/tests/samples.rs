@@ -12,6 +12,7 @@ use crate::prompt::{
 };
 use crate::prompt::{pacer, pause, person, rated_list, read, recap, scale, short, timeline};
 use crate::session::effect;
+use crate::session::facts::Known;
 
 /// A Wednesday.
 pub const TODAY: Date = date(2026, 3, 4);
@@ -57,13 +58,19 @@ pub fn four_options() -> Vec<OptionSpec> {
 pub struct Sample {
     pub prompt: Prompt,
     pub earlier: Vec<Option<Answer>>,
-    pub known: Vec<String>,
+    pub known: Vec<Known>,
     pub today: Date,
+}
+
+/// Somebody of other sessions; the id tells the day.
+pub fn known(id: &str, name: &str) -> Known {
+    let last = id.parse().ok().map(|day| date(2026, 2, day));
+    Known { id: id.to_owned(), name: name.to_owned(), last, ..Known::default() }
 }
 
 impl Sample {
     pub fn new(prompt: Prompt) -> Self {
-        Self { prompt, earlier: Vec::new(), known: vec!["Sam".to_owned()], today: TODAY }
+        Self { prompt, earlier: Vec::new(), known: vec![known("1", "Sam")], today: TODAY }
     }
 
     /// As the session would make it.

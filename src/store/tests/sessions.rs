@@ -338,35 +338,6 @@ fn a_session_too_large_is_refused_and_the_one_before_stays() {
     assert_eq!(read(&store, &id), "small again");
 }
 
-#[test]
-fn what_earlier_sessions_say_about_a_person_is_gathered() {
-    use crate::prompt::answer::Person;
-    use crate::session::saved::Sent;
-
-    let files = disk();
-    let store = store(&files);
-    for (name, updated, at, finished) in [("Sam", 30, 300, None), ("Samuel", 40, 100, Some(35))] {
-        let mut saved = written("words");
-        saved.updated = updated;
-        saved.messages = vec![Sent { step: "message".into(), at }];
-        saved.finished = finished;
-        saved.entries[0].draft = Some(Answer::Person(Person {
-            name: name.into(),
-            relation: None,
-            relation_words: None,
-            pronouns: "they".into(),
-            custom: None,
-            same: None,
-        }));
-        store.begin().expect("a session").save(&mut saved).expect("saved");
-    }
-    let people = store.people().expect("people");
-    assert_eq!(people.len(), 1);
-    let sam = &people[0];
-    assert_eq!((sam.name.as_str(), sam.messages.as_slice()), ("Samuel", [100, 300].as_slice()));
-    assert_eq!((sam.last_full_run, sam.highest), (Some(35), 20));
-}
-
 #[cfg(not(feature = "encrypt"))]
 #[test]
 fn a_program_built_without_sealing_says_so_and_changes_nothing() {
