@@ -11,12 +11,15 @@ pub mod facts;
 mod here;
 pub mod judge;
 mod keep;
+mod keeping;
+mod message;
 mod outside;
 mod over;
 pub mod path;
 mod person;
 pub mod saved;
 mod sharing;
+mod unkept;
 mod walk;
 pub mod words;
 
@@ -37,6 +40,9 @@ use crate::prompt::Draft;
 use crate::screen::block::Status as Safe;
 use crate::text::Clip;
 
+/// Never-kept items are numbered from here, beyond all that are kept.
+const FIRST_UNKEPT_ITEM: u32 = 1 << 31;
+
 /// One walk through one guide.
 #[derive(Debug)]
 pub struct Session {
@@ -52,6 +58,8 @@ pub struct Session {
     lock: Option<Lock>,
     finished: Option<i64>,
     next_item: u32,
+    /// The same for items that are never kept: how many there are must not show in the numbers of the others.
+    next_unkept_item: u32,
     person: Option<String>,
     known: Vec<Known>,
     fresh_person: String,
@@ -124,6 +132,7 @@ impl Session {
             lock: None,
             finished: None,
             next_item: 1,
+            next_unkept_item: FIRST_UNKEPT_ITEM,
             person: None,
             known: Vec::new(),
             fresh_person: String::new(),
@@ -178,11 +187,11 @@ impl Session {
             }
             Event::Noticing(on) => {
                 self.noticing = on;
-                self.save()
+                self.save(guide)
             }
             Event::Country(code) => {
                 self.country = Some(code);
-                self.save()
+                self.save(guide)
             }
             Event::Share(on) => self.share(guide, on),
             Event::Leave => self.leave(guide, Farewell::Resume),
@@ -314,9 +323,9 @@ impl Session {
     }
 
     /// A save is due, unless words are not to be kept.
-    fn save(&mut self) -> Vec<Effect> {
+    fn save(&mut self, guide: &Guide) -> Vec<Effect> {
         let kept = !matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase)) && self.read_only.is_none();
-        if !kept || !self.worth_keeping() {
+        if !kept || !self.worth_keeping(guide) {
             return Vec::new();
         }
         self.updated = self.facts.now;

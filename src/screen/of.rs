@@ -329,7 +329,7 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     if step.shared {
         hints.push(if session.shared() { Hint::TakeBack } else { Hint::Share });
     }
-    if session.worth_keeping() && !session.shared() {
+    if session.worth_keeping(guide) && !session.shared() {
         hints.extend([Hint::Words, Hint::Review]);
     }
     if !step.sources.is_empty() {

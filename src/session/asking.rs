@@ -1,15 +1,14 @@
 //! Events while a step is being answered.
 
 use super::Session;
-use super::effect::{Effect, Farewell, Keeping};
+use super::effect::{Effect, Farewell};
 use super::entry::Entry;
 use super::event::{Event, Overlay};
 use super::facts::Lock;
 use super::judge;
-use super::saved::Sent;
 use super::walk::is_kept;
 use crate::guide::condition::Outcome;
-use crate::guide::{Guide, Step};
+use crate::guide::{Guide, Keep, Step};
 use crate::prompt::answer::Answer;
 use crate::prompt::{Complaint, Draft, Prompt, Replied, Scene};
 use crate::text::{Changed, Edit};
@@ -106,15 +105,18 @@ impl Session {
 
     /// The open draft changed. Its words reach the entry when the save is due (see [`Session::saved`]).
     fn begun_here(&mut self, guide: &Guide) -> Vec<Effect> {
-        self.desk.touched = true;
         self.desk.complaint = None;
         self.desk.told = None;
+        self.desk.touched = true;
         if !is_kept(guide, &self.at) {
             return Vec::new();
         }
-        self.anchor = self.at.clone();
+        if self.stands_guarded(guide) {
+            return self.begun_guarded(guide);
+        }
+        self.rest_at(guide, self.at.clone());
         self.entries.entry(self.at.clone()).or_default();
-        self.save()
+        self.save(guide)
     }
 
     fn complain(&mut self, complaint: Complaint) -> Vec<Effect> {
@@ -125,22 +127,24 @@ impl Session {
     /// A plain line; an empty one passes the field by as it is.
     fn reply(&mut self, guide: &Guide, line: &str) -> Vec<Effect> {
         let blank = line.trim().is_empty();
-        let replied =
-            self.with_draft(
-                guide,
-                |prompt, draft, scene| {
-                    if blank { prompt.pass(draft, scene) } else { prompt.reply(draft, line, scene) }
-                },
-            );
+        let replied = self.with_draft(guide, |prompt, draft, scene| {
+            let before = prompt.keep(draft);
+            let replied = if blank { prompt.pass(draft, scene) } else { prompt.reply(draft, line, scene) };
+            (replied, prompt.keep(draft) != before)
+        });
         match replied {
-            Some(Replied::More) => self.begun_here(guide),
-            Some(Replied::Done) if blank => self.keep_or_skip(guide),
-            Some(Replied::Done) => {
+            Some((Replied::More, _)) => self.begun_here(guide),
+            Some((Replied::Done, _)) if blank => self.keep_or_skip(guide),
+            Some((Replied::Done, _)) => {
                 let mut effects = self.begun_here(guide);
                 effects.extend(self.submit(guide));
                 effects
             }
-            Some(Replied::No(complaint)) => self.complain(complaint),
+            Some((Replied::No(complaint), changed)) => {
+                let mut effects = if changed { self.begun_here(guide) } else { Vec::new() };
+                effects.extend(self.complain(complaint));
+                effects
+            }
             None => Vec::new(),
         }
     }
@@ -149,7 +153,19 @@ impl Session {
     fn keep_or_skip(&mut self, guide: &Guide) -> Vec<Effect> {
         let at = self.at.clone();
         let holds = self.scene(guide, &at, |here, scene| here.step.prompt.accept(&self.desk.draft, scene).is_ok());
-        if holds == Some(true) || !self.may_skip(guide) { self.submit(guide) } else { self.skip(guide) }
+        if holds == Some(true) || !self.may_skip(guide) {
+            return self.submit(guide);
+        }
+        let given = self.entries.get(&at).is_some_and(|entry| entry.given.is_some() && !entry.skipped);
+        if self.desk.touched && given { self.pass_on(guide) } else { self.skip(guide) }
+    }
+
+    /// What was given before counts on; what was begun since and will not do stays beside it.
+    fn pass_on(&mut self, guide: &Guide) -> Vec<Effect> {
+        self.stow(guide);
+        let mut effects = if is_kept(guide, &self.at) { self.save(guide) } else { Vec::new() };
+        effects.extend(self.go_on(guide));
+        effects
     }
 
     /// Enter: chooses the option under the cursor, or goes on to the next field, or hands the answer in.
@@ -169,7 +185,8 @@ impl Session {
     }
 
     fn submit(&mut self, guide: &Guide) -> Vec<Effect> {
-        self.desk.draft.number_items(&mut self.next_item);
+        let kept = is_kept(guide, &self.at);
+        self.desk.draft.number_items(if kept { &mut self.next_item } else { &mut self.next_unkept_item });
         let at = self.at.clone();
         let accepted = self.scene(guide, &at, |here, scene| {
             (here.step.prompt.accept(&self.desk.draft, scene), here.ask(), here.step.prompt.name())
@@ -188,8 +205,8 @@ impl Session {
         self.derive(guide);
         self.desk.touched = false;
         if is_kept(guide, &self.at) && !self.hides(guide, &self.at) {
-            self.anchor = self.at.clone();
-            effects.extend(self.save());
+            self.rest_at(guide, self.at.clone());
+            effects.extend(self.save(guide));
         }
         if waits(step, answer) {
             effects.push(Effect::Leave(Farewell::Waiting));
@@ -204,29 +221,26 @@ impl Session {
     /// Puts an answer down; gives back the one that stood there.
     fn enter(&mut self, guide: &Guide, step: &Step, answer: &Answer, question: String, kind: &str) -> Option<Answer> {
         let spot = self.desk.draft.spot();
-        let hidden = super::keep::never_kept(guide, step, answer);
+        let hidden = super::unkept::never_kept(step, answer);
         let clock = self.facts.clock;
-        let entry = self.entries.entry(self.at.clone()).or_default();
-        let earlier = entry.given.clone();
-        if hidden {
-            let before = entry.given.take().filter(|before| !super::keep::never_kept(guide, step, before));
-            entry.kept = entry.kept.take().or(before);
-        } else {
-            entry.kept = None;
-        }
-        let same = entry.given.as_ref() == Some(answer);
-        *entry = Entry {
+        let earlier = self.entries.remove(&self.at);
+        let before = earlier.as_ref().and_then(|entry| entry.given.clone());
+        let kept = earlier.as_ref().and_then(|entry| super::unkept::on_disk(guide, &self.at, entry)).cloned();
+        let base = if step.keep == Keep::Never { earlier } else { kept };
+        let same = base.as_ref().is_some_and(|entry| entry.given.as_ref() == Some(answer));
+        let entry = Entry {
             given: Some(answer.clone()),
-            kept: entry.kept.take(),
+            kept: base.clone().filter(|_| hidden).map(Box::new),
             draft: None,
             skipped: false,
             spot: Some(spot),
             question,
             kind: kind.to_owned(),
-            at: entry.at.filter(|_| same).or(Some(clock)),
-            more: std::mem::take(&mut entry.more),
+            at: base.as_ref().and_then(|entry| entry.at).filter(|_| same).or(Some(clock)),
+            more: base.map(|entry| entry.more).unwrap_or_default(),
         };
-        earlier
+        self.entries.insert(self.at.clone(), entry);
+        before
     }
 
     /// What an answer means beyond itself.
@@ -242,10 +256,7 @@ impl Session {
                 Vec::new()
             }
             (Prompt::Compose(compose), Answer::Composed { .. }) if compose.message => {
-                let place = self.at.to_string();
-                if !self.messages.iter().any(|sent| sent.step == place) {
-                    self.messages.push(Sent { step: place, at: self.facts.clock });
-                }
+                self.count_message();
                 Vec::new()
             }
             (Prompt::Keeping(_), Answer::One(id)) => self.choose_keeping(id),
@@ -253,17 +264,9 @@ impl Session {
         }
     }
 
-    fn choose_keeping(&mut self, id: &str) -> Vec<Effect> {
-        let Some(keeping) = Keeping::of(id) else { return Vec::new() };
-        if self.keeping == Some(keeping) {
-            return Vec::new();
-        }
-        self.keeping = Some(keeping);
-        vec![Effect::Keep(keeping)]
-    }
-
     fn back(&mut self, guide: &Guide) -> Vec<Effect> {
-        let mut effects = if self.desk.touched && is_kept(guide, &self.at) { self.save() } else { Vec::new() };
+        let begun = self.desk.touched && is_kept(guide, &self.at) && !self.stands_guarded(guide);
+        let mut effects = if begun { self.save(guide) } else { Vec::new() };
         effects.extend(self.go_back(guide));
         effects
     }
@@ -281,6 +284,10 @@ impl Session {
         self.stow(guide);
         let at = self.at.clone();
         let question = self.question(guide, &at);
+        if self.stands_guarded(guide) {
+            let kept = self.entry_on_disk(guide, &at).cloned().unwrap_or_default();
+            self.entries.insert(at.clone(), kept);
+        }
         let entry = self.entries.entry(at.clone()).or_default();
         if matches!(entry.latest(), Some(Answer::Text(words)) if words.trim().is_empty()) {
             // What the person took away themselves does not come back.
@@ -293,8 +300,8 @@ impl Session {
         self.derive(guide);
         let mut effects = Vec::new();
         if is_kept(guide, &at) {
-            self.anchor = at;
-            effects.extend(self.save());
+            self.rest_at(guide, at);
+            effects.extend(self.save(guide));
         }
         effects.extend(if step.end { self.finish(guide) } else { self.go_on(guide) });
         effects
@@ -323,20 +330,6 @@ impl Session {
             return self.complain(Complaint(super::sharing::NO_EDITOR.to_owned()));
         }
         self.desk.draft.focused_text().map(|text| Effect::OpenEditor(text.to_string())).into_iter().collect()
-    }
-
-    fn copy(&mut self, guide: &Guide) -> Vec<Effect> {
-        let Some(Prompt::Compose(compose)) = self.step(guide).map(|step| &step.prompt) else { return Vec::new() };
-        if !compose.message {
-            return Vec::new();
-        }
-        let at = self.at.clone();
-        let text = self.scene(guide, &at, |here, scene| {
-            let answer = here.step.prompt.keep(&self.desk.draft)?;
-            Some(compose.text_of(&answer, scene.words))
-        });
-        let text = text.flatten().unwrap_or_default();
-        if text.trim().is_empty() { Vec::new() } else { vec![Effect::CopyOut(text)] }
     }
 
     pub(super) fn open_over(&mut self, overlay: Overlay) -> Vec<Effect> {

@@ -8,8 +8,8 @@ use crate::prompt::draft::Spot;
 pub struct Entry {
     /// The answer that counts: conditions look at this one.
     pub given: Option<Answer>,
-    /// What was given before a never-kept option was chosen: what stays on disk.
-    pub kept: Option<Answer>,
+    /// What stays on disk in place of this entry while a never-kept option is chosen in it; `None`: nothing.
+    pub kept: Option<Box<Self>>,
     /// Words begun since and not handed in; kept beside the given answer, never in its place.
     pub draft: Option<Answer>,
     /// Passed over on purpose. Words already there stay.

@@ -8,10 +8,8 @@ use super::entry::Entry;
 use super::facts::FactsNow;
 use super::path::Place;
 use super::saved::{FORMAT, GuideMark, LEAST_READER, Saved, SavedEntry, Status};
-use crate::guide::{Guide, Keep, Step};
+use crate::guide::Guide;
 use crate::prompt::Prompt;
-use crate::prompt::answer::Answer;
-use crate::prompt::option::OptionSpec;
 
 /// What a saved session holds beyond what this program knows, kept and written back.
 #[derive(Debug, Default, Clone)]
@@ -20,18 +18,10 @@ pub struct More {
     pub fields: toml::Table,
 }
 
-/// Whether an answer may not reach the disk although its step's answers may: a never-kept option was chosen.
-pub fn never_kept(guide: &Guide, step: &Step, answer: &Answer) -> bool {
-    debug_assert!(guide.step(&step.id).is_some(), "the step belongs to the guide");
-    let chosen: Vec<&str> = answer.ids().collect();
-    let never = |option: &OptionSpec| option.keep == Keep::Never && chosen.contains(&option.id.as_str());
-    step.prompt.options().is_some_and(|options| options.listed().iter().any(never))
-}
-
 impl Session {
     /// The saved form as of now, the open draft included. Never-kept answers are not in it.
     pub fn saved(&self, guide: &Guide) -> Saved {
-        let mut entries = self.entries.clone();
+        let mut entries = self.entries_on_disk(guide);
         self.add_open_draft(guide, &mut entries);
         Saved {
             format: FORMAT,
@@ -62,17 +52,10 @@ impl Session {
         self.revision += 1;
     }
 
-    /// Whether there is anything to keep: something was said, not only read or passed over. Before that nothing is
-    /// written, so that nothing lies on the disk before anybody was asked.
-    pub fn worth_keeping(&self) -> bool {
-        let said = |answer: &Option<Answer>| answer.as_ref().is_some_and(|answer| *answer != Answer::Seen);
-        self.desk.touched || self.entries.values().any(|entry| said(&entry.given) || said(&entry.draft))
-    }
-
     /// Where the session stands, as lists show it.
     pub fn status(&self, guide: &Guide) -> Status {
         let waits = guide.step(&self.anchor.step).is_some_and(|step| {
-            let given = self.entries.get(&self.anchor).and_then(|entry| entry.given.as_ref());
+            let given = self.entry_on_disk(guide, &self.anchor).and_then(|entry| entry.given.as_ref());
             matches!(step.prompt, Prompt::Pause(_)) && given.is_none_or(|given| super::asking::waits(step, given))
         });
         match (self.finished, waits) {
@@ -82,7 +65,12 @@ impl Session {
         }
     }
 
+    /// What is being answered, where it may lie on the disk. A guarded step has put it down already: where the cursor is
+    /// there would tell.
     fn add_open_draft(&self, guide: &Guide, entries: &mut BTreeMap<Place, Entry>) {
+        if !super::walk::is_kept(guide, &self.at) || self.stands_guarded(guide) {
+            return;
+        }
         if !self.desk.touched {
             if self.anchor == self.at
                 && let Some(entry) = entries.get_mut(&self.at)
@@ -127,14 +115,6 @@ impl Session {
         session.at = at;
         session
     }
-
-    fn kept_as(&self, guide: &Guide) -> Option<super::Keeping> {
-        let keeping = guide.steps.iter().find(|step| matches!(step.prompt, Prompt::Keeping(_)))?;
-        match &self.entries.get(&Place::from(&keeping.id))?.given {
-            Some(Answer::One(id)) => super::Keeping::of(id),
-            _ => None,
-        }
-    }
 }
 
 fn taken_up(saved: SavedEntry) -> (Place, Entry) {
@@ -152,27 +132,18 @@ fn taken_up(saved: SavedEntry) -> (Place, Entry) {
     (Place::from(saved.step), entry)
 }
 
-/// In guide order, entries of unknown steps last; never-kept ones left out.
+/// In guide order, entries of unknown steps last.
 fn ordered(guide: &Guide, entries: BTreeMap<Place, Entry>) -> Vec<SavedEntry> {
     let mut placed: Vec<(usize, Place, Entry)> = entries
         .into_iter()
         .map(|(place, entry)| (guide.position(&place.step).unwrap_or(usize::MAX), place, entry))
         .collect();
     placed.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
-    placed.into_iter().filter_map(|(_, place, entry)| written(guide, &place, entry)).collect()
+    placed.into_iter().filter_map(|(_, place, entry)| written(&place, entry)).collect()
 }
 
-fn written(guide: &Guide, place: &Place, entry: Entry) -> Option<SavedEntry> {
-    let step = guide.step(&place.step);
-    if step.is_some_and(|step| step.keep == Keep::Never) {
-        return None;
-    }
-    let hidden = |answer: &Answer| step.is_some_and(|step| never_kept(guide, step, answer));
-    // The row the cursor stood on would tell what was chosen.
-    let unseen = entry.given.iter().chain(&entry.draft).any(hidden);
-    let given = entry.given.filter(|answer| !hidden(answer)).or(entry.kept);
-    let draft = entry.draft.filter(|answer| !hidden(answer));
-    if given.is_none() && draft.is_none() && !entry.skipped {
+fn written(place: &Place, entry: Entry) -> Option<SavedEntry> {
+    if entry.given.is_none() && entry.draft.is_none() && !entry.skipped {
         return None;
     }
     Some(SavedEntry {
@@ -181,9 +152,9 @@ fn written(guide: &Guide, place: &Place, entry: Entry) -> Option<SavedEntry> {
         kind: entry.kind,
         skipped: entry.skipped,
         at: entry.at,
-        spot: entry.spot.filter(|_| !unseen),
-        given,
-        draft,
+        spot: entry.spot,
+        given: entry.given,
+        draft: entry.draft,
         more: entry.more,
     })
 }

@@ -71,9 +71,9 @@ impl Session {
     fn answered(&self, guide: &Guide, way: &Way, gates: Gates, place: &Place, own: bool) -> Option<Answered> {
         let entry = self.entries.get(place)?;
         let step = guide.step(&place.step)?;
+        let entry = if own { entry } else { super::unkept::on_disk(guide, place, entry)? };
         let state = if way.has(place) { entry.state()? } else { State::Inactive };
-        let hidden = |answer: &&Answer| !own && super::keep::never_kept(guide, step, answer);
-        let answer = entry.latest().filter(|answer| !hidden(answer)).or(entry.kept.as_ref()).cloned();
+        let answer = entry.latest().cloned();
         if answer.is_none() && !entry.skipped {
             return None;
         }

@@ -40,6 +40,9 @@ impl Session {
             self.started = self.facts.now;
             self.updated = self.facts.now;
         }
+        if self.keeping.is_some() {
+            self.keeping = self.kept_as(guide);
+        }
         if self.person.is_none() && !self.fresh_person.is_empty() {
             self.person = Some(self.fresh_person.clone());
         }
@@ -212,22 +215,7 @@ impl Session {
     /// Where a detour ends, if that may stand on the disk: not where it rests on an answer that is never kept.
     pub(super) fn detour_on_disk(&self, guide: &Guide) -> Option<&Place> {
         let to = self.returns_to()?;
-        (is_kept(guide, to) && !self.hides(guide, to) && self.way_on_disk(guide).has(to)).then_some(to)
-    }
-
-    /// Whether the answer given there is one that is never kept.
-    pub(super) fn hides(&self, guide: &Guide, place: &Place) -> bool {
-        let given = self.entries.get(place).and_then(|entry| entry.given.as_ref());
-        let step = guide.step(&place.step);
-        step.zip(given).is_some_and(|(step, answer)| super::keep::never_kept(guide, step, answer))
-    }
-
-    /// The way as somebody would find it who has only what is on disk.
-    fn way_on_disk(&self, guide: &Guide) -> Way {
-        let kept = |place: &&Place| is_kept(guide, place) && !self.hides(guide, place);
-        let mut entries = self.entries.clone();
-        entries.retain(|place, _| kept(&place));
-        super::path::Ground { guide, entries: &entries, facts: &self.facts, gates: Gates::AsAnswered }.way()
+        (is_kept(guide, to) && self.way_on_disk(guide).has(to)).then_some(to)
     }
 
     pub(super) fn arrive(&mut self, guide: &Guide, place: Place) {
@@ -264,31 +252,30 @@ impl Session {
             (here.step.prompt.keep(&self.desk.draft), here.ask(), here.step.prompt.name())
         });
         let Some((answer, question, kind)) = kept else { return };
+        let guarded = self.stands_guarded(guide);
+        let on_disk = self.entry_on_disk(guide, &at).cloned();
         let spot = self.desk.draft.spot();
         let entry = self.entries.entry(at.clone()).or_default();
         entry.draft = answer.filter(|answer| entry.given.as_ref() != Some(answer) || entry.skipped);
-        entry.spot = Some(spot);
+        if !guarded {
+            entry.spot = Some(spot);
+        }
         entry.question = question;
         kind.clone_into(&mut entry.kind);
-        if *entry
-            == (Entry {
-                spot: entry.spot,
-                question: entry.question.clone(),
-                kind: entry.kind.clone(),
-                ..Entry::default()
-            })
-        {
+        let hidden = guide.step(&at.step).is_some_and(|step| super::unkept::is_hidden(step, entry));
+        entry.kept = on_disk.filter(|_| hidden).map(Box::new);
+        if entry.state().is_none() && entry.at.is_none() && entry.more.is_empty() {
             self.entries.remove(&at);
         }
     }
 
     /// The walk has come to an end.
     pub(super) fn finish(&mut self, guide: &Guide) -> Vec<Effect> {
-        let kept = is_kept(guide, &self.at);
+        let kept = is_kept(guide, &self.at) && !self.hides(guide, &self.at);
         if kept && self.finished.is_none() {
             self.finished = Some(self.facts.now);
         }
-        let mut effects = if kept { self.save() } else { Vec::new() };
+        let mut effects = if kept { self.save(guide) } else { Vec::new() };
         effects.push(Effect::Leave(Farewell::Finished));
         effects
     }

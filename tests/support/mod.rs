@@ -1,7 +1,9 @@
 //! Journeys through a guide as a person takes them: keys in, words on the screen and saved answers out.
 //!
-//! Every journey runs twice at once: straight, and with save and reload after every event wherever the saved place is the
-//! place one stands at. [`Journey::plainly`] walks it a third time, through the plain front, from the answers alone.
+//! Every journey runs twice at once: straight, and closed and opened again after every event wherever what was written
+//! is where one stands. As with the real program, the file holds what it held when a save was asked for last, and lies
+//! among the others when they are asked what they say. [`Journey::plainly`] walks it a third time, through the plain
+//! front, from the answers alone.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 #![allow(
     clippy::expect_used,
@@ -20,12 +22,14 @@ use std::path::Path;
 use jiff::civil::date;
 use stepback::guide::{Guide, read};
 use stepback::plain::page::Page;
-use stepback::prompt::Answer;
+use stepback::prompt::{Answer, Draft};
+use stepback::run::known;
 use stepback::screen::lines::HelpLines;
 use stepback::screen::{Around, Focus, Screen};
 use stepback::session::event::{ItemEvent, Move};
 use stepback::session::facts::{Begin, Known};
-use stepback::session::{Answered, Effect, Event, Place, Saved, Session, State};
+use stepback::session::saved::SavedEntry;
+use stepback::session::{Answered, Effect, Event, Keeping, Place, Saved, Session, State};
 use stepback::text::{Edit, Motion};
 use stepback::tui::keymap::{self, Meaning};
 
@@ -45,6 +49,9 @@ struct Run {
     session: Session,
     reloads: bool,
     effects: Vec<Effect>,
+    /// The session's file, once a save was asked for; and how often it was written.
+    disk: Option<Saved>,
+    writes: usize,
     /// What was done at gates, to do it again when one is asked again.
     at_gate: Vec<(Place, Event)>,
     /// What was answered at gates; a session forgets it when it is closed.
@@ -73,7 +80,7 @@ pub fn given_known(source: &str, known: Vec<Known>) -> Journey {
     let run = |reloads| {
         let mut session = Session::begin(&guide, "0123456789abcdef0123456789abcdef", false);
         let effects = session.handle(&guide, begin(0, &known));
-        Run { session, reloads, effects, at_gate: Vec::new(), gates: BTreeMap::new() }
+        Run { session, reloads, effects, disk: None, writes: 0, at_gate: Vec::new(), gates: BTreeMap::new() }
     };
     let runs = [run(false), run(true)];
     Journey { guide, runs, script: String::new(), days: 0, known }
@@ -160,9 +167,16 @@ impl Journey {
         self.script.push_str("\n  comes back");
         let (days, known) = (self.days, self.known.clone());
         for run in &mut self.runs {
-            run.session = reloaded(&self.guide, &run.session, days, &known);
+            let effects = run.session.handle(&self.guide, Event::InputEnded);
+            run.write(&self.guide, &effects);
+            run.reload(&self.guide, days, &known);
         }
         self
+    }
+
+    /// How often the straight run has been written to its file.
+    pub fn writes(&self) -> usize {
+        self.runs[0].writes
     }
 
     /// Both runs show these words.
@@ -222,7 +236,7 @@ impl Journey {
     #[track_caller]
     pub fn has_not_saved(self, step: &str) -> Self {
         for run in &self.runs {
-            let on_disk = written(&self.guide, &run.session);
+            let on_disk = run.file();
             assert!(
                 !on_disk.contains(&format!("step = \"{step}\"")),
                 "{}",
@@ -271,9 +285,9 @@ impl Journey {
         self.runs[0].session.answers(&self.guide)
     }
 
-    /// The straight run's file, as it would be on disk.
+    /// The straight run's file.
     pub fn on_disk(&self) -> String {
-        written(&self.guide, &self.runs[0].session)
+        self.runs[0].file()
     }
 
     /// Walks the same answers through the plain front, and compares what is saved.
@@ -316,6 +330,8 @@ impl Run {
         }
         let chosen = matches!(event, Event::GoTo(_));
         self.effects = self.session.handle(guide, event);
+        let effects = self.effects.clone();
+        self.write(guide, &effects);
         if gate && let Some(given) = self.session.entry(&here).and_then(|entry| entry.given.clone()) {
             self.gates.insert(here.clone(), given);
         }
@@ -329,22 +345,60 @@ impl Run {
         }
         if self.reloads && self.may_reload(guide) {
             let there = self.session.at().clone();
-            self.session = reloaded(guide, &self.session, days, known);
+            self.reload(guide, days, known);
             self.answer_gates_again(guide);
             assert_eq!(*self.session.at(), there, "a reload went elsewhere");
         }
     }
 
-    /// Reloading is the same as going on only where what is saved is all there is.
+    /// Writes the file if that was asked for; if not, nothing that belongs there may have changed.
+    #[track_caller]
+    fn write(&mut self, guide: &Guide, effects: &[Effect]) {
+        if effects.contains(&Effect::Save) {
+            self.session.count_save();
+            self.disk = Some(self.session.saved(guide));
+            self.writes += 1;
+        } else if let Some(disk) = &self.disk
+            && !matches!(self.session.keeping(), Some(Keeping::Memory | Keeping::Erase))
+        {
+            let now = self.session.saved(guide);
+            assert_eq!(without_cursors(&now), without_cursors(disk), "something changed, and no save was asked for");
+        }
+    }
+
+    /// The file as text; empty while there is none.
+    fn file(&self) -> String {
+        self.disk.as_ref().map(|saved| toml::to_string(saved).expect("a session can be written")).unwrap_or_default()
+    }
+
+    /// Reads the file back, as the program does when it is opened again: the file is one of those that are asked what
+    /// they say about people.
+    fn reload(&mut self, guide: &Guide, days: i64, known: &[Known]) {
+        let saved: Saved = toml::from_str(&self.file()).expect("what was written can be read");
+        let others = known::besides(std::slice::from_ref(&saved), Some(&saved.id));
+        self.session = Session::resume(guide, saved);
+        let _ = self.session.handle(guide, begin(days, &[known, &others].concat()));
+    }
+
+    /// Closing and opening again is the same as going on only where what was written is all there is.
     fn may_reload(&self, guide: &Guide) -> bool {
         let session = &self.session;
-        session.worth_keeping()
+        let spots = |saved: &Saved| saved.entries.iter().map(|entry| entry.spot).collect::<Vec<_>>();
+        let now = session.saved(guide);
+        self.disk.as_ref().is_some_and(|disk| disk.at == session.at().to_string() && spots(disk) == spots(&now))
             && session.overlay().is_none()
             && session.complaint().is_none()
             && !session.shared()
             && session.returns_to().is_none()
+            && !self.looks_at_what_is_hidden(guide)
             && session.step(guide).is_some_and(|step| step.keep == stepback::guide::Keep::Saved)
-            && session.saved(guide).at == session.at().to_string()
+    }
+
+    /// Where an option is never kept, nothing is written that would tell that the cursor was on it.
+    fn looks_at_what_is_hidden(&self, guide: &Guide) -> bool {
+        let options = self.session.step(guide).and_then(|step| step.prompt.options());
+        let hides = options.is_some_and(|all| all.listed().iter().any(|one| one.keep == stepback::guide::Keep::Never));
+        hides && matches!(self.session.draft(), Draft::Pick(pick) if pick.moved)
     }
 
     fn answer_gates_again(&mut self, guide: &Guide) {
@@ -356,23 +410,18 @@ impl Run {
                 return;
             }
             for event in again {
-                let _ = self.session.handle(guide, event);
+                let effects = self.session.handle(guide, event);
+                self.write(guide, &effects);
             }
             assert_ne!(*self.session.at(), gate, "the gate was not passed again");
         }
     }
 }
 
-/// Saves to text and reads it back, as the program does when it is closed and opened.
-fn reloaded(guide: &Guide, session: &Session, days: i64, known: &[Known]) -> Session {
-    let saved: Saved = toml::from_str(&written(guide, session)).expect("what was written can be read");
-    let mut again = Session::resume(guide, saved);
-    let _ = again.handle(guide, begin(days, known));
-    again
-}
-
-fn written(guide: &Guide, session: &Session) -> String {
-    toml::to_string(&session.saved(guide)).expect("a session can be written")
+/// The answers, wherever the cursor stood in them.
+fn without_cursors(saved: &Saved) -> Vec<SavedEntry> {
+    let still = |entry: &SavedEntry| SavedEntry { spot: None, ..entry.clone() };
+    saved.entries.iter().map(still).collect()
 }
 
 /// The screen in plain sentences.

@@ -1,0 +1,31 @@
+//! The message to the person: copied out, and counted, so that there is one and one follow-up.
+
+use super::saved::Sent;
+use super::{Effect, Session};
+use crate::guide::Guide;
+use crate::prompt::Prompt;
+
+impl Session {
+    /// The finished message, for the clipboard.
+    pub(super) fn copy(&mut self, guide: &Guide) -> Vec<Effect> {
+        let Some(Prompt::Compose(compose)) = self.step(guide).map(|step| &step.prompt) else { return Vec::new() };
+        if !compose.message {
+            return Vec::new();
+        }
+        let at = self.at.clone();
+        let text = self.scene(guide, &at, |here, scene| {
+            let answer = here.step.prompt.keep(&self.desk.draft)?;
+            Some(compose.text_of(&answer, scene.words))
+        });
+        let text = text.flatten().unwrap_or_default();
+        if text.trim().is_empty() { Vec::new() } else { vec![Effect::CopyOut(text)] }
+    }
+
+    /// A message of this step counts once.
+    pub(super) fn count_message(&mut self) {
+        let place = self.at.to_string();
+        if !self.messages.iter().any(|sent| sent.step == place) {
+            self.messages.push(Sent { step: place, at: self.facts.clock });
+        }
+    }
+}
