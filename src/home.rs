@@ -175,7 +175,8 @@ impl Home {
             | Event::Share(_)
             | Event::Country(_)
             | Event::Saved(_)
-            | Event::Kept(_)
+            | Event::Sealed(_)
+            | Event::Copied
             | Event::Unlocked => None,
         }
     }

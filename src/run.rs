@@ -227,7 +227,13 @@ fn opens(places: &Places, secret: &Secret) -> Result<(), String> {
 fn perform<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting, effect: Effect) -> io::Result<Option<End>> {
     match effect {
         Effect::Save => sitting.changed(),
-        Effect::Keep(keeping) => sitting.keep(front, keeping)?,
+        Effect::Keep(keeping) => {
+            for effect in sitting.keep(front, keeping)? {
+                if let Some(farewell) = perform(front, sitting, effect)? {
+                    return Ok(Some(farewell));
+                }
+            }
+        }
         Effect::OpenEditor(text) => {
             sitting.save_now();
             let editor = sitting.editor();
@@ -238,9 +244,11 @@ fn perform<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting, effe
             if let Some(why) = sitting.blocks_copying(&text) {
                 // A draft that threatens or ties harm to an answer is not handed out; why is said calmly.
                 sitting.written(Err(why));
+            } else if front.copy(&text)? {
+                sitting.copied();
+                sitting.take(Event::Told(COPIED.to_owned()));
             } else {
-                let said = if front.copy(&text)? { COPIED } else { NOT_COPIED };
-                sitting.take(Event::Told(said.to_owned()));
+                sitting.take(Event::Told(NOT_COPIED.to_owned()));
             }
         }
         Effect::Unlock => match unlock(front, sitting)? {

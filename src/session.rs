@@ -176,11 +176,8 @@ impl Session {
                 self.told(outcome);
                 Vec::new()
             }
-            Event::Kept(keeping) => {
-                self.keeping = Some(keeping);
-                self.protected |= keeping == Keeping::Sealed;
-                Vec::new()
-            }
+            Event::Sealed(outcome) => self.sealed(guide, outcome),
+            Event::Copied => self.copied(guide),
             Event::Unlocked => {
                 self.unshare();
                 Vec::new()

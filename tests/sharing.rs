@@ -12,7 +12,7 @@
 mod support;
 
 use stepback::session::event::Overlay;
-use stepback::session::{Effect, Event, Keeping, Place};
+use stepback::session::{Effect, Event, Place};
 use stepback::text::{Edit, Motion};
 use support::{Journey, given_text};
 
@@ -112,7 +112,7 @@ fn with_a_passphrase_it_is_asked_for() {
     given_text(GUIDE)
         .replies("the secret")
         .does(&Event::Share(true))
-        .does(&Event::Kept(Keeping::Sealed))
+        .does(&Event::Sealed(Ok(())))
         .does(&Event::Share(false))
         .asked_for(&Effect::Unlock)
         .sees_not("the secret")

@@ -296,3 +296,88 @@ fn doctor_says_of_a_sealed_folder_what_can_be_seen_from_outside() {
     }
     assert!(!said.out.contains("Qanary"));
 }
+
+#[test]
+fn a_passphrase_that_cannot_be_asked_for_seals_nothing_and_says_so() {
+    let place = Place::new();
+    let begin = |input: &str| {
+        let mut command = place.surround(std::process::Command::new(example_path("alone")));
+        command.args([env!("CARGO_BIN_EXE_stepback"), "begin"]);
+        place::feed(command, input)
+    };
+    let asked = begin("\n2\n");
+    assert_eq!((asked.code, asked.err.as_str()), (0, ""), "{}", asked.out);
+    for words in ["no terminal to ask for a passphrase on", "Nothing has been written to disk", "choose again"] {
+        assert!(asked.out.contains(words), "{}", asked.out);
+    }
+    assert!(!asked.out.contains("os error") && !place.data().exists(), "{}", asked.out);
+    let kept = begin("\n2\nkeep\nSam\n");
+    assert_eq!(kept.code, 0, "{}", kept.err);
+    let show = place.run(&["show", "last"], "");
+    assert!(show.out.contains("Keep them on this computer") && !show.out.contains("passphrase"), "{}", show.out);
+    let again = begin("\n1\n:goto welcome\n2\n:quit\n");
+    assert!(again.out.contains("Your words stay as they were"), "{}", again.out);
+    assert!(!place.run(&["show", "last"], "").out.contains("behind a passphrase"));
+}
+
+#[test]
+fn who_gives_no_passphrase_after_all_is_told_and_asked_again() {
+    let place = Place::new();
+    let mut window = open(&place, &["begin"]);
+    window.sees("You are here");
+    window.types(ENTER);
+    for _ in 0..2 {
+        window.sees("Where may your words stay?");
+        window.types("2\r");
+        window.sees("Stepback asks for your passphrase");
+        window.types("\u{1b}");
+        window.sees("so nothing is sealed. Nothing has been");
+        assert!(!place.data().exists(), "nothing is written");
+    }
+    window.types("1\r");
+    window.sees("Who has gone quiet?");
+    window.types("Qanary");
+    window.sees("saved");
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
+    let show = place.run(&["show", "last"], "");
+    assert!(show.out.contains("Keep them on this computer"), "{}", show.out);
+}
+
+#[test]
+fn words_are_sealed_before_the_first_one_is_kept() {
+    let place = Place::new();
+    let mut window = open(&place, &["begin"]);
+    window.sees("You are here");
+    window.types(ENTER);
+    window.sees("Where may your words stay?");
+    window.types("2\r");
+    window.sees("Stepback asks for your passphrase");
+    window.types("four words in a row\r");
+    window.sees("The same once more");
+    window.types("four words in a row\r");
+    window.sees("Who has gone quiet?");
+    window.types("Qanary");
+    window.sees("saved");
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
+    assert!(place.data().join("key.age").exists() && !place.holds("Qanary") && !place.holds("protect\""));
+}
+
+#[test]
+fn nothing_is_made_on_the_disk_before_the_choice_is_confirmed() {
+    let place = Place::new();
+    let mut window = open(&place, &["begin"]);
+    window.sees("You are here");
+    window.types(ENTER);
+    window.sees("Where may your words stay?");
+    window.types("\u{1b}[B\u{1b}[B3");
+    window.settles(std::time::Duration::from_millis(400));
+    assert!(!window.screen().contains("saved"), "{}", window.screen());
+    assert!(!place.data().exists() && !place.folder().join("state").exists());
+    window.types(ENTER);
+    window.sees("Who has gone quiet?");
+    window.types(QUICK_EXIT);
+    assert_eq!(window.ends(), 0);
+    assert!(!place.data().exists() && !place.folder().join("state").exists());
+}

@@ -94,6 +94,7 @@ impl Sitting<'_> {
         assert_eq!(self.session.at().to_string(), step, "it is on the way");
         for line in lines {
             self.does(match *line {
+                ":copied" => Event::Copied,
                 ":next" => Event::Submit,
                 line => Event::Reply(line.to_owned()),
             });
@@ -184,9 +185,9 @@ fn one_message_and_one_follow_up_after_three_days_over_all_sessions() {
     assert!(!may(&mut desk), "a clock set back unlocks nothing");
     desk.days_later(33);
     assert!(may(&mut desk));
-    write(&mut desk, &["Sam", "yes", "", ""], &MESSAGE);
+    write(&mut desk, &["Sam", "yes", "", ""], &[&MESSAGE[..2], &[":copied"]].concat());
     desk.days_later(90);
-    assert!(!may(&mut desk));
+    assert!(!may(&mut desk), "a message carried away counts as well");
 }
 
 #[test]

@@ -133,10 +133,17 @@ impl Sitting {
     }
 
     pub(super) fn written(&mut self, written: Result<String, String>) {
-        for effect in self.take(Event::Written(written)) {
-            if effect == Effect::Save {
-                self.changed();
-            }
+        self.take_and_save(Event::Written(written));
+    }
+
+    /// The message went to the clipboard.
+    pub(super) fn copied(&mut self) {
+        self.take_and_save(Event::Copied);
+    }
+
+    fn take_and_save(&mut self, event: Event) {
+        if self.take(event).contains(&Effect::Save) {
+            self.changed();
         }
     }
 
@@ -162,42 +169,47 @@ impl Sitting {
         let _ = self.take(Event::Unlocked);
     }
 
-    /// Does what was chosen about where words are kept.
-    pub(super) fn keep<F: Front<External = News>>(&mut self, front: &mut F, keeping: Keeping) -> io::Result<()> {
-        if self.keeper.nothing_is_kept().is_some() {
-            return Ok(());
-        }
-        match keeping {
-            Keeping::Disk => self.keeper.keep_again(),
-            Keeping::Memory | Keeping::Erase => {
+    /// Does what was chosen about where words are kept; what the session asks for then.
+    pub(super) fn keep<F: Front<External = News>>(
+        &mut self,
+        front: &mut F,
+        keeping: Keeping,
+    ) -> io::Result<Vec<Effect>> {
+        match (self.keeper.nothing_is_kept(), keeping) {
+            (Some(why), Keeping::Sealed) => return Ok(self.take(Event::Sealed(Err(why)))),
+            (Some(_), Keeping::Disk | Keeping::Memory | Keeping::Erase) => {}
+            (None, Keeping::Disk) => self.keeper.keep_again(),
+            (None, Keeping::Memory | Keeping::Erase) => {
                 if let Err(why) = self.keeper.keep_nothing() {
                     self.tell(Some(SaveOutcome::Failed(why)));
                 }
             }
-            Keeping::Sealed => {
-                self.keeper.keep_again();
-                let kept = if self.seal(front)? { Keeping::Sealed } else { Keeping::Disk };
-                let _ = self.session.handle(&self.guide, Event::Kept(kept));
+            (None, Keeping::Sealed) if self.keeper.protected() => self.keeper.keep_again(),
+            (None, Keeping::Sealed) => {
+                let sealed = self.seal(front)?;
+                return Ok(self.take(Event::Sealed(sealed)));
             }
         }
-        Ok(())
+        Ok(Vec::new())
     }
 
-    /// Asks for a new passphrase until the folder is sealed under it. `false` when the person would rather not.
-    fn seal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<bool> {
-        if self.keeper.protected() {
-            return Ok(true);
-        }
+    /// Asks for a new passphrase until the folder is sealed under it; why not, when the person would rather not.
+    fn seal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<Result<(), String>> {
         let mut judge =
             |secret: &Secret| passphrase(secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase));
-        match super::asked(front, &new_passphrase_ask(), &mut judge)? {
-            Asked::Taken => Ok(true),
-            Asked::Declined => Ok(false),
-            Asked::News(signal) => {
+        match super::asked(front, &new_passphrase_ask(), &mut judge) {
+            Ok(Asked::Taken) => {
+                self.keeper.keep_again();
+                Ok(Ok(()))
+            }
+            Ok(Asked::Declined) => Ok(Err(NO_PASSPHRASE.to_owned())),
+            Ok(Asked::News(signal)) => {
                 // The loop hears it next.
                 front.post()(News::Signal(signal));
-                Ok(false)
+                Ok(Err(NO_PASSPHRASE.to_owned()))
             }
+            Err(fault) if fault.kind() == io::ErrorKind::Unsupported => Ok(Err(NO_TERMINAL.to_owned())),
+            Err(fault) => Err(fault),
         }
     }
 }
@@ -266,6 +278,11 @@ impl Matter for Sitting {
         &mut self.rest.lock
     }
 }
+
+/// Why nothing is sealed.
+const NO_PASSPHRASE: &str = "No passphrase was given, so nothing is sealed.";
+/// The same, in a pipe.
+const NO_TERMINAL: &str = "There is no terminal to ask for a passphrase on, so nothing is sealed.";
 
 /// What a session needs to know when it starts.
 pub fn begin(known: Vec<Known>, protected: bool) -> Begin {

@@ -1,7 +1,7 @@
 //! Events while a step is being answered.
 
 use super::Session;
-use super::effect::{Effect, Farewell};
+use super::effect::{Effect, Farewell, Keeping};
 use super::entry::Entry;
 use super::event::{Event, Overlay};
 use super::facts::Lock;
@@ -50,7 +50,8 @@ impl Session {
             | Event::Vanish
             | Event::InputEnded
             | Event::Saved(_)
-            | Event::Kept(_)
+            | Event::Sealed(_)
+            | Event::Copied
             | Event::Unlocked => Vec::new(),
         }
     }
@@ -107,6 +108,10 @@ impl Session {
     fn begun_here(&mut self, guide: &Guide) -> Vec<Effect> {
         self.desk.complaint = None;
         self.desk.told = None;
+        // Where words may stay counts once it is confirmed, not while the cursor is on its way.
+        if self.stands_at_keeping(guide) {
+            return Vec::new();
+        }
         self.desk.touched = true;
         if !is_kept(guide, &self.at) {
             return Vec::new();
@@ -184,7 +189,7 @@ impl Session {
         effects
     }
 
-    fn submit(&mut self, guide: &Guide) -> Vec<Effect> {
+    pub(super) fn submit(&mut self, guide: &Guide) -> Vec<Effect> {
         let kept = is_kept(guide, &self.at);
         self.desk.draft.number_items(if kept { &mut self.next_item } else { &mut self.next_unkept_item });
         let at = self.at.clone();
@@ -200,6 +205,9 @@ impl Session {
 
     fn give(&mut self, guide: &Guide, answer: &Answer, question: String, kind: &str) -> Vec<Effect> {
         let Some(step) = self.step(guide) else { return Vec::new() };
+        if self.needs_passphrase(step, answer) {
+            return vec![Effect::Keep(Keeping::Sealed)];
+        }
         let earlier = self.enter(guide, step, answer, question, kind);
         let mut effects = self.take_note(guide, step, earlier.as_ref(), answer);
         self.derive(guide);

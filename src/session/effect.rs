@@ -6,7 +6,8 @@
 pub enum Effect {
     /// Something that is kept changed: a save is due.
     Save,
-    /// Where words are kept was chosen.
+    /// Where words are kept was chosen. A passphrase that has to be given first is asked for, and what came of it comes
+    /// back as [`super::event::Event::Sealed`].
     Keep(Keeping),
     /// Open the text in focus in the person's editor; comes back as [`super::event::Event::Written`].
     OpenEditor(String),

@@ -2,7 +2,6 @@
 
 use crate::text::Edit;
 
-use super::effect::Keeping;
 use super::facts::Begin;
 use super::path::Place;
 
@@ -60,7 +59,7 @@ pub enum Event {
     Noticing(bool),
     /// The pacer ran to its end, or the soft timer did.
     TimeUp,
-    /// Copy the finished message (the front does it; the session records that it was asked for).
+    /// Copy the finished message: the front does it, and [`Event::Copied`] says that it could.
     Copy,
     /// Hand the keyboard over for the shared plan (`true`) or take it back (`false`).
     Share(bool),
@@ -74,8 +73,10 @@ pub enum Event {
     InputEnded,
     /// How a save went.
     Saved(SaveOutcome),
-    /// Where words are kept from here on, as the shell could arrange it.
-    Kept(Keeping),
+    /// The folder is sealed under a new passphrase; or why not, in a sentence.
+    Sealed(Result<(), String>),
+    /// The finished message is on the clipboard.
+    Copied,
     /// The passphrase was right: the keyboard is the owner's again.
     Unlocked,
 }

@@ -1,4 +1,4 @@
-//! The question where words may stay: what its answer asks of the world.
+//! The question where words may stay: what its answer asks of the world, and that nothing is promised that is not so.
 
 use super::effect::{Effect, Keeping};
 use super::{Entry, Place, Session};
@@ -6,7 +6,46 @@ use crate::guide::{Guide, Step};
 use crate::prompt::Prompt;
 use crate::prompt::answer::Answer;
 
+/// What can be said of words that nobody has been asked about.
+const NOT_WRITTEN: &str = "Nothing has been written to disk. Please choose again.";
+/// Of words that lie open.
+const LIE_OPEN: &str = "Your words stay as they were: on this computer, and not sealed. Please choose again.";
+/// Of words that are not written.
+const STAY_AWAY: &str = "As before, nothing is written to disk. Please choose again.";
+
 impl Session {
+    /// Whether this answer has to wait for a passphrase: it counts only once there is one.
+    pub(super) fn needs_passphrase(&self, step: &Step, answer: &Answer) -> bool {
+        let sealed = answer.one().and_then(Keeping::of) == Some(Keeping::Sealed);
+        matches!(step.prompt, Prompt::Keeping(_)) && sealed && !self.protected
+    }
+
+    /// What became of the passphrase.
+    pub(super) fn sealed(&mut self, guide: &Guide, outcome: Result<(), String>) -> Vec<Effect> {
+        match outcome {
+            Ok(()) => {
+                self.protected = true;
+                self.keeping = Some(Keeping::Sealed);
+                if self.stands_at_keeping(guide) { self.submit(guide) } else { Vec::new() }
+            }
+            Err(why) => {
+                let stays = match self.keeping {
+                    None => NOT_WRITTEN,
+                    Some(Keeping::Disk | Keeping::Sealed) => LIE_OPEN,
+                    Some(Keeping::Memory | Keeping::Erase) => STAY_AWAY,
+                };
+                self.arrive(guide, self.at.clone());
+                self.desk.complaint = Some(format!("{why} {stays}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether the step one stands at asks where words may stay.
+    pub(super) fn stands_at_keeping(&self, guide: &Guide) -> bool {
+        self.step(guide).is_some_and(|step| matches!(step.prompt, Prompt::Keeping(_)))
+    }
+
     /// Does what was chosen, if it is not so already.
     pub(super) fn choose_keeping(&mut self, id: &str) -> Vec<Effect> {
         let Some(keeping) = Keeping::of(id) else { return Vec::new() };

@@ -43,7 +43,8 @@ impl Session {
             | Event::Vanish
             | Event::InputEnded
             | Event::Saved(_)
-            | Event::Kept(_)
+            | Event::Sealed(_)
+            | Event::Copied
             | Event::Unlocked => Vec::new(),
         }
     }

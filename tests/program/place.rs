@@ -76,18 +76,20 @@ impl Place {
 
     /// The program with these arguments, seeing nothing but this place.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_stepback"));
-        command.env_clear().envs(self.surroundings()).current_dir(self.folder()).args(args);
+        let mut command = self.surround(Command::new(env!("CARGO_BIN_EXE_stepback")));
+        command.args(args);
+        command
+    }
+
+    /// A command that sees nothing but this place.
+    pub fn surround(&self, mut command: Command) -> Command {
+        command.env_clear().envs(self.surroundings()).current_dir(self.folder());
         command
     }
 
     /// Runs it to its end on this input.
     pub fn run(&self, args: &[&str], input: &str) -> Said {
-        let mut child =
-            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        // A program that has ended already takes no more input.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        child.wait_with_output().unwrap().into()
+        feed(self.command(args), input)
     }
 
     /// Runs it where the place for data depends on where it is started.
@@ -110,6 +112,14 @@ impl Place {
     pub fn holds(&self, word: &str) -> bool {
         holds(self.folder.path(), word)
     }
+}
+
+/// Runs a command to its end on this input.
+pub fn feed(mut command: Command, input: &str) -> Said {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A program that has ended already takes no more input.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap().into()
 }
 
 fn holds(folder: &Path, word: &str) -> bool {
