@@ -203,9 +203,9 @@ fn ascii_frames_are_ascii_whatever_was_written() {
 fn what_is_not_saved_is_said_on_every_size() {
     for (width, height) in [(80, 24), (40, 12), (200, 60)] {
         let mut screen = screens::choice();
-        screen.status = Status::NotSaved("the disk is full".to_owned());
+        screen.status = Status::NotSaved("Not saved: the disk is full".to_owned());
         let all = rows(&draw(&screen, width, height, Look::default())).join("\n");
-        assert!(all.contains("not saved: the disk is full"), "{width}x{height}");
+        assert!(all.contains("Not saved: the disk is full"), "{width}x{height}");
     }
 }
 
@@ -218,7 +218,7 @@ fn said(screen: &Screen<'_>, width: u16, height: u16) -> String {
 #[test]
 fn a_complaint_and_what_is_not_saved_are_whole_at_every_size() {
     let complaint = "One day cannot be read: write it like 2026-03-31, yesterday or 3 days ago, or leave it empty.";
-    let status = "not saved: the disk is full; your words are here, and it is tried again";
+    let status = "Not saved: the disk is full; your words are here, and it is tried again";
     for (name, mut screen) in screens::all() {
         if screen.overlay.is_some() {
             continue;
@@ -230,7 +230,7 @@ fn a_complaint_and_what_is_not_saved_are_whole_at_every_size() {
             assert!(all.contains(complaint), "{name} at {width}x{height}: {all}");
         }
         let _ = screen.blocks.pop();
-        screen.status = Status::NotSaved(status.trim_start_matches("not saved: ").to_owned());
+        screen.status = Status::NotSaved(status.to_owned());
         for (width, height) in [(80, 24), (40, 12), (200, 60)] {
             let all = said(&screen, width, height);
             assert!(all.contains(status), "{name} at {width}x{height}: {all}");

@@ -192,6 +192,9 @@ fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) 
         Block::Prose(words::HELP_ALWAYS.to_owned()),
         Block::Note(words::whole_way(session.ahead().0.len())),
     ];
+    if let Status::NotSaved(why) | Status::ReadOnly(why) = session.safe() {
+        blocks.push(Block::Note(why));
+    }
     if !around.kept_at.is_empty() {
         blocks.push(Block::Note(words::kept_at(around.kept_at)));
     }

@@ -102,6 +102,6 @@ pub fn leave() -> Screen<'static> {
         blocks: vec![Block::Prose("Everything is saved. `stepback` goes on from here.".to_owned())],
     });
     screen.hints = vec![Hint::Yes, Hint::Close, Hint::Vanish];
-    screen.status = Status::NotSaved("the disk is full; trying again".to_owned());
+    screen.status = Status::NotSaved("Not saved: the disk is full; trying again".to_owned());
     screen
 }

@@ -71,7 +71,7 @@ fn said(status: &Status) -> Option<(String, Role)> {
         Status::Saving => ("saving".to_owned(), Role::Quiet),
         Status::SavedAside => ("saved beside another version of this session".to_owned(), Role::Text),
         Status::MemoryOnly => ("in memory only".to_owned(), Role::Quiet),
-        Status::NotSaved(why) => (format!("not saved: {why}"), Role::Caution),
+        Status::NotSaved(why) => (why.clone(), Role::Caution),
         Status::ReadOnly(why) => (format!("read-only: {why}"), Role::Caution),
     })
 }
