@@ -207,6 +207,14 @@ impl KeyTry {
     fn key(&self) -> Option<Key> {
         self.opened.as_ref().ok().cloned()
     }
+
+    /// Whether this is its twin with a few bytes changed, and not a file that was sealed anew: of one of those next to
+    /// nothing would be the same. Only a file that is not as we wrote it can be damaged.
+    fn is_damaged(&self, twin: &Self) -> bool {
+        let (Some(raw), Some(whole)) = (&self.raw, &twin.raw) else { return false };
+        let same = raw.iter().zip(whole).filter(|(one, other)| one == other).count();
+        !self.written && twin.written && same * 4 > whole.len() * 3
+    }
 }
 
 fn read_keys(folder: &Folder, passphrase: &Passphrase) -> Result<Vec<KeyTry>, UnlockFault> {
@@ -261,7 +269,9 @@ fn settle(folder: &Folder, tries: &[KeyTry]) -> Vec<KeyNote> {
         match &one.opened {
             Ok(_) if one.written => {}
             Ok(_) => notes.push(KeyNote::NotAsWritten(one.name)),
-            Err(UnwrapFault::DoesNotOpen | UnwrapFault::TooMuchWork | UnwrapFault::NotBuilt) if !change_interrupted => {
+            Err(UnwrapFault::DoesNotOpen | UnwrapFault::TooMuchWork | UnwrapFault::NotBuilt)
+                if !change_interrupted && !one.is_damaged(good) =>
+            {
                 notes.push(KeyNote::Differs(one.name));
             }
             Err(_) => {

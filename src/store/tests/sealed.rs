@@ -184,6 +184,16 @@ fn missing_and_damaged_keys_are_told_apart_from_a_wrong_passphrase() {
         },
         Err(UnlockFault::Damaged),
     );
+    // One flipped bit where the file says how it is sealed: it no longer opens, and is its twin all the same.
+    let flipped = |name: &'static str| {
+        move |files: &FakeFiles| {
+            let mut bytes = files.bytes(Path::new(name)).expect("there");
+            bytes[70] ^= 1;
+            files.put(Path::new(name), &bytes);
+        }
+    };
+    check_keys(flipped(KEY), Ok(&[KeyNote::Mended("key.age")]));
+    check_keys(flipped(COPY), Ok(&[KeyNote::Mended("key-copy.age")]));
     let files = disk();
     protect(&files);
     for _ in 0..50 {
