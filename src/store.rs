@@ -103,7 +103,6 @@ impl Loaded {
 struct StartFile {
     name: String,
     raw: Vec<u8>,
-    stamp: Option<Stamp>,
 }
 
 /// What a session's file holds.
@@ -242,7 +241,7 @@ impl Store {
             (Contents::Good(saved) | Contents::ChangedByHand(saved), Some(start)) => {
                 let newest = loaded.versions.first().map_or(0, |version| version.revision);
                 let revision = saved.revision.max(newest);
-                let start = Start { name: start.name.clone(), raw: start.raw.clone(), stamp: start.stamp, revision };
+                let start = Start { name: start.name.clone(), raw: start.raw.clone(), revision };
                 Ok(SessionFile::from(folder, key, id, start, lock))
             }
             (Contents::Damaged(_, Some(saved)), _) => Ok(SessionFile::beside(folder, key, id, saved.revision, lock)?),
@@ -299,7 +298,7 @@ impl Store {
     }
 
     fn read(&self, id: &SessionId, name: String, versions: Vec<Version>) -> Loaded {
-        let path = self.folder.sessions().join(&name);
+        let path = files::path_of(&self.folder.sessions(), &name);
         let on_disk = session_io::read(self.folder.files.as_ref(), self.key.as_ref(), &path);
         let damaged = |why| Contents::Damaged(why, self.earlier(id));
         let whole = |frame: &Frame, state: fn(Box<Saved>) -> Contents| {
@@ -311,7 +310,7 @@ impl Store {
             Reading::Newer(frame) => Contents::Newer(frame.saved(), frame.format),
             Reading::Damaged(why) => damaged(*why),
         };
-        let start = Some(StartFile { name, raw: on_disk.raw, stamp: on_disk.stamp });
+        let start = Some(StartFile { name, raw: on_disk.raw });
         Loaded { id: id.clone(), state, versions, start }
     }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::DiskFault;
 use super::cache;
+use super::files::path_of;
 use super::folder::Folder;
 use super::frame::LARGEST;
 use super::id::hex;
@@ -85,7 +86,7 @@ enum One {
 
 fn one(folder: &Folder, key: &Key, place: &Path, name: &str) -> Result<One, DiskFault> {
     let files = folder.files.as_ref();
-    let path = place.join(name);
+    let path = path_of(place, name);
     let plain = match if_there(files.read(&path, LARGEST * 2)) {
         Ok(Some((plain, _))) => plain,
         Ok(None) => return Ok(One::WasSealed),
@@ -104,7 +105,7 @@ fn one(folder: &Folder, key: &Key, place: &Path, name: &str) -> Result<One, Disk
         Some(Target::Done(path)) => path,
         Some(Target::Free(free)) => {
             staged.place(&free)?.sure()?;
-            place.join(free)
+            path_of(place, &free)
         }
     };
     let (back, _) = files.read(&path_sealed, LARGEST * 2)?;
@@ -126,7 +127,7 @@ fn target(folder: &Folder, key: &Key, place: &Path, name: &str, plain: &[u8]) ->
     let files = folder.files.as_ref();
     let mut wanted = format!("{name}.age");
     loop {
-        let path = place.join(&wanted);
+        let path = path_of(place, &wanted);
         match if_there(files.read(&path, LARGEST * 2))? {
             None => return Ok(Target::Free(wanted)),
             Some((there, _)) if key.open(&there).as_deref().map(Vec::as_slice) == Some(plain) => {

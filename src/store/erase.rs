@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::DiskFault;
 use super::cache;
-use super::files::Kind;
+use super::files::{Kind, path_of};
 use super::folder::Folder;
 use super::guides;
 use super::id::SessionId;
@@ -108,7 +108,7 @@ fn one(folder: &Folder, listing: &Listing, id: &SessionId) -> Result<usize, Disk
                 Some(inside) => inside == id,
                 None => named,
             };
-            if ours && if_there(files.remove(&place.join(&name)))?.is_some() {
+            if ours && if_there(files.remove(&path_of(&place, &name)))?.is_some() {
                 count += 1;
             }
         }
@@ -133,7 +133,7 @@ pub(crate) fn all(folder: &Folder) -> Result<Removed, EraseFault> {
     }
     for name in files.list(&folder.root).map_err(DiskFault::from)? {
         if names::is_temp(&name) {
-            removed.files += usize::from(if_there(files.remove(&folder.root.join(name)))?.is_some());
+            removed.files += usize::from(if_there(files.remove(&path_of(&folder.root, &name)))?.is_some());
         }
     }
     // The memory goes before the marker: without a marker but with the memory, the folder would count as lost.
@@ -159,7 +159,7 @@ fn empty(folder: &Folder, place: &Path, removed: &mut Removed) -> Result<(), Dis
     let files = folder.files.as_ref();
     let Some(names) = if_there(files.list(place))? else { return Ok(()) };
     for name in names {
-        let path = place.join(&name);
+        let path = path_of(place, &name);
         let ours = names::is_temp(&name) || [".toml", ".age"].iter().any(|ending| name.contains(ending));
         let folder_there = if_there(files.look(&path))?.is_some_and(|look| look.kind == Kind::Folder);
         if !ours || folder_there {

@@ -7,8 +7,10 @@ use std::time::SystemTime;
 
 #[cfg(test)]
 pub(crate) mod fake;
+mod named;
 mod real;
 
+pub(crate) use named::path_of;
 pub use real::RealFiles;
 
 /// What stands at a path. Symbolic links are never followed.
@@ -88,7 +90,7 @@ pub trait Files: Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Removes an empty folder.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
-    /// The names in a folder, in no order. Names that are not UTF-8 are left out: none of ours is.
+    /// The names in a folder, in no order. One that is not UTF-8 has signs for its bytes; `path_of` finds its file.
     fn list(&self, path: &Path) -> io::Result<Vec<String>>;
     /// Takes a lock on a file, creating it if needed. `None`: somebody else holds it.
     /// `Unsupported` where the file system knows no locks.

@@ -1,6 +1,7 @@
 //! Copies of guides that were begun from a file, so that a session can go on without that file.
 
 use super::DiskFault;
+use super::files::path_of;
 use super::folder::Folder;
 use super::id::{hex, is_hex};
 use super::names;
@@ -48,7 +49,7 @@ pub(crate) fn forget(folder: &Folder, needed: impl Fn(&str) -> bool) -> Result<u
     for name in if_there(folder.files.list(&folder.guides()))?.unwrap_or_default() {
         let sum = name.split('.').next().unwrap_or_default();
         if is_hex(sum, 64) && !needed(sum) {
-            folder.files.remove(&folder.guides().join(&name))?;
+            folder.files.remove(&path_of(&folder.guides(), &name))?;
             count += 1;
         }
     }

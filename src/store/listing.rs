@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::DiskFault;
 use super::cache::{self, Entry, Known};
+use super::files::path_of;
 use super::folder::Folder;
 use super::frame::{Damage, Head, Reading};
 use super::id::SessionId;
@@ -93,7 +94,7 @@ pub(crate) fn list(folder: &Folder, key: Option<&Key>) -> Result<Listing, DiskFa
             Named::Main(_) | Named::Version(_) | Named::Stranger => {}
             Named::Temp(_) | Named::Other => continue,
         }
-        let path = sessions.join(&name);
+        let path = path_of(&sessions, &name);
         let stamp = files.look(&path).ok().map(|look| look.stamp);
         if let Some(entry) = cached.get(&name).filter(|entry| Some(entry.stamp) == stamp) {
             entries.push(entry.clone());

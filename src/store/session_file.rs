@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::DiskFault;
 use super::earlier;
-use super::files::{Stamp, unix_seconds};
+use super::files::{path_of, unix_seconds};
 use super::folder::Folder;
 use super::frame::{Frame, Head, LARGEST, Reading};
 use super::id::{SessionId, hex};
@@ -36,7 +36,6 @@ pub struct SessionFile {
 
 /// A file's contents as we know them.
 struct Base {
-    stamp: Option<Stamp>,
     digest: [u8; 32],
     raw: Vec<u8>,
     revision: u64,
@@ -111,7 +110,6 @@ impl From<DiskFault> for SaveFault {
 pub(crate) struct Start {
     pub(crate) name: String,
     pub(crate) raw: Vec<u8>,
-    pub(crate) stamp: Option<Stamp>,
     pub(crate) revision: u64,
 }
 
@@ -125,7 +123,7 @@ impl SessionFile {
     /// A session that goes on from a file; the first save replaces that file unless it has changed since.
     pub(crate) fn from(folder: Folder, key: Option<Key>, id: SessionId, start: Start, lock: Lock) -> Self {
         let kept = earlier::newest_time(&folder, &id);
-        let base = Base { stamp: start.stamp, digest: digest(&start.raw), raw: start.raw, revision: start.revision };
+        let base = Base { digest: digest(&start.raw), raw: start.raw, revision: start.revision };
         let revision = start.revision;
         Self { name: start.name, base: Some(base), revision, kept, ..Self::new(folder, key, id, lock) }
     }
@@ -179,7 +177,7 @@ impl SessionFile {
         let sum = digest(&raw);
         self.tried = Some(sum);
         let placed = staged.place(&name)?;
-        self.base = Some(Base { stamp: placed.stamp, digest: sum, raw, revision });
+        self.base = Some(Base { digest: sum, raw, revision });
         self.name = name;
         self.revision = revision;
         Ok(Kept { revision, way, disk: placed.unsure })
@@ -210,16 +208,15 @@ impl SessionFile {
         }
     }
 
-    /// Where this save goes: over the file as we know it, or beside one that changed underneath. Between this look and
-    /// the rename that follows at once, a small window remains.
+    /// Where this save goes: over the file as we know it, or beside one that changed underneath. Length and time alone
+    /// do not tell: a tool may set both back. Between this look and the rename that follows at once, a small window remains.
     fn destination(&self) -> Result<(Way, String), SaveFault> {
         let files = self.folder.files.as_ref();
-        let path = self.folder.sessions().join(&self.name);
+        let path = path_of(&self.folder.sessions(), &self.name);
         let there = if_there(files.look(&path))?;
         match (&self.base, there) {
             (None, None) => Ok((Way::InPlace, self.name.clone())),
             (Some(_), None) => Ok((Way::Recreated, self.name.clone())),
-            (Some(base), Some(look)) if base.stamp == Some(look.stamp) => Ok((Way::InPlace, self.name.clone())),
             (base, Some(_)) => {
                 let found = if_there(files.read(&path, LARGEST * 2)).map(|read| read.map(|(bytes, _)| digest(&bytes)));
                 let ours = matches!(&found, Ok(Some(sum))

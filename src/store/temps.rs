@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::DiskFault;
-use super::files::unix_seconds;
+use super::files::{path_of, unix_seconds};
 use super::folder::Folder;
 use super::frame::Reading;
 use super::id::{SessionId, hex};
@@ -37,7 +37,7 @@ pub(crate) fn tidy(folder: &Folder, key: Option<&Key>, listing: &Listing) -> Res
     for name in files.list(&folder.sessions())? {
         let Named::Temp(id) = names::read(&name) else { continue };
         let Ok(_lock) = lock::session(folder, &id) else { continue };
-        let path = folder.sessions().join(&name);
+        let path = path_of(&folder.sessions(), &name);
         let known = listing.row(&id).and_then(|row| row.versions.first()).map_or(0, |newest| newest.revision);
         match session_io::read(files, key, &path).reading {
             Reading::Good(frame) if frame.id == id && frame.revision > known => {
@@ -50,7 +50,7 @@ pub(crate) fn tidy(folder: &Folder, key: Option<&Key>, listing: &Listing) -> Res
     for place in [folder.earlier(), folder.root.clone(), folder.guides()] {
         for name in if_there(files.list(&place))?.unwrap_or_default() {
             if names::is_temp(&name) {
-                remove_old(folder, &place.join(name))?;
+                remove_old(folder, &path_of(&place, &name))?;
             }
         }
     }

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::DiskFault;
-use super::files::{Files, Stamp};
+use super::files::{Files, path_of};
 use super::id::hex;
 use super::names;
 
@@ -23,8 +23,6 @@ pub(crate) struct Staged<'a> {
 /// What became of a file that was given its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Placed {
-    /// Its stamp, if the system told it.
-    pub(crate) stamp: Option<Stamp>,
     /// The new contents are in place, but the folder could not be brought to the medium: a power cut now could
     /// still bring the old contents back.
     pub(crate) unsure: Option<DiskFault>,
@@ -39,7 +37,7 @@ pub(crate) fn stage<'a>(
 ) -> Result<Staged<'a>, DiskFault> {
     let mut mark = [0_u8; 4];
     files.random(&mut mark)?;
-    let temp = folder.join(names::temp(stem, &hex(&mark)));
+    let temp = path_of(folder, &names::temp(stem, &hex(&mark)));
     let mut file = files.create(&temp)?;
     // From here on the file is ours, and goes away again if anything fails.
     let staged = Staged { files, folder, temp, placed: false };
@@ -70,12 +68,10 @@ impl Staged<'_> {
 
     /// Gives the file the name `name`, replacing what stood there. Fails with nothing changed.
     pub(crate) fn place(mut self, name: &str) -> Result<Placed, DiskFault> {
-        // A new name changes neither length nor time; looking first leaves no moment for somebody else's file.
-        let stamp = self.files.look(&self.temp).ok().map(|look| look.stamp);
-        self.files.rename(&self.temp, &self.folder.join(name))?;
+        self.files.rename(&self.temp, &path_of(self.folder, name))?;
         self.placed = true;
         let unsure = self.files.sync_folder(self.folder).err().map(DiskFault::from);
-        Ok(Placed { stamp, unsure })
+        Ok(Placed { unsure })
     }
 }
 

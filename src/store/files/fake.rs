@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use rustix::io::Errno;
 
+use super::named::name_of;
 use super::{Files, Held, Kind, Look, NewFile, Share, Stamp};
 use disk::{Change, Disk, Plan, What, apply, errno};
 
@@ -101,6 +102,15 @@ impl FakeFiles {
         let mut disk = self.lock_disk();
         disk.tick();
         disk.plant(path, Kind::File, bytes.to_vec());
+    }
+
+    /// Changes the bytes of a file, and sets its time back to what it was.
+    pub(crate) fn rewrite(&self, path: &Path, bytes: &[u8]) {
+        let mut disk = self.lock_disk();
+        if let Some(node) = disk.now.get(path).copied().and_then(|id| disk.nodes.get_mut(&id)) {
+            node.bytes = bytes.to_vec();
+            node.synced = bytes.to_vec();
+        }
     }
 
     /// Puts a link there.
@@ -271,7 +281,7 @@ impl Files for FakeFiles {
         let (disk, verdict) = self.call("list", path)?;
         disk.get(path)?;
         let below = disk.now.keys().filter(|at| at.parent() == Some(path));
-        let names: BTreeSet<String> = below.filter_map(|at| at.file_name()?.to_str().map(str::to_owned)).collect();
+        let names: BTreeSet<String> = below.filter_map(|at| at.file_name().map(name_of)).collect();
         verdict.end(names.into_iter().collect())
     }
 

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use rustix::fs::OFlags;
 
+use super::named::name_of;
 use super::{Files, Held, Kind, Look, NewFile, Share, Stamp};
 
 /// The file system, the clock and the random source of this machine.
@@ -74,9 +75,7 @@ impl Files for RealFiles {
     fn list(&self, path: &Path) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in fs::read_dir(path)? {
-            if let Ok(name) = entry?.file_name().into_string() {
-                names.push(name);
-            }
+            names.push(name_of(&entry?.file_name()));
         }
         Ok(names)
     }

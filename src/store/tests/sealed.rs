@@ -1,6 +1,8 @@
 //! Protected folders: keys, passphrases, and sealing what lay open.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
 
 use super::*;
 use crate::store::seal::Work;
@@ -30,6 +32,8 @@ fn with_all_sorts() -> (FakeFiles, Vec<SessionId>) {
     let whole = files.bytes(&path).expect("there");
     files.put(&sessions_folder().join(format!("{}.00000001.tmp", ids[1])), &whole[..whole.len() - 9]);
     files.put(&sessions_folder().join(format!("{} (conflicted copy).toml", ids[1])), &whole);
+    let foreign = [ids[1].as_str().as_bytes(), b" (J\xf6rg's copy).toml"].concat();
+    files.put(&sessions_folder().join(OsStr::from_bytes(&foreign)), &whole);
     store.list().expect("a list");
     (files, ids)
 }

@@ -1,5 +1,8 @@
 //! Saving, loading, listing, versions, locks, erasing, with nothing failing.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
+
 use super::*;
 use crate::store::{Damage, EraseFault, Known, OpenFault, Way, find};
 
@@ -142,6 +145,19 @@ fn a_file_changed_underneath_is_left_and_ours_goes_beside_it() {
 }
 
 #[test]
+fn a_change_that_keeps_length_and_time_is_noticed_all_the_same() {
+    let files = disk();
+    let store = store(&files);
+    let id = save_new(&store, "mine");
+    let mut file = open(&store, &id);
+    let path = sessions_folder().join(format!("{id}.toml"));
+    let theirs = String::from_utf8(files.bytes(&path).expect("there")).expect("text").replace("mine", "hers");
+    files.rewrite(&path, theirs.as_bytes());
+    assert_eq!(file.save(&mut written("mine too")).expect("saved").way, Way::AsVersion);
+    assert_eq!(files.bytes(&path).expect("there"), theirs.as_bytes());
+}
+
+#[test]
 fn a_file_touched_but_not_changed_is_still_ours() {
     let files = disk();
     let store = store(&files);
@@ -236,6 +252,26 @@ fn erasing_a_session_leaves_nothing_of_it() {
     }
     assert_eq!(read(&store, &other), "stays");
     assert_eq!(store.erase(&id), Err(EraseFault::Unknown));
+}
+
+#[test]
+fn a_copy_whose_name_is_no_text_is_listed_and_erased_with_the_others() {
+    let files = disk();
+    let store = store(&files);
+    let id = save_new(&store, "words");
+    let bytes = files.bytes(&sessions_folder().join(format!("{id}.toml"))).expect("there");
+    let foreign = [id.as_str().as_bytes(), b" (J\xf6rg conflicted).toml"].concat();
+    let copy = sessions_folder().join(OsStr::from_bytes(&foreign));
+    files.put(&copy, &bytes);
+    let listing = store.list().expect("a list");
+    let versions = &listing.row(&id).expect("there").versions;
+    assert_eq!(versions.len(), 2);
+    for version in versions {
+        assert!(matches!(store.load_version(&id, &version.name).expect("there").state, Contents::Good(_)));
+    }
+    assert_eq!(store.list().expect("a list"), listing, "also from the cache");
+    store.erase(&id).expect("erased");
+    assert_eq!(files.bytes(&copy), None);
 }
 
 #[test]
