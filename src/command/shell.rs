@@ -144,6 +144,7 @@ impl Shell {
             Err(fault) => fault,
         };
         let question = match &fault {
+            FolderFault::Unmarked(..) => "Make that file again and go on with the sessions that are there?",
             FolderFault::Gone(_) => "Begin with a new, empty folder there?",
             FolderFault::Shared(_) => "Take the other users' rights to it away now?",
             FolderFault::NotYet(_)

@@ -36,6 +36,8 @@ pub enum FolderFault {
     NotYet(PathBuf),
     /// There was one, and now it or its marker is missing.
     Gone(PathBuf),
+    /// Its marker is missing, and so many sessions are there. [`Folder::make`] makes the marker again.
+    Unmarked(PathBuf, usize),
     /// It belongs to another user.
     Foreign(PathBuf),
     /// Others may write into it. [`Folder::mend`] mends it.
@@ -62,6 +64,16 @@ impl fmt::Display for FolderFault {
                 f,
                 "The folder {} held sessions and is now missing or empty. Nothing has been written in its place. If it is on a disk or a share, connect it again; if you moved it, name its new place with --data-dir.",
                 shown(path)
+            ),
+            Self::Unmarked(path, count) => write!(
+                f,
+                "The file {MARKER} is missing in the folder {}. {}, and nothing has been changed. If the folder is still being synchronised, wait for that file; else start `stepback` in a terminal: it offers to make the file again and to go on.",
+                shown(path),
+                match count {
+                    0 => "The key is there".to_owned(),
+                    1 => "Your session is there (1 file)".to_owned(),
+                    _ => format!("Your sessions are there ({count} files)"),
+                },
             ),
             Self::Foreign(path) => write!(
                 f,
@@ -257,8 +269,10 @@ impl Finding {
     fn marker(&self) -> Result<Marker, FolderFault> {
         let read = if_there(self.files.read(&self.root.join(MARKER), marker::LARGEST));
         let Some((bytes, _)) = read.map_err(|fault| self.disk(fault))? else {
-            let empty = self.holds_nothing().map_err(|fault| self.disk(fault))?;
-            return Err(if empty { self.missing() } else { FolderFault::Gone(self.root.clone()) });
+            return Err(match self.holds().map_err(|fault| self.disk(fault))? {
+                (false, 0) => self.missing(),
+                (_, count) => FolderFault::Unmarked(self.root.clone(), count),
+            });
         };
         match Marker::read(&bytes) {
             Reading::Good(mut marker) => {
@@ -278,27 +292,18 @@ impl Finding {
         }
     }
 
-    /// Whether there is neither a key nor a session here.
-    fn holds_nothing(&self) -> Result<bool, DiskFault> {
-        for key in KEYS {
-            if if_there(self.files.look(&self.root.join(key)))?.is_some() {
-                return Ok(false);
-            }
-        }
+    /// Whether there is a key here, and how many files that hold sessions.
+    fn holds(&self) -> Result<(bool, usize), DiskFault> {
         let sessions = if_there(self.files.list(&self.root.join(SESSIONS)))?.unwrap_or_default();
-        Ok(sessions.iter().all(|name| names::begins_with(name).is_none()))
+        let count = sessions.iter().filter(|name| names::begins_with(name).is_some()).count();
+        Ok((has_key(self.files.as_ref(), &self.root)?, count))
     }
 
     /// Whether there is a key, or anything sealed, or the memory of it: then nothing is ever written here unsealed,
     /// even if the marker has been lost or changed.
     fn looks_sealed(&self) -> Result<bool, DiskFault> {
-        for key in KEYS {
-            if if_there(self.files.look(&self.root.join(key)))?.is_some() {
-                return Ok(true);
-            }
-        }
-        let memory = self.files.read(&memory(&self.state, &self.mark), marker::LARGEST);
-        if memory.is_ok_and(|(bytes, _)| bytes.starts_with(b"protected = true")) {
+        let files = self.files.as_ref();
+        if has_key(files, &self.root)? || remembers_sealing(files, &memory(&self.state, &self.mark)) {
             return Ok(true);
         }
         let sessions = if_there(self.files.list(&self.root.join(SESSIONS)))?.unwrap_or_default();
@@ -311,6 +316,21 @@ impl Finding {
         folder.remember();
         folder
     }
+}
+
+/// Whether there is a sealed key here.
+fn has_key(files: &dyn Files, root: &Path) -> Result<bool, DiskFault> {
+    for key in KEYS {
+        if if_there(files.look(&root.join(key)))?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether the memory of a folder says that it was sealed.
+fn remembers_sealing(files: &dyn Files, memory: &Path) -> bool {
+    files.read(memory, marker::LARGEST).is_ok_and(|(bytes, _)| bytes.starts_with(b"protected = true"))
 }
 
 /// Makes a folder and what is missing above it, each for its owner alone.

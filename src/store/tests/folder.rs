@@ -24,14 +24,15 @@ fn a_folder_that_is_missing_is_not_an_empty_one() {
     let gone = || Err(FolderFault::Gone(DATA.into()));
     check(|_| {}, &Ok(()));
     check(|files| files.take(Path::new(DATA)), &gone());
-    check(|files| files.take(Path::new("/home/data/stepback.toml")), &gone());
+    let unmarked = || Err(FolderFault::Unmarked(DATA.into(), 1));
+    check(|files| files.take(Path::new("/home/data/stepback.toml")), &unmarked());
     check(|files| files.take(Path::new("/home/data/sessions")), &gone());
     check(
         |files| {
             files.take(Path::new("/home/state"));
             files.take(Path::new("/home/data/stepback.toml"));
         },
-        &gone(),
+        &unmarked(),
     );
     check(
         |files| {
