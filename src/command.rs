@@ -32,6 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use crate::args::{Args, Command};
+use crate::failing;
 
 /// Sees to what must hold before anything is read or written: no memory dumps with somebody's words in them, a file-size
 /// limit that fails a save instead of ending the program, and failures that are told without a word of anybody's.
@@ -43,11 +44,8 @@ pub fn prepare() {
     let _ = rustix::process::setrlimit(rustix::process::Resource::Core, none);
     let _ = crate::signals::survive_file_limits();
     let _ = crate::signals::prepare();
-    crate::tui::guard::install_panic_hook();
+    failing::install_hook();
 }
-
-/// A fault of the program itself.
-const OUR_FAULT: u8 = 70;
 
 /// Runs work to its end, prints a fault, and gives the exit code: the only way out.
 pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
@@ -65,8 +63,11 @@ pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
             let _ = writeln!(io::stderr(), "{fault}");
             ExitCode::from(Fault::code(&fault))
         }
-        // The hook has said what there is to say.
-        Err(_) => ExitCode::from(OUR_FAULT),
+        // The hook has said where.
+        Err(_) => {
+            let _ = writeln!(io::stderr(), "{}", failing::NOTHING_OPEN);
+            ExitCode::from(failing::OUR_FAULT)
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod args;
 pub mod command;
 pub mod export;
+pub mod failing;
 pub mod fault;
 pub mod front;
 #[deny(clippy::wildcard_enum_match_arm, reason = "a new case is to be met everywhere, not forgotten")]

@@ -9,15 +9,17 @@ pub mod clock;
 pub mod editor;
 pub mod keeper;
 pub mod known;
+mod leaving;
 pub mod lock;
 pub mod noticing;
 pub mod secret;
 mod sitting;
 pub mod tty;
 
-pub use sitting::{Rest, Sitting, begin, new_passphrase_ask, passphrase, passphrase_ask};
+pub use sitting::{Ended, Rest, Sitting, begin, new_passphrase_ask, passphrase, passphrase_ask};
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -36,6 +38,8 @@ pub enum News {
     Saved(SaveReport),
     /// A signal came in.
     Signal(Signal),
+    /// A part of the program failed: save and leave.
+    Failed,
     /// The guide's file changed: the guide as it is now, or what is wrong with it.
     Guide(Result<Box<Guide>, String>),
 }
@@ -43,7 +47,7 @@ pub enum News {
 impl Urgent for News {
     fn is_urgent(&self) -> bool {
         match self {
-            Self::Signal(_) => true,
+            Self::Signal(_) | Self::Failed => true,
             Self::Saved(_) | Self::Guide(_) => false,
         }
     }
@@ -56,6 +60,8 @@ pub enum End {
     Left(Farewell),
     /// A signal ended it.
     Signal(Signal),
+    /// A part of the program failed.
+    Failed,
 }
 
 /// What one sits before: a session, or the home screen.
@@ -73,8 +79,17 @@ pub trait Matter {
     fn do_due(&mut self);
     /// A good moment to save.
     fn save_now(&mut self);
-    /// News that are no signal.
-    fn told(&mut self, news: News);
+    /// How a save went. `Some` is the end.
+    ///
+    /// # Errors
+    /// When the front is gone for good.
+    fn saved<F: Front<External = News>>(
+        &mut self,
+        front: &mut F,
+        report: &SaveReport,
+    ) -> anyhow::Result<Option<Self::Outcome>>;
+    /// The guide's file changed.
+    fn guide_changed(&mut self, _read: Result<Box<Guide>, String>) {}
     /// The person did something. `Some` is the end.
     ///
     /// # Errors
@@ -90,6 +105,20 @@ pub trait Matter {
     fn sealed_in(&self) -> Option<&Places>;
     /// When the passphrase is asked for again.
     fn lock(&mut self) -> &mut Lock;
+}
+
+/// Sits to a session until it ends, also if a part of the program fails. What is not saved yet is handed to the saver on
+/// the way out, whatever the reason.
+///
+/// # Errors
+/// When the front's input or output is gone for good.
+pub fn sit<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting) -> anyhow::Result<End> {
+    // What a failure may have left half done in the session is not used: the sitting knows.
+    let end = catch_unwind(AssertUnwindSafe(|| run(front, sitting))).unwrap_or(Ok(End::Failed));
+    if catch_unwind(AssertUnwindSafe(|| sitting.put_down())).is_err() {
+        return Ok(End::Failed);
+    }
+    end
 }
 
 /// Shows it at a front until it comes to something.
@@ -119,10 +148,15 @@ pub fn run<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) 
                 (None, None)
             }
             Heard::External(News::Signal(signal)) => (None, hear(front, matter, signal)?),
-            Heard::External(news) => {
-                matter.told(news);
+            Heard::External(News::Failed) => (None, Some(End::Failed)),
+            Heard::External(News::Guide(read)) => {
+                matter.guide_changed(read);
                 (None, None)
             }
+            Heard::External(News::Saved(report)) => match matter.saved(front, &report)? {
+                Some(outcome) => return Ok(outcome),
+                None => (None, None),
+            },
         };
         if let Some(end) = ended {
             return Ok(matter.ended(end));
@@ -184,27 +218,26 @@ fn unlock<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) -
             Ok(None)
         }
         Asked::Declined => Ok(Some(End::Left(Farewell::Silent))),
-        Asked::News(signal) => {
+        Asked::News(end) => {
             front.blank();
-            Ok(Some(End::Signal(signal)))
+            Ok(Some(end))
         }
     }
 }
 
-/// Asks for a passphrase until one is taken; a signal that ends the program comes back, any other is seen to.
+/// Asks for a passphrase until one is taken; what ends the program comes back, other news are seen to.
 ///
 /// # Errors
 /// As [`Front::ask_secret`].
-fn asked<F: Front<External = News>>(
-    front: &mut F,
-    ask: &SecretAsk,
-    judge: &mut Judge<'_>,
-) -> io::Result<Asked<Signal>> {
+fn asked<F: Front<External = News>>(front: &mut F, ask: &SecretAsk, judge: &mut Judge<'_>) -> io::Result<Asked<End>> {
     loop {
         match front.ask_secret(ask, judge)? {
             Asked::Taken => return Ok(Asked::Taken),
             Asked::Declined => return Ok(Asked::Declined),
-            Asked::News(News::Signal(signal @ (Signal::Quick | Signal::End(_)))) => return Ok(Asked::News(signal)),
+            Asked::News(News::Signal(signal @ (Signal::Quick | Signal::End(_)))) => {
+                return Ok(Asked::News(End::Signal(signal)));
+            }
+            Asked::News(News::Failed) => return Ok(Asked::News(End::Failed)),
             Asked::News(News::Signal(Signal::Stop)) => front.suspended(crate::signals::stop)?,
             Asked::News(News::Signal(Signal::Continued) | News::Saved(_) | News::Guide(_)) => {}
         }
@@ -217,14 +250,19 @@ fn opens(places: &Places, secret: &Secret) -> Result<(), String> {
     let folder = Folder::open(places, Arc::new(RealFiles));
     match folder.map(Folder::enter) {
         Ok(Door::Locked(locked)) if locked.unlock(&passphrase).is_ok() => Ok(()),
-        Ok(Door::Locked(_) | Door::Open(_)) | Err(_) => {
-            Err("That is not the passphrase. You can try as often as you like.".to_owned())
-        }
+        Ok(Door::Locked(_) | Door::Open(_)) | Err(_) => Err(NOT_IT.to_owned()),
     }
 }
 
+/// Another passphrase may do.
+const NOT_IT: &str = "That is not the passphrase. You can try as often as you like.";
+
 /// Does what the session asks for. `Some` is the end.
-fn perform<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting, effect: Effect) -> io::Result<Option<End>> {
+fn perform<F: Front<External = News>>(
+    front: &mut F,
+    sitting: &mut Sitting,
+    effect: Effect,
+) -> anyhow::Result<Option<End>> {
     match effect {
         Effect::Save => sitting.changed(),
         Effect::Keep(keeping) => {
@@ -254,14 +292,13 @@ fn perform<F: Front<External = News>>(front: &mut F, sitting: &mut Sitting, effe
         Effect::Unlock => match unlock(front, sitting)? {
             None => sitting.taken_back(),
             Some(End::Left(_)) => {}
-            Some(End::Signal(signal)) => return Ok(Some(End::Signal(signal))),
+            Some(end @ (End::Signal(_) | End::Failed)) => return Ok(Some(end)),
         },
-        Effect::Leave(farewell) => {
-            if farewell == Farewell::Silent {
-                front.blank();
-            }
-            return Ok(Some(End::Left(farewell)));
+        Effect::Leave(Farewell::Silent) => {
+            front.blank();
+            return Ok(Some(End::Left(Farewell::Silent)));
         }
+        Effect::Leave(farewell) => return leaving::leave(front, sitting, farewell),
     }
     Ok(None)
 }

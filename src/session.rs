@@ -225,6 +225,11 @@ impl Session {
         &self.id
     }
 
+    /// When it was begun, in seconds since 1970.
+    pub fn started(&self) -> i64 {
+        self.started
+    }
+
     /// Which guide it follows.
     pub fn guide(&self) -> &GuideMark {
         &self.guide

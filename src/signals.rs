@@ -12,9 +12,11 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level;
 
-/// How long the loop has to save and leave before this thread does what it can and ends the program. Together with
-/// the last save it stays below one second.
+/// How long the loop has to hear a signal and hand the last words over, before this thread does what it can and ends
+/// the program.
 const PATIENCE: Duration = Duration::from_millis(700);
+/// How long it has when it waits for the disk: words go first. A little longer than the loop itself waits.
+const FOR_THE_DISK: Duration = Duration::from_secs(75);
 
 /// What came in from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,10 @@ impl Signal {
 
 /// A child process has the terminal: its Ctrl-C is not ours.
 static DEAF: AtomicBool = AtomicBool::new(false);
+/// The loop waits for the disk.
+static UNHURRIED: AtomicUsize = AtomicUsize::new(0);
+/// The signal that came in to end the program, whether the loop has heard of it yet or not.
+static CALLED: Mutex<Option<Signal>> = Mutex::new(None);
 
 /// How many watches there are: something may be asked on the terminal while a session is open.
 static WATCHES: AtomicUsize = AtomicUsize::new(0);
@@ -102,9 +108,13 @@ impl Watch {
                     SIGCONT => Signal::Continued,
                     other => Signal::End(other),
                 };
+                let ends = matches!(signal, Signal::Quick | Signal::End(_));
+                if ends {
+                    *CALLED.lock().unwrap_or_else(PoisonError::into_inner) = Some(signal);
+                }
                 bring(signal);
-                if matches!(signal, Signal::Quick | Signal::End(_)) {
-                    if own == 1 && !seen.wait_until_left(PATIENCE) {
+                if ends {
+                    if own == 1 && !seen.is_left_in_time() {
                         last_rites();
                         low_level::exit(i32::from(signal.code()));
                     }
@@ -132,6 +142,17 @@ impl Drop for Watch {
 }
 
 impl Shared {
+    /// Whether the loop leaves by itself: soon, or as soon as the disk lets it.
+    fn is_left_in_time(&self) -> bool {
+        let start = Instant::now();
+        while !self.wait_until_left(PATIENCE) {
+            if UNHURRIED.load(Ordering::SeqCst) == 0 || start.elapsed() > FOR_THE_DISK {
+                return false;
+            }
+        }
+        true
+    }
+
     fn wait_until_left(&self, patience: Duration) -> bool {
         let start = Instant::now();
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
@@ -152,6 +173,24 @@ pub fn deaf<T>(f: impl FnOnce() -> T) -> T {
     let result = f();
     DEAF.store(false, Ordering::SeqCst);
     result
+}
+
+/// Runs `f`, which waits for the disk: whoever ends the program meanwhile waits too, so that words are not cut off.
+pub fn unhurried<T>(f: impl FnOnce() -> T) -> T {
+    struct Counted;
+    impl Drop for Counted {
+        fn drop(&mut self) {
+            UNHURRIED.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+    UNHURRIED.fetch_add(1, Ordering::SeqCst);
+    let _counted = Counted;
+    f()
+}
+
+/// The signal that came in to end the program, if one has.
+pub fn called() -> Option<Signal> {
+    *CALLED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Stops the program as the shell's job control expects; returns when it is continued.

@@ -30,6 +30,7 @@ mod folder;
 mod frame;
 mod guides;
 mod id;
+mod late;
 mod listing;
 mod lock;
 mod marker;
@@ -52,17 +53,19 @@ pub use door::{Door, KeyNote, Locked, ProtectFault, UnlockFault, Unlocked};
 pub use due::Due;
 pub use erase::{EraseFault, Removed};
 pub use files::{Files, Held, Kind, Look, NewFile, RealFiles, Share, Stamp};
-pub use folder::{Folder, FolderFault};
+pub use folder::{Folder, FolderFault, LockFault};
 pub use frame::{Damage, Head, LARGEST};
 pub use id::{FindFault, SessionId, find};
+pub use late::{Landed, Landing, Late};
 pub use listing::{Listing, Row, Unreadable, Version};
 pub use places::{Places, PlacesFault, Wishes};
-pub use saver::{Offer, SaveReport, Saver, Sink};
+pub use saver::{Offer, SaveReport, Saver, Sink, Waited};
 pub use seal::{Passphrase, PassphraseFault};
 pub use session_file::{Kept, SaveFault, SessionFile, Way};
 pub use survey::{KeyFile, Survey};
 pub use temps::Recovery;
 
+use folder::Standing;
 use frame::{Frame, Reading};
 use seal::Key;
 use session_file::Start;
@@ -131,6 +134,10 @@ pub enum OpenFault {
     Newer,
     /// It cannot be read. [`Store::accept`] goes on with an earlier state, if there is one.
     Damaged(Damage),
+    /// The folder was put under a passphrase since it was opened here.
+    Sealed,
+    /// The folder can only be read, and so can what is in it.
+    ReadOnly(DiskFault),
     /// The disk did not let us.
     Disk(DiskFault),
 }
@@ -151,6 +158,14 @@ impl fmt::Display for OpenFault {
             ),
             Self::Newer => f.write_str(
                 "A later version of Stepback wrote this session, so it can only be read here. Nothing has been changed. That version can go on with it.",
+            ),
+            Self::Sealed => f.write_str(
+                "The folder was put under a passphrase meanwhile. Nothing is lost. Start `stepback` again: it asks for the passphrase first.",
+            ),
+            Self::ReadOnly(fault) => write!(
+                f,
+                "Nothing can be written into the folder of this session ({fault}), so it can only be read here. Nothing is lost. {}",
+                fault.mend()
             ),
             Self::Disk(fault) => write!(f, "The session could not be opened: {fault}. Its file has not been changed. {}", fault.mend()),
         }
@@ -197,10 +212,32 @@ impl Store {
     }
 
     /// A new session to be written. No file is made before its first save.
-    pub fn begin(&self) -> Result<SessionFile, OpenFault> {
+    pub fn begin(&self) -> Result<SessionFile, SaveFault> {
         let id = SessionId::random(self.folder.files.as_ref()).map_err(DiskFault::from)?;
-        let lock = lock::session(&self.folder, &id)?;
+        let lock = self.lock(&id)?;
         Ok(SessionFile::new(self.folder.clone(), self.key.clone(), id, lock))
+    }
+
+    /// Takes up a session again that this program wrote and let go of, at this revision. What is there by now is replaced
+    /// only if it is that revision; else the next save goes beside it.
+    pub(crate) fn take_up(&self, id: &SessionId, revision: u64) -> Result<SessionFile, SaveFault> {
+        let lock = self.lock(id)?;
+        match self.load(id) {
+            Ok(loaded) if matches!(&loaded.state, Contents::Good(saved) if saved.revision == revision) => {
+                self.go_on(&loaded, lock).map_err(|_| SaveFault::Unsound)
+            }
+            Ok(_) | Err(_) => {
+                Ok(SessionFile::beside(self.folder.clone(), self.key.clone(), id.clone(), revision, lock)?)
+            }
+        }
+    }
+
+    /// Takes a session's lock, and looks only then whether the folder is still what it was: whoever seals it waits for
+    /// the locks.
+    fn lock(&self, id: &SessionId) -> Result<lock::Lock, SaveFault> {
+        let lock = lock::session(&self.folder, id)?;
+        self.folder.still_the_same()?;
+        Ok(lock)
     }
 
     /// Opens a session for writing: takes its lock, and then reads it. What was read is given back in any case; the
@@ -217,10 +254,16 @@ impl Store {
         number: usize,
     ) -> Result<(Loaded, Result<SessionFile, OpenFault>), OpenFault> {
         let lock = lock::session(&self.folder, id);
+        if self.folder.standing()? == Standing::SealedSince {
+            return Err(OpenFault::Sealed);
+        }
         let loaded = self.load_numbered(id, number)?;
         let file = match (&loaded.state, lock) {
             (_, Err(taken)) => Err(taken.into()),
-            (Contents::Good(_), Ok(lock)) => self.go_on(&loaded, lock),
+            (Contents::Good(_), Ok(lock)) => match self.folder.may_be_written() {
+                Ok(()) => self.go_on(&loaded, lock),
+                Err(fault) => Err(OpenFault::ReadOnly(fault)),
+            },
             (Contents::ChangedByHand(_), Ok(_)) => Err(OpenFault::ChangedByHand),
             (Contents::Newer(..), Ok(_)) => Err(OpenFault::Newer),
             (Contents::Damaged(why, _), Ok(_)) => Err(OpenFault::Damaged(*why)),
@@ -320,8 +363,9 @@ impl Store {
     }
 
     /// Keeps the text of a guide that is begun from a file. Returns its digest.
-    pub fn keep_guide(&self, text: &str) -> Result<String, DiskFault> {
-        guides::keep(&self.folder, self.key.as_ref(), text)
+    pub fn keep_guide(&self, text: &str) -> Result<String, SaveFault> {
+        self.folder.still_the_same()?;
+        Ok(guides::keep(&self.folder, self.key.as_ref(), text)?)
     }
 
     /// The kept guide with this digest, if it is there and still the same.

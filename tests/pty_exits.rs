@@ -32,13 +32,18 @@ fn begun(home: &Path) -> Terminal {
 /// At the page that asks for a name, with half of it written.
 fn writing(home: &Path) -> Terminal {
     let mut terminal = begun(home);
+    write_name(&mut terminal);
+    terminal
+}
+
+fn write_name(terminal: &mut Terminal) {
+    terminal.sees(FIRST);
     terminal.types("\r");
     terminal.sees("Where may your words stay?");
     terminal.types("\r");
     terminal.sees("Who has gone quiet?");
     terminal.types("Sam");
     terminal.sees("› Sam");
-    terminal
 }
 
 #[track_caller]
@@ -95,17 +100,49 @@ fn signals_end_the_program_with_their_number_and_everything_saved() {
     }
 }
 
+/// A part of the program fails; what is said then.
+#[track_caller]
+fn fails(mut terminal: Terminal) -> String {
+    terminal.signal(Signal::USR1);
+    assert_eq!(terminal.ends(), 70, "{}", terminal.screen());
+    terminal.is_given_back();
+    assert!(!String::from_utf8_lossy(&terminal.written).contains("words of a person"));
+    let screen = terminal.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains("Stepback failed and had to stop (examples/fails.rs:"), "{screen}");
+    screen
+}
+
 #[test]
-fn a_failure_on_any_thread_gives_the_terminal_back_and_says_nothing_private() {
+fn a_failure_on_any_thread_ends_the_whole_program_and_says_what_is_saved() {
     let home = folder();
     let mut terminal = Terminal::start(example("fails", home.path(), &[]), 80, 24);
-    terminal.sees("this program fails");
-    terminal.types("x");
-    assert_eq!(terminal.ends(), 70, "a fault of the program itself");
-    terminal.is_given_back();
-    let screen = terminal.screen();
-    assert!(screen.contains("Stepback failed") && screen.contains("fails.rs"), "{screen}");
-    assert!(!String::from_utf8_lossy(&terminal.written).contains("words of a person"));
+    write_name(&mut terminal);
+    let screen = fails(terminal);
+    assert!(screen.contains("What you wrote is saved. `stepback resume "), "{screen}");
+    has_kept_the_name(home.path());
+}
+
+#[test]
+fn a_failure_where_nothing_is_kept_says_so() {
+    let home = folder();
+    let mut terminal = Terminal::start(example("fails", home.path(), &[]), 80, 24);
+    terminal.sees(FIRST);
+    terminal.types("\r");
+    terminal.sees("Where may your words stay?");
+    terminal.types("3\r");
+    terminal.sees("Who has gone quiet?");
+    terminal.sees("in memory only");
+    let screen = fails(terminal);
+    assert!(screen.contains("Nothing was kept, as you chose, so what you wrote is gone."), "{screen}");
+}
+
+#[test]
+fn a_failure_before_a_session_is_open_says_that_nothing_is_half_written() {
+    let home = folder();
+    let mut terminal = Terminal::start(example("fails", home.path(), &[]), 80, 24);
+    terminal.sees(FIRST);
+    let screen = fails(terminal);
+    assert!(screen.contains("No file is left half written. Starting again is safe."), "{screen}");
 }
 
 #[test]

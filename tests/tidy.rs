@@ -58,6 +58,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("library", &["fault", "guide", "notice", "prompt", "screen", "text"]),
     ("tool", &["fault", "guide", "library", "notice", "prompt", "screen", "session", "text"]),
     ("signals", &[]),
+    ("failing", &["run", "tui"]),
     ("run", &["front", "guide", "library", "notice", "prompt", "screen", "session", "signals", "store", "text"]),
 ];
 /// Modules that know no file, environment, clock, terminal, process, thread or printing.

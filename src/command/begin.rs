@@ -78,8 +78,12 @@ fn may_go_on(
     let question = match (&why, &loaded.state) {
         (OpenFault::ChangedByHand, _) => "Accept the change and go on?",
         (OpenFault::Damaged(_), Contents::Damaged(_, Some(_))) => "Go on from the last earlier state that can be read?",
-        (OpenFault::OpenElsewhere | OpenFault::Newer, _) => return Ok((None, Some(why.to_string()))),
-        (OpenFault::Unknown | OpenFault::Damaged(_) | OpenFault::Disk(_), _) => return Err(Fault::said(why)),
+        (OpenFault::OpenElsewhere | OpenFault::Newer | OpenFault::ReadOnly(_), _) => {
+            return Ok((None, Some(why.to_string())));
+        }
+        (OpenFault::Unknown | OpenFault::Damaged(_) | OpenFault::Sealed | OpenFault::Disk(_), _) => {
+            return Err(Fault::said(why));
+        }
     };
     if !std::io::stdin().is_terminal() {
         return Ok((None, Some(why.to_string())));
@@ -98,6 +102,9 @@ pub fn open(shell: &Shell, out: &mut dyn Write) -> anyhow::Result<Option<Store>>
         Some(Door::Open(store)) => store,
         Some(Door::Locked(locked)) => super::shell::unlock(&locked, out)?,
     };
+    if let Some(fault) = store.folder().without_locks() {
+        writeln!(out, "{fault}")?;
+    }
     offer_what_was_left(out, &store)?;
     Ok(Some(store))
 }

@@ -66,7 +66,11 @@ fn folders(out: &mut dyn Write, places: &Places) -> anyhow::Result<()> {
 }
 
 fn kept(out: &mut dyn Write, places: &Places) -> anyhow::Result<()> {
-    match Folder::open(places, Arc::new(RealFiles)).map(Folder::enter) {
+    let folder = Folder::open(places, Arc::new(RealFiles));
+    if let Some(fault) = folder.as_ref().ok().and_then(Folder::without_locks) {
+        writeln!(out, "locks: {fault}")?;
+    }
+    match folder.map(Folder::enter) {
         Err(FolderFault::NotYet(_)) => writeln!(out, "sessions: none yet")?,
         Err(fault) => writeln!(out, "sessions: {fault}")?,
         Ok(door) => {

@@ -16,7 +16,7 @@ use crate::screen::block::Recalled;
 use crate::screen::lines::HelpLines;
 use crate::screen::{Block, Screen};
 use crate::session::{Event, Farewell, State};
-use crate::store::{Contents, Listing, Places, SessionId, Store};
+use crate::store::{Contents, Listing, Places, SaveReport, SessionId, Store};
 
 /// What came of the home screen.
 pub enum Next {
@@ -66,7 +66,9 @@ impl Matter for Hall<'_> {
 
     fn save_now(&mut self) {}
 
-    fn told(&mut self, _: News) {}
+    fn saved<F: Front<External = News>>(&mut self, _: &mut F, _: &SaveReport) -> anyhow::Result<Option<Next>> {
+        Ok(None)
+    }
 
     fn handle<F: Front<External = News>>(&mut self, front: &mut F, event: Event) -> anyhow::Result<Option<Next>> {
         match self.home.handle(event) {

@@ -78,7 +78,6 @@ pub fn all(store: &Store) -> anyhow::Result<Vec<Saved>> {
 /// A saved session as it is written out, and the language of its guide. Where the guide is gone or has faults, the
 /// questions and words are those in the file, and choices are shown by their ids.
 pub fn walk(content: &Content, store: Option<&Store>, saved: Saved) -> (Walk, String) {
-    let (id, started) = (saved.id.clone(), saved.started);
     let (guide_id, mut title) = (saved.guide.id.clone(), saved.guide.title.clone());
     let guide = content.of_session(&saved, store).map_or_else(
         |_| {
@@ -88,12 +87,23 @@ pub fn walk(content: &Content, store: Option<&Store>, saved: Saved) -> (Walk, St
         },
         |(guide, _)| guide,
     );
-    let (status, language) = (saved.status, guide.language.clone());
-    let session = Session::resume(&guide, saved);
-    let answers = session.answers(&guide).into_iter().map(|answered| exported(&guide, answered)).collect();
-    let (seconds, _) = clock::now();
-    let begun = clock::day_of(started);
-    (Walk { id, guide: guide_id, title, status, begun, seconds, answers }, language)
+    let status = saved.status;
+    let walk = walked(&Session::resume(&guide, saved), &guide);
+    (Walk { guide: guide_id, title, status, ..walk }, guide.language)
+}
+
+/// A session as it is written out.
+pub fn walked(session: &Session, guide: &Guide) -> Walk {
+    let mark = session.guide();
+    Walk {
+        id: session.id().to_owned(),
+        guide: mark.id.clone(),
+        title: mark.title.clone(),
+        status: session.status(guide),
+        begun: clock::day_of(session.started()),
+        seconds: clock::now().0,
+        answers: session.answers(guide).into_iter().map(|answered| exported(guide, answered)).collect(),
+    }
 }
 
 fn exported(guide: &Guide, answered: Answered) -> Exported {

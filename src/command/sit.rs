@@ -2,13 +2,16 @@
 
 use std::io::{self, BufReader, IsTerminal as _, Write};
 use std::os::fd::AsFd as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::content::{Content, Found};
 use super::shell::{variable, variable_os};
 use super::{Fault, Outcome, Shell, home};
+use crate::export::markdown;
+use crate::failing::{self, OUR_FAULT};
 use crate::front::Front;
 use crate::guide::Guide;
 use crate::plain::{Manner, Plain};
@@ -16,10 +19,10 @@ use crate::run::editor::{self, Editor};
 use crate::run::keeper::{AtWork, Keeper};
 use crate::run::lock::{Lock, Manner as Locking};
 use crate::run::noticing::Noticing;
-use crate::run::{End, News, Rest, Sitting, known, run, secret, tty};
+use crate::run::{End, Ended, News, Rest, Sitting, known, secret, tty};
 use crate::session::{Farewell, Keeping, Session};
 use crate::signals::{self, Signal, Watch};
-use crate::store::{SessionFile, SessionId, Store};
+use crate::store::{DiskFault, RealFiles, SessionFile, SessionId, Store};
 use crate::text::visible::visible;
 use crate::tui::field::Mark;
 use crate::tui::{Noticer, Terminal, guard};
@@ -98,6 +101,8 @@ impl Table<'_> {
     fn serve<F: Front<External = News>>(&self, out: &mut dyn Write, front: &mut F, task: Task) -> Outcome {
         let at_work = AtWork::default();
         let watch = self.watch(front, at_work.clone())?;
+        let post = front.post();
+        failing::tell(move || post(News::Failed));
         let mut ended = self.work(out, front, task, at_work);
         let closed = front.close();
         watch.left();
@@ -122,7 +127,7 @@ impl Table<'_> {
         };
         let last_rites = move || {
             rescue();
-            at_work.flush();
+            at_work.finish();
             editor::clean();
         };
         let watch = Watch::start(bring, last_rites)?;
@@ -170,13 +175,15 @@ impl Table<'_> {
             editor: Editor::find(variable_os, &places.data),
             noticing: self.noticing.clone(),
             lock: self.lock(),
+            copy,
+            copy_place: copy_place(),
         };
         let known = match &seat.store {
             Some(store) => known::others(store, seat.file.as_ref().map(|(id, _)| id))
                 .map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?,
             None => Vec::new(),
         };
-        let mut keeper = Keeper::new(places, seat.store, seat.copy, front.post(), at_work);
+        let mut keeper = Keeper::new((places, Arc::new(RealFiles)), seat.store, seat.copy, front.post(), at_work);
         if let Some((id, file)) = seat.file {
             keeper = keeper.going_on(id, file);
         }
@@ -185,11 +192,12 @@ impl Table<'_> {
             super::preview::follow(self.shell, path, front.post())?;
         }
         let mut sitting = Sitting::new(seat.session, seat.guide, keeper, rest, known);
-        let end = run(front, &mut sitting);
-        sitting.put_down();
-        let (id, keeping) = (sitting.id().cloned(), sitting.keeping());
-        let unsaved = sitting.finish();
-        Ok(Parting { end: end?, id, keeping, unsaved })
+        let end = crate::run::sit(front, &mut sitting);
+        // The terminal is the person's own again before the disk is waited for.
+        let closed = front.close();
+        let ended = sitting.finish();
+        closed?;
+        Ok(Parting { end: end?, ended })
     }
 }
 
@@ -201,28 +209,38 @@ fn gone_with_terminal(fault: &anyhow::Error) -> bool {
 /// How a sitting ended, and what there is to say about it.
 struct Parting {
     end: End,
-    id: Option<SessionId>,
-    keeping: Option<Keeping>,
-    unsaved: Option<String>,
+    ended: Ended,
 }
 
 impl Parting {
     fn new(end: End) -> Self {
-        Self { end, id: None, keeping: None, unsaved: None }
+        Self { end, ended: Ended::default() }
     }
 
     fn say(self, out: &mut dyn Write) -> Outcome {
-        let farewell = match self.end {
-            End::Signal(signal) => return Ok(ExitCode::from(signal.code())),
-            End::Left(Farewell::Silent) => return Ok(ExitCode::SUCCESS),
-            End::Left(farewell) => farewell,
+        let farewell = match (self.end, signals::called()) {
+            (End::Failed, _) => {
+                writeln!(io::stderr(), "{}", after_failure(&self.ended))?;
+                return Ok(ExitCode::from(OUR_FAULT));
+            }
+            // Also one that came in while the disk was waited for: from then on nothing is said.
+            (_, Some(signal)) | (End::Signal(signal), None) => return Ok(ExitCode::from(signal.code())),
+            (End::Left(Farewell::Silent), None) => return Ok(ExitCode::SUCCESS),
+            (End::Left(farewell), None) => farewell,
         };
-        if let Some(why) = self.unsaved {
+        if let Some(why) = self.ended.unsaved {
             return Err(Fault::said(why));
         }
-        let nothing_kept = matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase));
-        let id = self.id.as_ref().map(SessionId::short).unwrap_or_default();
-        match (nothing_kept, farewell) {
+        if let Some(path) = &self.ended.copied {
+            let path = super::shell::shown(path);
+            writeln!(
+                out,
+                "A copy is in {path}. Whoever opens that file can read it. The session itself was not saved."
+            )?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let id = self.ended.id.as_ref().map(SessionId::short).unwrap_or_default();
+        match (nothing_kept(&self.ended), farewell) {
             (true, _) => writeln!(out, "Nothing was kept, as you chose.")?,
             (false, _) if id.is_empty() => {}
             (false, Farewell::Finished) => writeln!(out, "Saved. `stepback show {id}` reads it again.")?,
@@ -233,6 +251,61 @@ impl Parting {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn nothing_kept(ended: &Ended) -> bool {
+    matches!(ended.keeping, Some(Keeping::Memory | Keeping::Erase))
+}
+
+/// What is true of the words after a part of the program failed.
+fn after_failure(ended: &Ended) -> String {
+    if nothing_kept(ended) {
+        return "Nothing was kept, as you chose, so what you wrote is gone.".to_owned();
+    }
+    if ended.read_only {
+        return "Nothing was being saved here, and nothing has been changed.".to_owned();
+    }
+    if let Some(why) = &ended.unsaved {
+        let last = "What was saved before is still there; the last words are not in it.";
+        return match &ended.id {
+            Some(id) => format!("{last} {} `stepback resume {}` goes on from there.", reason(why), id.short()),
+            None => format!("What you wrote could not be saved. {}", reason(why)),
+        };
+    }
+    match &ended.id {
+        None => failing::NOTHING_OPEN.to_owned(),
+        Some(id) if ended.cut_short => format!(
+            "What you wrote is saved up to a moment before; the last change may be missing. `stepback resume {}` goes on from there.",
+            id.short()
+        ),
+        Some(id) => format!("What you wrote is saved. `stepback resume {}` goes on from there.", id.short()),
+    }
+}
+
+/// Why something was not saved, without the words that promise more to come.
+fn reason(why: &str) -> String {
+    let first = why.split_once(". ").map_or(why, |(first, _)| first);
+    let first = first.strip_prefix("Not saved: ").unwrap_or(first).trim_end_matches('.');
+    format!("The reason: {first}.")
+}
+
+/// Writes a copy of a session that cannot be saved into a new file that only its owner can read.
+fn copy(session: &Session, guide: &Guide, path: &Path) -> Result<(), String> {
+    let text = markdown::write(&super::show::walked(session, guide));
+    super::export::new_file(path, text.as_bytes()).map_err(|fault| {
+        let why = match fault.kind() {
+            io::ErrorKind::AlreadyExists => "something is there already, and was left as it is".to_owned(),
+            _ => DiskFault::of(&fault).to_string(),
+        };
+        format!("No copy could be written there: {why}. Another place may do.")
+    })
+}
+
+/// Where a copy may go: a new file in the person's own folder.
+fn copy_place() -> PathBuf {
+    let home = variable_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let name = |number: usize| home.join(if number == 0 { "copy.md".to_owned() } else { format!("copy-{number}.md") });
+    (0..100).map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name(0))
 }
 
 /// Draws what is noticed while somebody writes.

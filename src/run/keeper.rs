@@ -9,14 +9,15 @@ use crate::front::Post;
 use crate::guide::Guide;
 use crate::session::Session;
 use crate::session::event::SaveOutcome;
+use crate::signals;
 use crate::store::{
-    Door, Due, Folder, Places, ProtectFault, RealFiles, SaveReport, Saver, SessionFile, SessionId, Store, Way,
+    Door, Due, Files, Folder, Landed, Landing, Late, Places, ProtectFault, SaveFault, SaveReport, Saver, SessionFile,
+    SessionId, Store, Waited, Way,
 };
 
-/// How long the quick exit waits for the disk; the screen is blank by then.
-const AT_THE_END: Duration = Duration::from_secs(5);
-/// How long the program waits for the disk when it is ended from outside.
-const IN_A_HURRY: Duration = Duration::from_millis(250);
+/// How long the disk is waited for at the end, when the terminal is the person's own again: a first save can take a
+/// dozen syncs, and a slow disk seconds for each. A disk that fails is not waited for.
+const AT_THE_END: Duration = Duration::from_secs(60);
 /// A disk that could not be reached is tried again after ten times this.
 const UNREACHED: Duration = Duration::from_millis(200);
 
@@ -25,11 +26,11 @@ const UNREACHED: Duration = Duration::from_millis(200);
 pub struct AtWork(Arc<Mutex<Option<Saver>>>);
 
 impl AtWork {
-    /// Has what was handed over saved, as far as the time allows.
-    pub fn flush(&self) {
+    /// Has what was handed over saved, however long the disk takes for it.
+    pub fn finish(&self) {
         let saver = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(saver) = saver {
-            saver.flush(IN_A_HURRY);
+            saver.end(AT_THE_END);
         }
     }
 
@@ -41,15 +42,18 @@ impl AtWork {
 /// Keeps one session.
 pub struct Keeper {
     places: Places,
+    files: Arc<dyn Files>,
     /// The open folder; `None` until there is something to keep in one.
     store: Option<Store>,
     /// The file of a session taken up again, until the saver has it.
     file: Option<SessionFile>,
     writer: Option<Writer>,
+    /// Where the saver has put the session.
+    landing: Landing,
     /// The guide's text, where it was begun from a file: kept with the first save.
     copy: Option<String>,
-    /// The file a session has, or is to have.
-    id: Option<SessionId>,
+    /// The file a session has, and the revision that is known to be in it.
+    id: Option<(SessionId, u64)>,
     post: Post<News>,
     due: Due,
     /// Nothing is to be written, as the person chose.
@@ -61,6 +65,8 @@ pub struct Keeper {
     never: Option<String>,
     /// Why the last try did not save; told at the end if it stays so.
     unsaved: Option<String>,
+    /// The folder was put under a passphrase meanwhile, and that has not been typed yet.
+    sealed_since: bool,
 }
 
 struct Writer {
@@ -71,12 +77,20 @@ struct Writer {
 impl Keeper {
     /// Keeps a new session. `store`: the folder, if there is one already; `copy`: the guide's text, where it is kept
     /// beside the session; `at_work`: where others find the saver.
-    pub fn new(places: Places, store: Option<Store>, copy: Option<String>, post: Post<News>, at_work: AtWork) -> Self {
+    pub fn new(
+        (places, files): (Places, Arc<dyn Files>),
+        store: Option<Store>,
+        copy: Option<String>,
+        post: Post<News>,
+        at_work: AtWork,
+    ) -> Self {
         Self {
             places,
+            files,
             store,
             file: None,
             writer: None,
+            landing: Landing::default(),
             copy,
             id: None,
             post,
@@ -86,6 +100,7 @@ impl Keeper {
             at_work,
             never: None,
             unsaved: None,
+            sealed_since: false,
         }
     }
 
@@ -105,20 +120,31 @@ impl Keeper {
     /// Keeps a session that was taken up again; without a file it can only be read.
     #[must_use]
     pub fn going_on(mut self, id: SessionId, file: Option<SessionFile>) -> Self {
-        self.id = Some(id);
+        self.id = Some((id, file.as_ref().map_or(0, SessionFile::revision)));
         self.read_only = file.is_none();
         self.file = file;
         self
     }
 
-    /// The id of the session's file; `None` while there is none and none is to be.
-    pub fn id(&self) -> Option<&SessionId> {
-        self.id.as_ref()
+    /// The id of the session's file; `None` while there is none.
+    pub fn id(&self) -> Option<SessionId> {
+        let landed = self.landing.get().filter(|landed| landed.revision > 0);
+        landed.map(|landed| landed.id).or_else(|| self.id.as_ref().map(|(id, _)| id.clone()))
     }
 
     /// Whether sessions are sealed.
     pub fn protected(&self) -> bool {
         self.store.as_ref().is_some_and(|store| store.folder().protected())
+    }
+
+    /// Whether nothing may be written, whatever is chosen.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Whether the folder was put under a passphrase meanwhile: nothing is saved before that is typed.
+    pub fn sealed_since(&self) -> bool {
+        self.sealed_since
     }
 
     /// The folder words go to.
@@ -175,16 +201,14 @@ impl Keeper {
             }
             SaveReport::NotSaved { why, cost, .. } => {
                 self.due.cost(*cost);
+                self.sealed_since |= *why == SaveFault::Sealed;
                 Some(self.not_saved(why.to_string()))
             }
             SaveReport::DiskProblem { why, cost, .. } => {
                 self.due.cost(*cost);
                 Some(self.not_saved(format!("Saved, but the disk is not sure of it: {why}. {}", why.mend())))
             }
-            SaveReport::Broken => Some(self.not_saved(
-                "Not saved: the part that saves has broken. What you wrote is still on the screen. Copy it out, and start again."
-                    .to_owned(),
-            )),
+            SaveReport::Broken => Some(self.not_saved(BROKEN.to_owned())),
         }
     }
 
@@ -193,12 +217,15 @@ impl Keeper {
         SaveOutcome::Failed(why)
     }
 
-    /// The saver, started with the first save: before that nothing is made on the disk.
+    /// The saver, started with the first save: before that nothing is made on the disk. One that broke is followed by
+    /// another.
     fn writer(&mut self) -> Result<&Saver, String> {
+        if self.writer.as_ref().is_some_and(|writer| writer.saver.is_gone()) {
+            self.stop();
+        }
         if self.writer.is_none() {
-            let file = self.file()?;
             let post = Arc::clone(&self.post);
-            let (saver, thread) = Saver::start(file, move |report| post(News::Saved(report)))
+            let (saver, thread) = Saver::start(self.late(), move |report| post(News::Saved(report)))
                 .map_err(|_| "Not saved: the system gave no thread to save on. It is tried again.".to_owned())?;
             self.at_work.set(Some(saver.clone()));
             self.writer = Some(Writer { saver, thread });
@@ -207,17 +234,17 @@ impl Keeper {
         Ok(&writer.saver)
     }
 
-    fn file(&mut self) -> Result<SessionFile, String> {
-        if let Some(file) = self.file.take() {
-            return Ok(file);
+    /// The file, to be opened on the saver's thread.
+    fn late(&mut self) -> Late {
+        Late {
+            places: self.places.clone(),
+            files: Arc::clone(&self.files),
+            store: self.store.clone(),
+            guide: self.copy.clone(),
+            again: self.id.clone(),
+            file: self.file.take(),
+            landing: self.landing.clone(),
         }
-        let store = self.store()?;
-        if let Some(text) = &self.copy {
-            store.keep_guide(text).map_err(|fault| format!("Not saved: {fault}. {}", fault.mend()))?;
-        }
-        let file = store.begin().map_err(|fault| fault.to_string())?;
-        self.id = Some(file.id().clone());
-        Ok(file)
     }
 
     /// The folder, made now if there never was one.
@@ -225,15 +252,10 @@ impl Keeper {
         if let Some(store) = &self.store {
             return Ok(store.clone());
         }
-        let folder = Folder::open_or_make(&self.places, Arc::new(RealFiles)).map_err(|fault| fault.to_string())?;
+        let folder = Folder::open_or_make(&self.places, Arc::clone(&self.files)).map_err(|fault| fault.to_string())?;
         match folder.enter() {
-            Door::Open(store) => {
-                self.store = Some(store.clone());
-                Ok(store)
-            }
-            Door::Locked(_) => {
-                Err("Not saved: the folder was put under a passphrase meanwhile. Start again to type it.".to_owned())
-            }
+            Door::Open(store) => Ok(self.store.insert(store).clone()),
+            Door::Locked(_) => Err(SaveFault::Sealed.to_string()),
         }
     }
 
@@ -244,14 +266,14 @@ impl Keeper {
     pub fn keep_nothing(&mut self) -> Result<(), String> {
         self.off = true;
         self.due.taken();
-        self.stop(IN_A_HURRY);
+        self.stop();
         self.unsaved = None;
         self.file = None;
         if self.read_only {
             return Ok(());
         }
-        let (Some(store), Some(id)) = (&self.store, self.id.take()) else { return Ok(()) };
-        match store.erase(&id) {
+        let (Some(store), Some((id, _))) = (&self.store, self.id.take()) else { return Ok(()) };
+        match signals::unhurried(|| store.erase(&id)) {
             Ok(_) | Err(crate::store::EraseFault::Unknown) => Ok(()),
             Err(fault) => Err(fault.to_string()),
         }
@@ -272,54 +294,78 @@ impl Keeper {
         first: &crate::store::Passphrase,
         second: &crate::store::Passphrase,
     ) -> Result<(), String> {
+        // The session's own lock would stand in the way.
+        self.stop();
+        self.file = None;
         let store = self.store()?;
         if store.folder().protected() {
             return Ok(());
         }
-        // The session's own lock would stand in the way.
-        self.stop(AT_THE_END);
-        self.file = None;
-        let result = store.protect(first, second);
-        self.reopen();
+        let result = signals::unhurried(|| store.protect(first, second));
         let unlocked = result.map_err(|fault: ProtectFault| fault.to_string())?;
         self.store = Some(unlocked.store);
-        self.reopen();
         self.due.changed(Instant::now());
         Ok(())
     }
 
-    /// Takes the session's file up again after it had to be let go.
-    fn reopen(&mut self) {
-        if let (Some(store), Some(id)) = (&self.store, &self.id)
-            && let Ok((_, Ok(file))) = store.open(id)
-        {
-            self.file = Some(file);
-        }
+    /// Goes on in the folder that was put under this passphrase meanwhile; whether that is its passphrase.
+    pub fn unseal(&mut self, passphrase: &crate::store::Passphrase) -> bool {
+        // What lies open is sealed on the way in, and the session's own lock would stand in the way.
+        self.stop();
+        let folder = Folder::open(&self.places, Arc::clone(&self.files));
+        let Ok(Door::Locked(locked)) = folder.map(Folder::enter) else { return false };
+        let Ok(unlocked) = locked.unlock(passphrase) else { return false };
+        self.sealed_since = false;
+        self.store = Some(unlocked.store);
+        self.due.changed(Instant::now());
+        true
+    }
+
+    /// Has everything saved that was handed over, and waits for the disk's answer. Says why it is not saved, if so.
+    pub fn settle(&mut self) -> Option<String> {
+        let waited = self.writer.as_ref().map(|writer| signals::unhurried(|| writer.saver.settle(AT_THE_END)));
+        self.heed(waited);
+        self.unsaved.clone()
     }
 
     /// Saves what is left and lets the file go. Says why something could not be saved.
     pub fn finish(&mut self) -> Option<String> {
-        self.stop(AT_THE_END);
+        self.stop();
         self.unsaved.take()
     }
 
-    fn stop(&mut self, patience: Duration) {
+    /// Lets the saver and the session's lock go, once everything is saved or cannot be.
+    fn stop(&mut self) {
         let Some(writer) = self.writer.take() else { return };
+        let waited = signals::unhurried(|| writer.saver.end(AT_THE_END));
         self.at_work.set(None);
-        let saved = writer.saver.flush(patience);
-        writer.saver.close();
-        if saved {
-            self.unsaved = None;
+        if waited != Waited::Busy {
             // It has nothing left to do but end, and its lock goes with it.
             let _ = writer.thread.join();
-        } else if self.unsaved.is_none() {
-            self.unsaved = Some("The disk did not answer in time, so the last words may not be saved.".to_owned());
+        }
+        self.heed(Some(waited));
+        if let Some(Landed { store, id, revision }) = self.landing.take() {
+            self.store = Some(store);
+            self.id = Some((id, revision));
+        }
+    }
+
+    fn heed(&mut self, waited: Option<Waited>) {
+        match waited {
+            None => {}
+            Some(Waited::Saved) => self.unsaved = None,
+            Some(Waited::NotSaved(Some(report))) => drop(self.told(&report)),
+            Some(Waited::NotSaved(None)) => self.unsaved = Some(BROKEN.to_owned()),
+            Some(Waited::Busy) => self.unsaved = Some(BUSY.to_owned()),
         }
     }
 }
 
 impl Drop for Keeper {
     fn drop(&mut self) {
-        self.stop(AT_THE_END);
+        self.stop();
     }
 }
+
+const BROKEN: &str = "Not saved: the part that saves has broken. What was saved before is still there.";
+const BUSY: &str = "The disk has not answered, so the last words may not be saved.";

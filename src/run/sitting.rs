@@ -1,6 +1,7 @@
 //! One sitting: a session, its guide, where its words go, and what is shown beside them.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::editor::Editor;
@@ -32,6 +33,30 @@ pub struct Rest {
     pub noticing: Noticing,
     /// When a sealed session asks for the passphrase again.
     pub lock: Lock,
+    /// Writes a copy of a session that cannot be saved into a file of its own.
+    pub copy: Copy,
+    /// Where such a copy may go, if the person names no other place.
+    pub copy_place: PathBuf,
+}
+
+/// Writes a session out into a new file that only its owner can read; says why it could not.
+pub type Copy = fn(&Session, &Guide, &Path) -> Result<(), String>;
+
+/// What has become of the words when a sitting is over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// The session's file; `None` where there is none.
+    pub id: Option<SessionId>,
+    /// Where words were to be kept, as far as that was chosen.
+    pub keeping: Option<Keeping>,
+    /// Nothing could be written: the session was open for reading, or nothing was to be kept.
+    pub read_only: bool,
+    /// Why something is not saved.
+    pub unsaved: Option<String>,
+    /// The file a copy was written to instead.
+    pub copied: Option<PathBuf>,
+    /// A failure came in the middle of a change, which is not in what was saved.
+    pub cut_short: bool,
 }
 
 /// One sitting.
@@ -42,6 +67,9 @@ pub struct Sitting {
     rest: Rest,
     noticed: Vec<Noticed>,
     kept_at: String,
+    /// The session is in the middle of a change; if that fails, what it holds then is not to be trusted.
+    changing: bool,
+    copied: Option<PathBuf>,
 }
 
 impl Sitting {
@@ -56,22 +84,45 @@ impl Sitting {
         {
             let _ = session.handle(&guide, Event::Country(country.clone()));
         }
-        Self { session, guide, keeper, rest, noticed: Vec::new(), kept_at }
+        Self { session, guide, keeper, rest, noticed: Vec::new(), kept_at, changing: false, copied: None }
     }
 
-    /// The session's file; `None` where there is none.
-    pub fn id(&self) -> Option<&SessionId> {
-        self.keeper.id()
+    /// Saves what is left, and lets the session's file go.
+    pub fn finish(mut self) -> Ended {
+        let unsaved = self.keeper.finish();
+        Ended {
+            id: self.keeper.id(),
+            keeping: self.session.keeping(),
+            read_only: self.keeper.is_read_only(),
+            unsaved: unsaved.filter(|_| self.copied.is_none()),
+            copied: self.copied,
+            cut_short: self.changing,
+        }
     }
 
-    /// Where words are kept, as far as it was chosen.
-    pub fn keeping(&self) -> Option<Keeping> {
-        self.session.keeping()
+    /// Has everything saved, and waits for the disk's answer. Says why it is not saved, if so.
+    pub(super) fn settle(&mut self) -> Option<String> {
+        self.save_now();
+        let unsaved = self.keeper.settle();
+        self.tell(unsaved.clone().map(SaveOutcome::Failed));
+        unsaved
     }
 
-    /// Saves what is left, and lets the session's file go. Says why something could not be saved.
-    pub fn finish(mut self) -> Option<String> {
-        self.keeper.finish()
+    /// Whether the folder was put under a passphrase meanwhile, and that has not been typed.
+    pub(super) fn sealed_since(&self) -> bool {
+        self.keeper.sealed_since()
+    }
+
+    /// Where a copy may go.
+    pub(super) fn copy_place(&self) -> String {
+        self.rest.copy_place.to_string_lossy().into_owned()
+    }
+
+    /// Writes a copy of everything that is kept into a new file.
+    pub(super) fn copy_to(&mut self, path: PathBuf) -> Result<(), String> {
+        (self.rest.copy)(&self.session, &self.guide, &path)?;
+        self.copied = Some(path);
+        Ok(())
     }
 
     /// Words of self-harm open the help panel; the session sees to it that it is once.
@@ -89,6 +140,13 @@ impl Sitting {
     }
 
     pub(super) fn take(&mut self, event: Event) -> Vec<Effect> {
+        self.changing = true;
+        let effects = self.change(event);
+        self.changing = false;
+        effects
+    }
+
+    fn change(&mut self, event: Event) -> Vec<Effect> {
         let (seconds, today) = clock::now();
         let _ = self.session.handle(&self.guide, Event::Now { seconds, today });
         let event = match event {
@@ -111,15 +169,14 @@ impl Sitting {
         self.keeper.changed();
     }
 
-    /// Puts down what was begun and has everything handed to the saver: the sitting is over.
-    pub fn put_down(&mut self) {
+    /// Puts down what was begun and has everything handed to the saver: the sitting is over. A change that failed half way
+    /// is left out; the state before it has been handed over, or is due with it.
+    pub(super) fn put_down(&mut self) {
+        if self.changing {
+            return;
+        }
         let _ = self.session.handle(&self.guide, Event::InputEnded);
         self.save_now();
-    }
-
-    fn saved(&mut self, report: &SaveReport) {
-        let outcome = self.keeper.told(report);
-        self.tell(outcome);
     }
 
     fn tell(&mut self, outcome: Option<SaveOutcome>) {
@@ -145,23 +202,6 @@ impl Sitting {
         if self.take(event).contains(&Effect::Save) {
             self.changed();
         }
-    }
-
-    /// The guide was edited meanwhile: the session moves on to it and stays where it was, as far as there is such a step.
-    fn guide_changed(&mut self, read: Result<Box<Guide>, String>) {
-        let guide = match read {
-            Ok(guide) => *guide,
-            Err(why) => return self.written(Err(why)),
-        };
-        let at = self.session.at().step.clone();
-        self.session = Session::resume(&guide, self.session.saved(&self.guide));
-        self.guide = guide;
-        let _ = self.session.handle(&self.guide, Event::Begin(Box::new(begin(Vec::new(), self.keeper.protected()))));
-        if let Some(why) = self.keeper.nothing_is_kept() {
-            self.session.make_read_only(why);
-        }
-        // A gate that lives in memory alone stands in the way again; where it cannot be passed one begins there.
-        let _ = super::ahead::walk(&mut self.session, &self.guide, &[], Some(at.as_str()));
     }
 
     /// The passphrase was right: the keyboard is the owner's again.
@@ -193,8 +233,35 @@ impl Sitting {
         Ok(Vec::new())
     }
 
+    /// Asks for the passphrase under which the folder was put meanwhile; the session goes on in it, or stays unsaved when
+    /// the person would rather not. `Some` is the end.
+    pub(super) fn unseal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<Option<End>> {
+        let keeper = &mut self.keeper;
+        let mut judge = |secret: &Secret| {
+            let taken = keeper.unseal(&passphrase(secret)?);
+            if taken { Ok(()) } else { Err(super::NOT_IT.to_owned()) }
+        };
+        match super::asked(front, &sealed_since_ask(), &mut judge) {
+            Ok(Asked::Taken) => {
+                self.rest.lock.touched();
+                if !self.session.stands_at_keeping(&self.guide) {
+                    let _ = self.take(Event::Sealed(Ok(())));
+                }
+                Ok(None)
+            }
+            Ok(Asked::Declined) => Ok(None),
+            Ok(Asked::News(end)) => {
+                front.blank();
+                Ok(Some(end))
+            }
+            Err(fault) if fault.kind() == io::ErrorKind::Unsupported => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+
     /// Asks for a new passphrase until the folder is sealed under it; why not, when the person would rather not.
     fn seal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<Result<(), String>> {
+        self.save_now();
         let mut judge =
             |secret: &Secret| passphrase(secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase));
         match super::asked(front, &new_passphrase_ask(), &mut judge) {
@@ -203,9 +270,9 @@ impl Sitting {
                 Ok(Ok(()))
             }
             Ok(Asked::Declined) => Ok(Err(NO_PASSPHRASE.to_owned())),
-            Ok(Asked::News(signal)) => {
+            Ok(Asked::News(end)) => {
                 // The loop hears it next.
-                front.post()(News::Signal(signal));
+                front.post()(if let End::Signal(signal) = end { News::Signal(signal) } else { News::Failed });
                 Ok(Err(NO_PASSPHRASE.to_owned()))
             }
             Err(fault) if fault.kind() == io::ErrorKind::Unsupported => Ok(Err(NO_TERMINAL.to_owned())),
@@ -249,12 +316,28 @@ impl Matter for Sitting {
         self.tell(outcome);
     }
 
-    fn told(&mut self, news: News) {
-        match news {
-            News::Saved(report) => self.saved(&report),
-            News::Guide(read) => self.guide_changed(read),
-            News::Signal(_) => {}
+    fn saved<F: Front<External = News>>(&mut self, front: &mut F, report: &SaveReport) -> anyhow::Result<Option<End>> {
+        let before = self.keeper.sealed_since();
+        let outcome = self.keeper.told(report);
+        self.tell(outcome);
+        if self.keeper.sealed_since() && !before { Ok(self.unseal(front)?) } else { Ok(None) }
+    }
+
+    /// The guide was edited meanwhile: the session moves on to it and stays where it was, as far as there is such a step.
+    fn guide_changed(&mut self, read: Result<Box<Guide>, String>) {
+        let guide = match read {
+            Ok(guide) => *guide,
+            Err(why) => return self.written(Err(why)),
+        };
+        let at = self.session.at().step.clone();
+        self.session = Session::resume(&guide, self.session.saved(&self.guide));
+        self.guide = guide;
+        let _ = self.session.handle(&self.guide, Event::Begin(Box::new(begin(Vec::new(), self.keeper.protected()))));
+        if let Some(why) = self.keeper.nothing_is_kept() {
+            self.session.make_read_only(why);
         }
+        // A gate that lives in memory alone stands in the way again; where it cannot be passed one begins there.
+        let _ = super::ahead::walk(&mut self.session, &self.guide, &[], Some(at.as_str()));
     }
 
     fn handle<F: Front<External = News>>(&mut self, front: &mut F, event: Event) -> anyhow::Result<Option<End>> {
@@ -296,6 +379,17 @@ pub fn passphrase_ask() -> SecretAsk {
         reason: "Your sessions on this computer are sealed.".to_owned(),
         question: "Your passphrase".to_owned(),
         twice: false,
+    }
+}
+
+/// How the passphrase is asked for when the folder was put under it while a session was open.
+fn sealed_since_ask() -> SecretAsk {
+    SecretAsk {
+        reason:
+            "Your sessions were put under a passphrase meanwhile, in another window or on another computer. What you \
+                 wrote here is not saved yet: it is as soon as you type that passphrase."
+                .to_owned(),
+        ..passphrase_ask()
     }
 }
 

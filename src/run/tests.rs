@@ -84,7 +84,9 @@ impl Matter for Page {
     }
     fn do_due(&mut self) {}
     fn save_now(&mut self) {}
-    fn told(&mut self, _: News) {}
+    fn saved<F: Front<External = News>>(&mut self, _: &mut F, _: &SaveReport) -> anyhow::Result<Option<End>> {
+        Ok(None)
+    }
     fn handle<F: Front<External = News>>(&mut self, _: &mut F, event: Event) -> anyhow::Result<Option<End>> {
         match event {
             Event::Leave => return Ok(Some(End::Left(Farewell::Resume))),
@@ -195,9 +197,18 @@ fn a_signal_at_the_lock_ends_it() {
 }
 
 #[test]
+fn a_part_that_fails_ends_it_also_at_the_lock() {
+    let failed = Next::Hear(Heard::External(News::Failed));
+    check(page(lock::Manner::AtOnce, false), [failed], End::Failed, &[], &["shown"]);
+    let asked = Next::Asked(Asked::News(News::Failed));
+    check(page(lock::Manner::AtOnce, true), [came_back(), asked], End::Failed, &[], &["shown", "asked", "blank"]);
+}
+
+#[test]
 fn signals_cannot_wait_for_a_passphrase_and_saves_can() {
     for signal in [Signal::Quick, Signal::End(15), Signal::Stop, Signal::Continued] {
         assert!(News::Signal(signal).is_urgent());
     }
+    assert!(News::Failed.is_urgent());
     assert!(!News::Saved(SaveReport::Broken).is_urgent());
 }

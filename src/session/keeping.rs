@@ -42,7 +42,7 @@ impl Session {
     }
 
     /// Whether the step one stands at asks where words may stay.
-    pub(super) fn stands_at_keeping(&self, guide: &Guide) -> bool {
+    pub fn stands_at_keeping(&self, guide: &Guide) -> bool {
         self.step(guide).is_some_and(|step| matches!(step.prompt, Prompt::Keeping(_)))
     }
 

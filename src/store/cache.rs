@@ -57,6 +57,9 @@ pub(crate) fn read(folder: &Folder, key: Option<&Key>) -> HashMap<String, Entry>
 
 /// Writes the rows. A cache that cannot be written costs only time.
 pub(crate) fn write(folder: &Folder, key: Option<&Key>, entries: &[Entry]) {
+    if folder.still_the_same().is_err() {
+        return;
+    }
     let text = to_text(entries).into_bytes();
     let Some(bytes) = (match key {
         Some(key) => key.seal(text),

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 /// A save is due this long after the first key that is not saved yet.
 pub const SOON: Duration = Duration::from_millis(250);
-/// However slow the disk, it is not put off for longer than this.
+/// However slow the disk, it is not put off for longer than this: what is put off is what `kill -9` would lose.
 pub const LATEST: Duration = Duration::from_secs(5);
 /// If a save took long, the next one waits this many times as long.
 const COST_FACTOR: u32 = 10;

@@ -97,6 +97,8 @@ pub trait Files: Send + Sync {
     fn lock(&self, path: &Path, share: Share) -> io::Result<Option<Held>>;
     /// Gives a file or folder of ours the permission bits `mode`.
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()>;
+    /// Whether permissions let us make files in this folder.
+    fn may_write(&self, path: &Path) -> io::Result<()>;
     /// The path with every link in it resolved.
     fn canonical(&self, path: &Path) -> io::Result<std::path::PathBuf>;
     /// The numeric id of the user this process acts for.

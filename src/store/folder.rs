@@ -12,9 +12,11 @@ use sha2::{Digest as _, Sha256};
 use super::DiskFault;
 use super::files::{Files, Kind, Look};
 use super::id::hex;
+use super::lock;
 use super::marker::{self, Marker, Reading};
 use super::names::{self, EARLIER, GUIDES, KEYS, MARKER, SESSIONS};
 use super::places::{Places, shown};
+use super::session_file::SaveFault;
 use super::write::{if_there, replace};
 
 /// A data folder that is ours, private, and there.
@@ -27,6 +29,17 @@ pub struct Folder {
     /// Stands for the folder's path in names of the state and cache folders.
     pub(crate) mark: String,
     pub(crate) marker: Marker,
+}
+
+/// How a folder stands, compared with how it was when it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// As it was.
+    AsOpened,
+    /// It has been put under a passphrase since: nothing is written into it without the key.
+    SealedSince,
+    /// It is gone, and another one stands in its place.
+    Another,
 }
 
 /// Why there is no data folder to work with.
@@ -113,6 +126,24 @@ impl fmt::Display for FolderFault {
 
 impl std::error::Error for FolderFault {}
 
+/// Windows cannot be kept apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockFault {
+    state: PathBuf,
+    why: DiskFault,
+}
+
+impl fmt::Display for LockFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Two windows on one session cannot be kept apart here: in {} no lock can be taken ({}). If both write, that is noticed, and both versions are kept.",
+            shown(&self.state),
+            self.why
+        )
+    }
+}
+
 impl Folder {
     /// Opens the data folder that is there. Tightens the permissions of a folder of ours; writes nothing else into it.
     pub fn open(places: &Places, files: Arc<dyn Files>) -> Result<Self, FolderFault> {
@@ -154,6 +185,42 @@ impl Folder {
         files.set_mode(&places.data, 0o700).map_err(|fault| FolderFault::Disk(places.data.clone(), fault.into()))
     }
 
+    /// Whether this is still the folder that was opened, and as open as it was: it may have been sealed since, in another
+    /// window or on another computer. A marker that cannot be read now says nothing, because words are worth more than a
+    /// marker; the keys and the memory of them say enough.
+    pub(crate) fn standing(&self) -> Result<Standing, DiskFault> {
+        let read = self.files.read(&self.root.join(MARKER), marker::LARGEST);
+        let marker = match read.map(|(bytes, _)| Marker::read(&bytes)) {
+            Ok(Reading::Good(marker)) => Some(marker),
+            Ok(Reading::Newer(_) | Reading::Damaged) | Err(_) => None,
+        };
+        if marker.as_ref().is_some_and(|marker| !marker.is_of_folder(&self.marker)) {
+            return Ok(Standing::Another);
+        }
+        let sealed = !self.marker.protected
+            && (marker.is_some_and(|marker| marker.protected)
+                || has_key(self.files.as_ref(), &self.root)?
+                || remembers_sealing(self.files.as_ref(), &self.memory()));
+        Ok(if sealed { Standing::SealedSince } else { Standing::AsOpened })
+    }
+
+    /// Nothing is written into a folder that has been sealed since it was opened, or that is another one by now.
+    pub(crate) fn still_the_same(&self) -> Result<(), SaveFault> {
+        match self.standing()? {
+            Standing::AsOpened => Ok(()),
+            Standing::SealedSince => Err(SaveFault::Sealed),
+            Standing::Another => Err(SaveFault::FolderGone),
+        }
+    }
+
+    /// Whether sessions can be written here, as far as permissions tell. What else may fail is told by the saves.
+    pub(crate) fn may_be_written(&self) -> Result<(), DiskFault> {
+        match self.files.may_write(&self.sessions()).map_err(DiskFault::from) {
+            Err(fault @ (DiskFault::Denied | DiskFault::ReadOnly)) => Err(fault),
+            Err(_) | Ok(()) => Ok(()),
+        }
+    }
+
     /// Where the folder is, with every link resolved.
     pub fn path(&self) -> &Path {
         &self.root
@@ -162,6 +229,12 @@ impl Folder {
     /// Whether sessions here are sealed under a passphrase.
     pub fn protected(&self) -> bool {
         self.marker.protected
+    }
+
+    /// Why windows cannot be kept apart here, if so: locks stand in the state folder. Saves still look whether somebody
+    /// else wrote.
+    pub fn without_locks(&self) -> Option<LockFault> {
+        lock::possible(self).err().map(|why| LockFault { state: self.state.clone(), why })
     }
 
     pub(crate) fn sessions(&self) -> PathBuf {
@@ -235,10 +308,16 @@ impl Finding {
             return Err(FolderFault::Shared(self.root.clone()));
         }
         // A folder that holds other things too keeps its permissions: ours inside it are private.
-        if !foreign {
-            self.files.set_mode(&self.root, 0o700).map_err(|fault| self.disk(fault.into()))?;
+        if foreign { Ok(()) } else { self.close_to_others(&self.root, look.mode) }
+    }
+
+    /// Takes away what others may, and gives the owner nothing new: a folder made read-only stays so. On a disk that
+    /// can only be read nobody writes, so what others may look at is left.
+    fn close_to_others(&self, path: &Path, mode: u32) -> Result<(), FolderFault> {
+        match self.files.set_mode(path, mode & 0o700).map_err(DiskFault::from) {
+            Ok(()) | Err(DiskFault::ReadOnly) => Ok(()),
+            Err(fault) => Err(self.disk(fault)),
         }
-        Ok(())
     }
 
     fn check_folder(&self, path: &Path, look: Look) -> Result<(), FolderFault> {
@@ -260,7 +339,7 @@ impl Finding {
             };
             self.check_folder(&path, look)?;
             if open_to_others(look.mode) {
-                self.files.set_mode(&path, 0o700).map_err(|fault| self.disk(fault.into()))?;
+                self.close_to_others(&path, look.mode)?;
             }
         }
         Ok(())

@@ -29,6 +29,13 @@ pub(crate) fn session(folder: &Folder, id: &SessionId) -> Result<Lock, Taken> {
     Ok(Lock(held))
 }
 
+/// Whether locks can be taken at all; why not.
+pub(crate) fn possible(folder: &Folder) -> Result<(), DiskFault> {
+    make_all(folder.files.as_ref(), &folder.state)?;
+    folder.files.lock(&folder.state.join(folder_name(folder)), Share::Together).map(drop)?;
+    Ok(())
+}
+
 /// Takes the locks of all sessions at once.
 pub(crate) fn all(folder: &Folder) -> Result<Lock, Taken> {
     let mut held = Vec::new();

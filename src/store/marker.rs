@@ -42,6 +42,11 @@ impl Marker {
         Ok(Self { format: FORMAT, folder: hex(&folder), protected, keys: Vec::new() })
     }
 
+    /// Whether both are markers of one folder.
+    pub(crate) fn is_of_folder(&self, other: &Self) -> bool {
+        self.folder == other.folder
+    }
+
     pub(crate) fn read(bytes: &[u8]) -> Reading {
         let marker = std::str::from_utf8(bytes).ok().and_then(|text| toml::from_str::<Self>(text).ok());
         match marker {

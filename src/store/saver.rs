@@ -66,6 +66,17 @@ pub enum SaveReport {
     Broken,
 }
 
+/// What came of waiting for the saver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Waited {
+    /// Everything offered is on the medium.
+    Saved,
+    /// It is not, and the last try says why; `None` where the thread broke before it had tried.
+    NotSaved(Option<SaveReport>),
+    /// The disk has not answered yet.
+    Busy,
+}
+
 /// A handle on the saver thread. It may be cloned and used from any thread.
 #[derive(Clone)]
 pub struct Saver {
@@ -87,6 +98,9 @@ struct Slot {
     offered: u64,
     /// The last offer that is safely saved.
     saved: u64,
+    /// How many tries have ended, and the last offer that one of them was of.
+    tries: u64,
+    tried: u64,
     /// How many tries have ended badly since the last good one.
     failures: u32,
     /// Somebody waits: failed saves are tried again at once, once.
@@ -96,6 +110,8 @@ struct Slot {
     /// So many more tries before what is unsaved is given up at the end.
     last_tries: u32,
     gone: bool,
+    /// How the last try went that did not save.
+    trouble: Option<SaveReport>,
 }
 
 impl Saver {
@@ -124,32 +140,45 @@ impl Saver {
         slot.offered
     }
 
-    /// Waits until everything offered so far is saved, or until `timeout`. A failed save is tried again at once.
-    /// Works from any thread, such as the one that handles signals. Whether everything is saved.
-    pub fn flush(&self, timeout: Duration) -> bool {
-        let start = Instant::now();
+    /// Waits until everything offered so far is saved, or has been tried and could not be, or until `timeout`. A failed
+    /// save is tried again at once. Works from any thread, such as the one that handles signals.
+    pub fn settle(&self, timeout: Duration) -> Waited {
         let mut slot = self.shared.lock();
-        let goal = slot.offered;
+        let (goal, before) = (slot.offered, slot.tries);
         if slot.saved < goal {
             slot.hurry = true;
             self.shared.work.notify_all();
         }
-        while slot.saved < goal && !slot.gone {
-            let Some(left) = timeout.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) else {
-                return false;
-            };
-            slot = self.shared.done.wait_timeout(slot, left).unwrap_or_else(PoisonError::into_inner).0;
-        }
-        slot.saved >= goal
+        // A try under way may hold older words; one that begins from now on holds these.
+        let tried = move |slot: &Slot| slot.saved >= goal || slot.tries > before && slot.tried >= goal;
+        self.wait(slot, timeout, tried)
     }
 
-    /// Asks the thread to save what is left and end; joining its handle waits for that. What cannot be saved then is
-    /// reported and given up: the lock goes with the thread.
-    pub fn close(&self) {
+    /// Has what is left saved and the thread end, with its lock; waits for that until `timeout`. What cannot be saved
+    /// then is given up.
+    pub fn end(&self, timeout: Duration) -> Waited {
         let mut slot = self.shared.lock();
         slot.closing = true;
         slot.last_tries = LAST_TRIES;
         self.shared.work.notify_all();
+        self.wait(slot, timeout, |_| false)
+    }
+
+    /// Waits until the thread is gone, or `enough` holds.
+    fn wait(&self, mut slot: MutexGuard<'_, Slot>, timeout: Duration, enough: impl Fn(&Slot) -> bool) -> Waited {
+        let start = Instant::now();
+        while !slot.gone && !enough(&slot) {
+            let Some(left) = timeout.checked_sub(start.elapsed()).filter(|left| !left.is_zero()) else {
+                return Waited::Busy;
+            };
+            slot = self.shared.done.wait_timeout(slot, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        if slot.saved >= slot.offered { Waited::Saved } else { Waited::NotSaved(slot.trouble.clone()) }
+    }
+
+    /// Whether the thread has come to its end.
+    pub fn is_gone(&self) -> bool {
+        self.shared.lock().gone
     }
 
     /// Whether everything offered so far is on the medium.
@@ -240,13 +269,17 @@ impl<S: Sink, R: Fn(SaveReport)> Thread<'_, S, R> {
             Err(why) => SaveReport::NotSaved { upto, why, cost },
         };
         let mut slot = self.shared.lock();
+        slot.tries += 1;
+        slot.tried = upto;
         if matches!(report, SaveReport::Saved { .. }) {
+            slot.trouble = None;
             self.latest = None;
             slot.saved = upto;
             slot.failures = 0;
             slot.hurry = false;
         } else {
             slot.failures = slot.failures.saturating_add(1);
+            slot.trouble = Some(report.clone());
         }
         drop(slot);
         (self.report)(report);

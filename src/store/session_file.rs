@@ -5,10 +5,10 @@ use std::fmt;
 use super::DiskFault;
 use super::earlier;
 use super::files::{path_of, unix_seconds};
-use super::folder::Folder;
+use super::folder::{Folder, FolderFault};
 use super::frame::{Frame, Head, LARGEST, Reading};
 use super::id::{SessionId, hex};
-use super::lock::Lock;
+use super::lock::{self, Lock};
 use super::names;
 use super::seal::Key;
 use super::session_io::{digest, reading};
@@ -65,7 +65,7 @@ pub enum Way {
 }
 
 /// A save that did not happen. What was there before is still there, and the words are still in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveFault {
     /// The session would be larger than [`LARGEST`]; how many bytes it would have.
     TooLarge(u64),
@@ -73,13 +73,19 @@ pub enum SaveFault {
     Unsound,
     /// The data folder is not there any more.
     FolderGone,
+    /// The data folder was put under a passphrase since it was opened. Nothing is written into it without the key.
+    Sealed,
+    /// Another window took the session over.
+    OpenElsewhere,
+    /// There is no data folder to write into.
+    NoFolder(Box<FolderFault>),
     /// The disk did not take it.
     Disk(DiskFault),
 }
 
 impl fmt::Display for SaveFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SAFE: &str = "The last saved state is untouched, and what you wrote since is still here.";
+        const SAFE: &str = "What you wrote is still here.";
         match self {
             Self::TooLarge(bytes) => write!(
                 f,
@@ -93,6 +99,15 @@ impl fmt::Display for SaveFault {
                 f,
                 "Not saved: the folder with the sessions is not there any more. {SAFE} If it is on a disk or a share, connect it again; saving is tried again by itself."
             ),
+            Self::Sealed => write!(
+                f,
+                "Not saved: the folder was put under a passphrase meanwhile, and nothing is written there without it. {SAFE} It can be typed on the way out (Ctrl-Q)."
+            ),
+            Self::OpenElsewhere => write!(
+                f,
+                "Not saved: another window has this session open now. {SAFE} Closing that window helps; saving is tried again by itself."
+            ),
+            Self::NoFolder(fault) => write!(f, "Not saved. {SAFE} {fault}"),
             Self::Disk(fault) => write!(f, "Not saved: {fault}. {SAFE} {}", fault.mend()),
         }
     }
@@ -103,6 +118,21 @@ impl std::error::Error for SaveFault {}
 impl From<DiskFault> for SaveFault {
     fn from(fault: DiskFault) -> Self {
         Self::Disk(fault)
+    }
+}
+
+impl From<FolderFault> for SaveFault {
+    fn from(fault: FolderFault) -> Self {
+        match fault {
+            FolderFault::Disk(_, why) => Self::Disk(why),
+            other => Self::NoFolder(Box::new(other)),
+        }
+    }
+}
+
+impl From<lock::Taken> for SaveFault {
+    fn from(_: lock::Taken) -> Self {
+        Self::OpenElsewhere
     }
 }
 
@@ -166,6 +196,7 @@ impl SessionFile {
         self.id.as_str().clone_into(&mut saved.id);
         saved.revision = revision;
         let raw = self.raw(saved)?;
+        self.folder.still_the_same()?;
         self.keep_earlier();
         let folder = self.folder.sessions();
         let staged =

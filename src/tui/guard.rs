@@ -96,19 +96,6 @@ pub fn size() -> (u16, u16) {
     size.map_or((80, 24), |size| (size.ws_col, size.ws_row))
 }
 
-/// Restores the terminal when the program fails, and says where and that the text is saved; never the message of the
-/// failure, which may hold a person's words.
-pub fn install_panic_hook() {
-    std::panic::set_hook(Box::new(|info| {
-        restore();
-        let place = info.location().map_or_else(String::new, |at| format!(" ({}:{})", at.file(), at.line()));
-        let _ = writeln!(
-            io::stderr(),
-            "Stepback failed and had to stop{place}. What you wrote is saved up to the last moment; `stepback resume` goes on from there."
-        );
-    }));
-}
-
 /// Input and output, if both are a terminal.
 fn terminal() -> io::Result<(File, File)> {
     let (input, out) = (io::stdin(), io::stdout());

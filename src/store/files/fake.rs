@@ -314,6 +314,15 @@ impl Files for FakeFiles {
         verdict.end(())
     }
 
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        let (disk, verdict) = self.call("may_write", path)?;
+        let (_, node) = disk.get(path)?;
+        if node.mode & 0o200 == 0 {
+            return Err(errno(Errno::ACCESS));
+        }
+        verdict.end(())
+    }
+
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         let (disk, verdict) = self.call("canonical", path)?;
         if path != Path::new("/") {

@@ -6,7 +6,7 @@ use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use rustix::fs::OFlags;
+use rustix::fs::{Access, OFlags};
 
 use super::named::name_of;
 use super::{Files, Held, Kind, Look, NewFile, Share, Stamp};
@@ -102,6 +102,10 @@ impl Files for RealFiles {
 
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
         fs::set_permissions(path, fs::Permissions::from_mode(mode))
+    }
+
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        Ok(rustix::fs::access(path, Access::WRITE_OK | Access::EXEC_OK)?)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

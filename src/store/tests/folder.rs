@@ -3,8 +3,8 @@
 use rustix::io::Errno;
 
 use super::*;
-use crate::store::FolderFault;
 use crate::store::files::fake::USER;
+use crate::store::{FolderFault, OpenFault};
 
 const DATA: &str = "/home/data";
 
@@ -88,6 +88,30 @@ fn a_folder_others_may_look_into_is_closed_to_them() {
         Folder::open(&places(), Arc::new(files.clone())).expect("opens");
         assert_eq!(files.look(Path::new(part)).expect("there").mode, 0o700);
     }
+}
+
+#[test]
+fn a_folder_its_owner_made_read_only_stays_so_and_its_sessions_open_for_reading() {
+    use crate::store::files::Files as _;
+    let files = disk();
+    let id = save_new(&store(&files), "words");
+    files.own(Path::new(DATA), USER, 0o555);
+    files.own(Path::new("/home/data/sessions"), USER, 0o555);
+    let store = store(&files);
+    assert_eq!(files.look(Path::new(DATA)).expect("there").mode, 0o500);
+    let (loaded, file) = store.open(&id).expect("there");
+    assert!(matches!(loaded.state, Contents::Good(_)));
+    assert_eq!(file.err(), Some(OpenFault::ReadOnly(crate::store::DiskFault::Denied)));
+}
+
+#[test]
+fn where_no_lock_can_be_taken_it_is_said() {
+    let files = disk();
+    let store = store(&files);
+    assert_eq!(store.folder().without_locks(), None);
+    files.fail_from(0, Errno::ACCESS);
+    let said = store.folder().without_locks().expect("no lock").to_string();
+    assert!(said.contains("/home/state") && said.contains("both versions are kept"), "{said}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::*;
-use crate::store::{DiskFault, Kept, SaveFault, SaveReport, Saver, Sink, Way};
+use crate::store::{DiskFault, Kept, SaveFault, SaveReport, Saver, Sink, Waited, Way};
 
 /// Long enough that only a fault reaches it.
 const AGES: Duration = Duration::from_secs(60);
@@ -110,42 +110,42 @@ fn a_newer_offer_does_not_wait_for_the_next_try() {
 }
 
 #[test]
-fn flush_waits_for_the_disk_and_no_longer_than_it_may() {
+fn waiting_ends_when_the_disk_has_answered_and_lasts_no_longer_than_it_may() {
     let bench = bench();
-    assert!(bench.saver.flush(AGES), "nothing to do");
+    assert_eq!(bench.saver.settle(AGES), Waited::Saved, "nothing to do");
     bench.offer("one");
     bench.given("one");
-    assert!(!bench.saver.flush(Duration::from_millis(1)), "the disk is slow");
+    assert_eq!(bench.saver.settle(Duration::from_millis(1)), Waited::Busy, "the disk is slow");
     let saver = bench.saver.clone();
-    let waiting = std::thread::spawn(move || saver.flush(AGES));
-    bench.verdict(FULL);
-    bench.given("one");
+    let waiting = std::thread::spawn(move || saver.settle(AGES));
     bench.verdict(Ok(None));
-    assert!(waiting.join().expect("no panic"));
+    assert_eq!(waiting.join().expect("no panic"), Waited::Saved);
 }
 
 #[test]
 fn at_the_end_what_is_left_is_saved() {
     let bench = bench();
     bench.offer("one");
-    bench.saver.close();
-    bench.given("one");
     bench.verdict(Ok(None));
+    assert_eq!(bench.saver.end(AGES), Waited::Saved);
+    bench.given("one");
     bench.thread.join().expect("no panic");
-    assert!(bench.saver.all_saved());
 }
 
 #[test]
-fn at_the_end_a_failing_disk_is_given_up() {
+fn at_the_end_a_failing_disk_is_given_up_at_once_and_says_why() {
     let bench = bench();
     bench.offer("one");
-    bench.saver.close();
-    for _ in 0..3 {
-        bench.given("one");
+    for _ in 0..4 {
         bench.verdict(FULL);
     }
+    let ended = bench.saver.end(AGES);
+    assert!(
+        matches!(ended, Waited::NotSaved(Some(SaveReport::NotSaved { why: SaveFault::Disk(DiskFault::Full), .. }))),
+        "{ended:?}"
+    );
     bench.thread.join().expect("no panic");
-    assert!(!bench.saver.flush(AGES), "the thread is gone, and says so at once");
+    assert!(matches!(bench.saver.settle(AGES), Waited::NotSaved(_)), "the thread is gone, and says so at once");
 }
 
 #[test]
@@ -155,10 +155,10 @@ fn a_real_session_is_saved_by_the_thread_and_its_lock_goes_with_it() {
     let id = save_new(&store, "one");
     let (saver, thread) = Saver::start(open(&store, &id), |_| {}).expect("a thread");
     saver.offer(Box::new(|| written("two")));
-    assert!(saver.flush(AGES));
+    assert_eq!(saver.settle(AGES), Waited::Saved);
     assert_eq!(read(&store, &id), "two");
     assert!(store.open(&id).expect("there").1.is_err());
-    saver.close();
+    assert_eq!(saver.end(AGES), Waited::Saved);
     thread.join().expect("no panic");
     assert!(store.open(&id).expect("there").1.is_ok());
 }

@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use super::*;
 use crate::store::seal::Work;
-use crate::store::{KeyNote, ProtectFault, UnlockFault, Unlocked};
+use crate::store::{KeyNote, Landing, Late, ProtectFault, SaveFault, Sink as _, UnlockFault, Unlocked};
 
 const KEY: &str = "/home/data/key.age";
 const COPY: &str = "/home/data/key-copy.age";
@@ -234,6 +234,64 @@ fn protecting_waits_for_open_windows() {
     let _open = store.begin().expect("a session");
     let one = passphrase("one");
     assert_eq!(store.clone().protect_with(&one, &one, Work::LITTLE).err(), Some(ProtectFault::Open));
+}
+
+#[test]
+fn a_window_whose_folder_was_sealed_meanwhile_writes_nothing_open() {
+    let (files, _) = with_all_sorts();
+    let window = store(&files);
+    protect(&files);
+    let names = || files.names().into_iter().filter(|(path, _)| !path.starts_with("/home/state")).collect::<Vec<_>>();
+    let before = names();
+    assert_eq!(window.begin().err(), Some(SaveFault::Sealed));
+    assert_eq!(window.keep_guide("title = \"canary\"").err(), Some(SaveFault::Sealed));
+    window.list().expect("a list");
+    assert_eq!(names(), before);
+}
+
+#[test]
+fn a_session_whose_folder_was_sealed_on_another_computer_goes_on_with_the_passphrase() {
+    let files = disk();
+    let here = store(&files);
+    let mut late = Late {
+        places: places(),
+        files: Arc::new(files.clone()),
+        store: Some(here),
+        guide: Some("title = \"canary\"".to_owned()),
+        again: None,
+        file: None,
+        landing: Landing::default(),
+    };
+    late.save(&mut written("canary one")).expect("saved");
+    let landed = late.landing.get().expect("it lies there");
+    // Locks do not reach from one computer to another.
+    let there = Places { state: "/home/elsewhere".into(), cache: "/home/elsewhere".into(), ..places() };
+    let folder = Folder::open(&there, Arc::new(files.clone())).expect("opens");
+    let Door::Open(store) = folder.enter() else { panic!("not sealed yet") };
+    let one = passphrase("one");
+    store.protect_with(&one, &one, Work::LITTLE).expect("sealed");
+
+    assert_eq!(late.save(&mut written("canary two")).err(), Some(SaveFault::Sealed));
+    drop(late);
+    let unlocked = unlock(&files, "one").expect("unlocked");
+    let mut file = unlocked.store.take_up(&landed.id, landed.revision).expect("goes on");
+    file.save(&mut written("canary two")).expect("saved");
+    assert_eq!(read(&unlocked.store, &landed.id), "canary two");
+    assert_eq!(unlocked.store.load(&landed.id).expect("there").versions.len(), 1);
+    for (path, bytes, _) in files.all() {
+        assert!(!bytes.windows(6).any(|part| part == b"canary"), "{} lies open", path.display());
+    }
+}
+
+#[test]
+fn what_another_computer_wrote_meanwhile_is_not_replaced_when_a_session_is_taken_up() {
+    let files = disk();
+    let store = store(&files);
+    let id = save_new(&store, "one");
+    open(&store, &id).save(&mut written("theirs")).expect("saved");
+    store.take_up(&id, 1).expect("goes on").save(&mut written("ours")).expect("saved");
+    let versions = store.load(&id).expect("there").versions;
+    assert_eq!(versions.len(), 2, "both are kept: {versions:?}");
 }
 
 #[test]

@@ -1,0 +1,178 @@
+//! Where words go when things go wrong: a slow disk, a full one, a folder sealed meanwhile, a part that fails.
+
+#![allow(
+    clippy::expect_used,
+    clippy::match_bool,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
+#[path = "keeping/bench.rs"]
+mod bench;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use bench::{Home, Script, Step, kept, outside, replies, types};
+use stepback::run::{End, sit};
+use stepback::session::Farewell;
+use stepback::session::event::Event;
+use stepback::signals::Signal;
+use stepback::store::Passphrase;
+
+const TERM: Signal = Signal::End(15);
+
+#[track_caller]
+fn check_slow(leaves: Signal, folder_is_there: bool) {
+    let home = Home::new();
+    let store = folder_is_there.then(|| home.store());
+    home.odd.0.close();
+    let disk = Arc::clone(&home.odd.0);
+    let waits = Arc::clone(&disk);
+    let mut steps = vec![types("one"), Step::Away, outside(move || waits.is_waited_for())];
+    steps.extend((0..40).map(|_| types(" more")));
+    steps.push(Step::Signal(leaves));
+    let mut front = Script::new(steps);
+    let mut sitting = home.sits(&front, store);
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Signal(leaves));
+    assert!(front.frames > 40, "{} frames while the disk is waited for", front.frames);
+    let opens = std::thread::spawn(move || disk.open());
+    let ended = sitting.finish();
+    opens.join().expect("no panic");
+    assert_eq!(ended.unsaved, None);
+    assert!(ended.id.is_some());
+    assert_eq!(kept(&home.store()), format!("one{}", " more".repeat(40)));
+}
+
+#[test]
+fn on_a_slow_disk_keys_are_answered_and_leaving_waits_for_the_words() {
+    for leaves in [Signal::Quick, TERM] {
+        check_slow(leaves, false);
+        check_slow(leaves, true);
+    }
+}
+
+#[test]
+fn a_window_whose_folder_is_sealed_meanwhile_asks_for_the_passphrase_and_writes_nothing_open() {
+    let home = Home::new();
+    let store = home.store();
+    let other = store.clone();
+    let one = Passphrase::new(zeroize::Zeroizing::new("one".to_owned())).expect("a passphrase");
+    let mut front = Script::new([
+        outside(move || drop(other.protect(&one, &one).expect("sealed"))),
+        types("canary"),
+        Step::Away,
+        Step::News,
+        types(" goes on"),
+        Step::Does(Event::Leave),
+    ])
+    .knowing(&["two", "one"]);
+    let mut sitting = home.sits(&front, Some(store));
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Left(Farewell::Resume));
+    assert_eq!(sitting.finish().unsaved, None);
+    assert_eq!(front.asked.len(), 2);
+    assert!(front.asked.iter().all(|reason| reason.contains("meanwhile")), "{:?}", front.asked);
+    for (path, bytes) in home.all() {
+        let open = bytes.windows(6).any(|part| part == b"canary") || bytes.windows(8).any(|part| part == b"one-page");
+        assert!(!open, "{} lies open", path.display());
+    }
+    assert_eq!(kept(&home.unlocked("one")), "canary goes on");
+}
+
+#[test]
+fn whoever_does_not_type_it_is_told_and_keeps_the_words() {
+    let home = Home::new();
+    let store = home.store();
+    let other = store.clone();
+    let one = Passphrase::new(zeroize::Zeroizing::new("one".to_owned())).expect("a passphrase");
+    let mut front = Script::new([
+        outside(move || drop(other.protect(&one, &one).expect("sealed"))),
+        types("canary"),
+        Step::Away,
+        Step::News,
+        Step::Sees("Not saved: the folder was put under a passphrase meanwhile"),
+        Step::Does(Event::Leave),
+        Step::Sees("Some of what you wrote is not saved"),
+        replies("2"),
+        replies(""),
+    ]);
+    let mut sitting = home.sits(&front, Some(store));
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Left(Farewell::Resume));
+    let ended = sitting.finish();
+    assert_eq!((ended.unsaved, ended.copied), (None, Some(home.path("copy.md"))));
+    assert_eq!(std::fs::read_to_string(home.path("copy.md")).expect("a copy"), "canary");
+    assert!(home.all().iter().all(|(_, bytes)| !bytes.windows(6).any(|part| part == b"canary")));
+}
+
+#[test]
+fn leaving_with_words_that_are_not_saved_asks_first() {
+    let home = Home::new();
+    home.odd.0.full.store(true, Ordering::SeqCst);
+    let disk = Arc::clone(&home.odd.0);
+    let mut front = Script::new([
+        types("words"),
+        Step::Does(Event::Leave),
+        Step::Sees("the disk is full"),
+        replies("1"),
+        Step::Sees("Try again"),
+        replies("3"),
+        Step::Sees("What did you see?"),
+        Step::Sees("Not saved: the disk is full"),
+        types(" and more"),
+        Step::Does(Event::Leave),
+        outside(move || disk.full.store(false, Ordering::SeqCst)),
+        replies("1"),
+    ]);
+    let mut sitting = home.sits(&front, None);
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Left(Farewell::Resume));
+    assert_eq!(sitting.finish().unsaved, None);
+    assert_eq!(kept(&home.store()), "words and more");
+}
+
+#[test]
+fn whoever_leaves_all_the_same_is_not_kept_waiting_and_told_why() {
+    let home = Home::new();
+    home.odd.0.full.store(true, Ordering::SeqCst);
+    let mut front = Script::new([types("words"), Step::Does(Event::Leave), replies("4")]);
+    let mut sitting = home.sits(&front, None);
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Left(Farewell::Resume));
+    let ended = sitting.finish();
+    assert!(ended.unsaved.is_some_and(|why| why.contains("the disk is full")));
+    assert_eq!(ended.id, None);
+}
+
+#[track_caller]
+fn check_failure(fails: Step) {
+    let home = Home::new();
+    let mut front = Script::new([types("words"), Step::Away, Step::News, types(" and more"), fails]);
+    let mut sitting = home.sits(&front, None);
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Failed);
+    let ended = sitting.finish();
+    assert_eq!((ended.unsaved, ended.cut_short), (None, false));
+    assert_eq!(kept(&home.store()), "words and more");
+}
+
+#[test]
+fn a_part_that_fails_ends_the_whole_with_the_newest_words_saved() {
+    check_failure(Step::Failed);
+    check_failure(Step::Breaks);
+}
+
+#[test]
+fn a_saver_that_fails_is_followed_by_another() {
+    let home = Home::new();
+    home.odd.0.breaks.store(1, Ordering::SeqCst);
+    let mut front = Script::new([
+        types("words"),
+        Step::Away,
+        Step::News,
+        Step::Sees("the part that saves has broken"),
+        types(" and more"),
+        Step::Failed,
+    ]);
+    let mut sitting = home.sits(&front, None);
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Failed);
+    assert_eq!(sitting.finish().unsaved, None);
+    assert_eq!(kept(&home.store()), "words and more");
+}
