@@ -152,7 +152,11 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
     }
 
     fn show_step(&mut self, screen: &Screen<'_>) -> io::Result<()> {
-        let page = Page::of(screen);
+        let mut page = Page::of(screen);
+        if self.waiting {
+            // Nobody has answered since: a save that came back is no reason to complain once more.
+            page.parts.retain(|part| part.name.0 != page::COMPLAINT || !self.said.is_said(part));
+        }
         let mut lines = Vec::new();
         let sought = std::mem::take(&mut self.sought);
         if !self.said.is_elsewhere(&page) {

@@ -205,6 +205,11 @@ impl Said {
         lines
     }
 
+    /// This part stands there as it was said.
+    pub fn is_said(&self, part: &Part) -> bool {
+        self.parts.iter().any(|told| told.name == part.name && told.lines == part.lines)
+    }
+
     /// `page` is another step than the one said last.
     pub fn is_elsewhere(&self, page: &Page) -> bool {
         self.step != page.step

@@ -107,6 +107,18 @@ fn a_choice_is_said_as_in_the_book() {
 }
 
 #[test]
+fn a_complaint_is_not_said_again_while_somebody_types() {
+    let (mut front, paper) = front("");
+    let complaint = || Block::Complaint("Type a number from 1 to 3.".to_owned());
+    front.show(&screen(choice(None))).expect("paper takes everything");
+    front.waiting = true;
+    front.show(&screen(choice(None).into_iter().chain([complaint()]).collect())).expect("paper takes everything");
+    assert!(paper.words().contains("Type a number"));
+    front.show(&screen(choice(None).into_iter().chain([complaint()]).collect())).expect("paper takes everything");
+    assert_eq!(paper.words(), "", "a save came back");
+}
+
+#[test]
 fn a_complaint_is_said_without_the_question_around_it() {
     let (mut front, paper) = front("7\n7\n\n");
     heard(&mut front, &screen(choice(None)));
