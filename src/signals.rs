@@ -15,6 +15,8 @@ use signal_hook::low_level;
 /// How long the loop has to hear a signal and hand the last words over, before this thread does what it can and ends
 /// the program.
 const PATIENCE: Duration = Duration::from_millis(700);
+/// How long it has for that while words wait to be handed over: on a busy machine a thread may not get its turn for a while.
+const FOR_WORDS: Duration = Duration::from_secs(5);
 /// How long it has when it waits for the disk: words go first. A little longer than the loop itself waits.
 const FOR_THE_DISK: Duration = Duration::from_secs(75);
 
@@ -45,6 +47,8 @@ impl Signal {
 static DEAF: AtomicBool = AtomicBool::new(false);
 /// The loop waits for the disk.
 static UNHURRIED: AtomicUsize = AtomicUsize::new(0);
+/// There are words that have not been handed to the saver.
+static WORDS_WAIT: AtomicBool = AtomicBool::new(false);
 /// The signal that came in to end the program, whether the loop has heard of it yet or not.
 static CALLED: Mutex<Option<Signal>> = Mutex::new(None);
 
@@ -146,7 +150,12 @@ impl Shared {
     fn is_left_in_time(&self) -> bool {
         let start = Instant::now();
         while !self.wait_until_left(PATIENCE) {
-            if UNHURRIED.load(Ordering::SeqCst) == 0 || start.elapsed() > FOR_THE_DISK {
+            let allowed = match (UNHURRIED.load(Ordering::SeqCst), WORDS_WAIT.load(Ordering::SeqCst)) {
+                (1.., _) => FOR_THE_DISK,
+                (0, true) => FOR_WORDS,
+                (0, false) => PATIENCE,
+            };
+            if start.elapsed() >= allowed {
                 return false;
             }
         }
@@ -186,6 +195,11 @@ pub fn unhurried<T>(f: impl FnOnce() -> T) -> T {
     UNHURRIED.fetch_add(1, Ordering::SeqCst);
     let _counted = Counted;
     f()
+}
+
+/// Says whether there are words that have not been handed to the saver: then the loop gets more time to hear of a signal.
+pub fn words_wait(wait: bool) {
+    WORDS_WAIT.store(wait, Ordering::SeqCst);
 }
 
 /// The signal that came in to end the program, if one has.

@@ -155,8 +155,18 @@ impl Keeper {
     /// Something was written.
     pub fn changed(&mut self) {
         if !self.off && !self.read_only {
-            self.due.changed(Instant::now());
+            self.waits(true);
         }
+    }
+
+    /// Words wait to be handed to the saver, or none do any more.
+    fn waits(&mut self, wait: bool) {
+        if wait {
+            self.due.changed(Instant::now());
+        } else {
+            self.due.taken();
+        }
+        signals::words_wait(wait);
     }
 
     /// When the next snapshot is to be taken.
@@ -171,7 +181,7 @@ impl Keeper {
         if self.off || self.read_only || !waiting {
             return None;
         }
-        self.due.taken();
+        self.waits(false);
         match self.writer() {
             Ok(saver) => {
                 session.count_save();
@@ -181,7 +191,7 @@ impl Keeper {
             }
             Err(why) => {
                 self.due.cost(UNREACHED);
-                self.due.changed(Instant::now());
+                self.waits(true);
                 Some(self.not_saved(why))
             }
         }
@@ -265,7 +275,7 @@ impl Keeper {
     /// When a file could not be removed.
     pub fn keep_nothing(&mut self) -> Result<(), String> {
         self.off = true;
-        self.due.taken();
+        self.waits(false);
         self.stop();
         self.unsaved = None;
         self.file = None;
@@ -304,7 +314,7 @@ impl Keeper {
         let result = signals::unhurried(|| store.protect(first, second));
         let unlocked = result.map_err(|fault: ProtectFault| fault.to_string())?;
         self.store = Some(unlocked.store);
-        self.due.changed(Instant::now());
+        self.waits(true);
         Ok(())
     }
 
@@ -317,7 +327,7 @@ impl Keeper {
         let Ok(unlocked) = locked.unlock(passphrase) else { return false };
         self.sealed_since = false;
         self.store = Some(unlocked.store);
-        self.due.changed(Instant::now());
+        self.waits(true);
         true
     }
 
