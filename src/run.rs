@@ -8,6 +8,7 @@ pub mod changes;
 pub mod clock;
 pub mod editor;
 pub mod keeper;
+pub mod kept;
 pub mod known;
 mod leaving;
 pub mod lock;

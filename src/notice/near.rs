@@ -15,6 +15,9 @@ use super::{Mark, Rules, Who};
 /// it, and that find may make another give way.
 const MARGIN: usize = LONGEST + 2 * REACH;
 
+/// Texts are compared so many bytes at a time.
+const STEP: usize = 1024;
+
 /// One replacement inside a paragraph, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -27,13 +30,31 @@ pub struct Change {
 }
 
 impl Change {
-    /// The smallest change that turns `old` into `new`. Reads both once.
+    /// The smallest change of whole characters that turns `old` into `new`. Reads both once.
     pub fn between(old: &str, new: &str) -> Self {
         let shorter = old.len().min(new.len());
-        let at = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-        let tail = old.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count().min(shorter - at);
-        Self { at, removed: old.len() - at - tail, added: new.len() - at - tail }
+        let at = floor(
+            old,
+            same(old.as_bytes().chunks_exact(STEP), new.as_bytes().chunks_exact(STEP), |from| {
+                old.bytes().skip(from).zip(new.bytes().skip(from)).take_while(|(a, b)| a == b).count()
+            }),
+        );
+        let tail = same(old.as_bytes().rchunks_exact(STEP), new.as_bytes().rchunks_exact(STEP), |from| {
+            old.bytes().rev().skip(from).zip(new.bytes().rev().skip(from)).take_while(|(a, b)| a == b).count()
+        });
+        let end = ceil(old, old.len() - tail.min(shorter - at));
+        Self { at, removed: end - at, added: new.len() + end - old.len() - at }
     }
+}
+
+/// How many bytes are the same from one end on: whole steps first, which is fast, then what `rest` counts behind them.
+fn same<'a>(
+    old: impl Iterator<Item = &'a [u8]>,
+    new: impl Iterator<Item = &'a [u8]>,
+    rest: impl FnOnce(usize) -> usize,
+) -> usize {
+    let steps = old.zip(new).take_while(|(old, new)| old == new).count() * STEP;
+    steps + rest(steps)
 }
 
 impl Rules {
@@ -80,8 +101,8 @@ impl Rules {
         let window = from..change.at.saturating_add(change.added + MARGIN).min(paragraph.len());
         let fresh = self.look_within(paragraph, window.clone(), only, who);
         let gone = from..change.at.saturating_add(change.removed + MARGIN);
-        let longest = previous.iter().map(|mark| mark.bytes.len()).max().unwrap_or(0);
-        let first = previous.partition_point(|mark| mark.bytes.start + longest < gone.start);
+        // No mark is longer than the reach.
+        let first = previous.partition_point(|mark| mark.bytes.start + REACH < gone.start);
         let last = previous.partition_point(|mark| mark.bytes.start <= gone.end);
         let (added, removed) = (change.added, change.removed);
         for mark in previous.iter_mut().skip(last) {
@@ -234,6 +255,7 @@ mod tests {
         #[test]
         fn a_change_turns_the_old_text_into_the_new(old in paragraph(), new in paragraph()) {
             let change = Change::between(&old, &new);
+            prop_assert!(old.is_char_boundary(change.at) && old.is_char_boundary(change.at + change.removed));
             let mut bytes = old.clone().into_bytes();
             bytes.splice(change.at..change.at + change.removed, new.bytes().skip(change.at).take(change.added));
             prop_assert_eq!(bytes, new.into_bytes());

@@ -1,20 +1,15 @@
 //! Noticing while somebody writes: the rules on the text in focus, what was found kept by paragraph, and what words of
 //! harm lead to. Nothing of it is ever written down.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::guide::Guide;
 use crate::notice::CategoryEffect as Leads;
-use crate::notice::{Change, Mark, Rules, Who};
+use crate::notice::{Mark, Rules, Who};
+use crate::run::kept::Kept;
 use crate::screen::block::Noticed;
 use crate::session::Session;
 use crate::session::event::Overlay;
-
-/// So many paragraphs are remembered at most.
-const REMEMBERED: usize = 4_096;
-/// From this many bytes on, a changed paragraph is read again only near the change.
-const LONG: usize = 8 * 1024;
 
 /// Shared by the loop and by the front that draws marks.
 #[derive(Clone)]
@@ -27,9 +22,7 @@ pub struct Noticing {
 struct State {
     people: People,
     on: bool,
-    found: HashMap<(u64, Vec<usize>), Vec<Mark>>,
-    /// The long paragraph read last, as it was, with its marks.
-    last: Option<(String, Vec<usize>, Vec<Mark>)>,
+    kept: Kept,
 }
 
 /// Who writes, and about whom.
@@ -69,8 +62,7 @@ impl Noticing {
         state.on = session.noticing();
         if state.people != people {
             state.people = people;
-            state.found.clear();
-            state.last = None;
+            state.kept = Kept::default();
         }
     }
 
@@ -84,57 +76,40 @@ impl Noticing {
         if !self.state().on {
             return Vec::new();
         }
-        let marks = self.find(stamp, paragraph, categories);
-        let meant = |mark: Mark| {
+        let meant = |mark: &Mark| {
             let category = self.rules.categories().get(mark.category)?;
-            Some((mark.bytes, category.cue, category.legend.clone()))
+            Some((mark.bytes.clone(), category.cue, category.legend.clone()))
         };
-        marks.into_iter().filter_map(meant).collect()
+        self.of(stamp, paragraph, categories, |marks| marks.iter().filter_map(meant).collect())
     }
 
-    fn find(&self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
+    /// What `take` makes of the marks of a paragraph. They are not handed out: a long paragraph may hold very many.
+    fn of<T>(&self, stamp: u64, paragraph: &str, categories: &[String], take: impl FnOnce(&[Mark]) -> T) -> T {
         let asked = self.rules.asked(categories);
         let mut state = self.state();
-        let key = (stamp, asked);
-        if let Some(marks) = state.found.get(&key) {
-            return marks.clone();
-        }
-        let (_, asked) = &key;
-        let people = state.people.clone();
-        let who = people.who();
-        let marks = if paragraph.len() < LONG {
-            self.rules.look(paragraph, asked, &who)
-        } else {
-            let marks = match state.last.take() {
-                Some((before, then, marks)) if then == *asked => {
-                    self.rules.look_near(paragraph, Change::between(&before, paragraph), marks, asked, &who)
-                }
-                _ => self.rules.look(paragraph, asked, &who),
-            };
-            state.last = Some((paragraph.to_owned(), asked.clone(), marks.clone()));
-            marks
-        };
-        if state.found.len() >= REMEMBERED {
-            state.found.clear();
-        }
-        state.found.insert(key, marks.clone());
-        marks
+        let State { people, kept, .. } = &mut *state;
+        take(kept.marks(&self.rules, &people.who(), stamp, paragraph, asked))
     }
 
-    /// What is noticed in the text in focus: in the paragraph being written, or in `all` of them.
+    /// What is noticed in the text in focus: in `all` its paragraphs, or the first thing in the one being written.
     pub fn noticed(&self, session: &Session, guide: &Guide, all: bool) -> Vec<Noticed> {
         if !session.noticing() {
             return Vec::new();
         }
         let people = self.state().people.clone();
-        self.in_focus(session, guide, all)
-            .into_iter()
-            .map(|(words, mark)| Noticed {
-                words,
-                reason: people.who().fill(self.rules.reason(&mark)),
-                question: self.question(&mark, &people),
-            })
-            .collect()
+        let most = if all { usize::MAX } else { 1 };
+        self.in_focus(session, guide, all, |paragraph, marks| {
+            let named = |mark: &Mark| Some((paragraph.get(mark.bytes.clone())?.to_owned(), mark.clone()));
+            marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
+        })
+        .into_iter()
+        .flatten()
+        .map(|(words, mark)| Noticed {
+            words,
+            reason: people.who().fill(self.rules.reason(&mark)),
+            question: self.question(&mark, &people),
+        })
+        .collect()
     }
 
     /// The question, with the feelings and needs that may lie beneath a word.
@@ -148,26 +123,25 @@ impl Noticing {
         }
     }
 
-    fn in_focus(&self, session: &Session, guide: &Guide, all: bool) -> Vec<(String, Mark)> {
+    /// What `take` makes of the marks of each paragraph of the text in focus: of the one being written, or of `all`.
+    fn in_focus<T>(&self, session: &Session, guide: &Guide, all: bool, take: impl Fn(&str, &[Mark]) -> T) -> Vec<T> {
         let (Some(text), Some(step)) = (session.draft().focused_text(), session.step(guide)) else { return Vec::new() };
         let categories = step.prompt.notice();
         let caret = text.caret().paragraph;
         let (first, count) = if all { (0, usize::MAX) } else { (caret, 1) };
-        text.paragraphs_from(first)
-            .take(count)
-            .flat_map(|paragraph| {
-                let words = paragraph.as_str();
-                let named = move |mark: Mark| Some((words.get(mark.bytes.clone())?.to_owned(), mark));
-                self.find(paragraph.stamp(), words, categories).into_iter().filter_map(named)
-            })
-            .collect()
+        let taken = |words: &str, stamp| self.of(stamp, words, categories, |marks| take(words, marks));
+        text.paragraphs_from(first).take(count).map(|one| taken(one.as_str(), one.stamp())).collect()
+    }
+
+    /// Whether anything in the text in focus has this effect.
+    fn any(&self, session: &Session, guide: &Guide, all: bool, effect: Leads) -> bool {
+        let has = |marks: &[Mark]| marks.iter().any(|mark| self.effect(mark) == Some(effect));
+        self.in_focus(session, guide, all, |_, marks| has(marks)).contains(&true)
     }
 
     /// What the words being written lead to: the help panel for words of self-harm, also where marking is off.
     pub fn leads_to(&self, session: &Session, guide: &Guide) -> Option<Overlay> {
-        let crisis =
-            self.in_focus(session, guide, false).iter().any(|(_, mark)| self.effect(mark) == Some(Leads::CrisisHelp));
-        crisis.then_some(Overlay::Crisis)
+        self.any(session, guide, false, Leads::CrisisHelp).then_some(Overlay::Crisis)
     }
 
     /// The same for a plain line that may already have been handed in with its whole step.
@@ -179,7 +153,7 @@ impl Noticing {
 
     /// Whether words of fear or harm are among those in focus: then safety information comes before any remark on words.
     pub fn safety_first(&self, session: &Session, guide: &Guide) -> bool {
-        self.in_focus(session, guide, true).iter().any(|(_, mark)| self.effect(mark) == Some(Leads::SafetyInformation))
+        self.any(session, guide, true, Leads::SafetyInformation)
     }
 
     /// Why a message is not offered for copying; nothing if it may be copied.
