@@ -16,6 +16,7 @@ mod pattern;
 mod quotes;
 mod read;
 mod search;
+mod slips;
 mod who;
 mod words;
 

@@ -269,6 +269,18 @@ fn words_of_dying_are_found_negated_quoted_in_any_case_and_with_typos() {
         "kms",
         "I wish i was dead",
         "I wish I'd never been born",
+        "i wnat to dissapear forever",
+        "suiicde",
+        "I don't want to be here if you leave",
+        "I want to crash the car and die",
+        "I cut myself on the arm",
+        "better off dead right now",
+        "I want to die if they find out",
+        "can't go on a day longer",
+        "I could jump off the bridge and be done",
+        "I can't take it, I want out of this life",
+        "I hope to never wake up the next morning",
+        "I took all the pills",
     ] {
         let found = found(rules, &[], text);
         assert!(found.iter().any(|mark| mark.starts_with("self_harm: ")), "{text}: {found:?}");
@@ -347,6 +359,22 @@ fn a_frightening_draft_is_not_offered_for_copying() {
         "If you don't call me tonight, we're done.",
         "i know where you live",
         "I will come to your work tomorrow",
+        "I'll take the pills and sleep forever if you don't answer",
+        "If you don't answer I will jump off the bridge",
+        "I won't hurt myself if you write back",
+        "I'll post it online",
+        "I'll post your photos on Friday if you don't answer",
+        "I will not rest and I will find you",
+        "I will find you at work",
+        "I'll tell your boss what you did",
+        "You'll be sorry, I will ruin you",
+        "You will pay for it",
+        "I'll make your life hell",
+        "I will come to your house tonight if you don't answer",
+        "i can see you are home, open the door",
+        "Everyone will know that you lied",
+        "Answer or else",
+        "Answer me! Or else!",
     ] {
         assert!(rules.blocks_copying(text).is_some_and(|reason| reason.contains("not offered for copying")), "{text}");
     }
@@ -355,6 +383,9 @@ fn a_frightening_draft_is_not_offered_for_copying() {
         "You never call me.",
         "I will not kill myself, do not worry.",
         "I am scared of you.",
+        "I'll come over on Saturday if you say yes.",
+        "I can bring the keys to your place on Friday, or leave them with Anna.",
+        "I am sorry that I kept calling. I will not do it again.",
         "",
     ] {
         assert_eq!(rules.blocks_copying(text), None, "{text}");

@@ -347,6 +347,7 @@ mod tests {
         let short = ShortForms {
             words: HashMap::from([("dont".to_owned(), words("do not"))]),
             endings: vec![("n't".to_owned(), words("not")), ("'re".to_owned(), words("are"))],
+            ..ShortForms::default()
         };
         let mut notation = Notation { short, ..Notation::default() };
         let who = notation.short("he|she|{they}|{name}").unwrap();

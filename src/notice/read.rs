@@ -8,6 +8,7 @@ use toml::de::DeValue;
 
 use super::notation::{Notation, Wrong};
 use super::search::Gathered;
+use super::slips::{SHORTEST, Slips};
 use super::who::{PLACEHOLDERS, split_placeholder};
 use super::words::{ShortForms, fold, fold_word};
 use super::{Category, CategoryEffect, Goal, Rule, Rules};
@@ -104,6 +105,7 @@ impl<'f> Reader<'f> {
         for (name, members) in self.sets(below) {
             sets.entry(name).or_insert(members);
         }
+        let slips = self.slips(&table, below);
         let whole = table.span();
         table.done();
         let Some(search) = self.gathered.finish() else {
@@ -116,7 +118,7 @@ impl<'f> Reader<'f> {
             categories: self.categories,
             says: self.rules,
             sets,
-            short: self.notation.short,
+            short: ShortForms { slips, ..self.notation.short },
             vocabulary: self.notation.vocabulary.into_inner(),
             common_names,
             search,
@@ -165,6 +167,18 @@ impl<'f> Reader<'f> {
         // The longest ending first: `n't` before `'t`.
         short.endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         self.notation.short = short;
+    }
+
+    /// The words that are read with slips, those of the file below among them. Patterns are read without: they say what
+    /// they mean.
+    fn slips(&self, table: &Table, below: &Table) -> Slips {
+        let words = table.strs("slips");
+        for word in words.iter().filter(|word| word.value.chars().count() < SHORTEST) {
+            let what = format!("`{}` is too short to be read with a slip", short(&word.value));
+            self.error("slip", word.span.clone(), what, format!("take words of {SHORTEST} letters or more"));
+        }
+        let words = words.into_iter().chain(below.strs("slips")).map(|word| fold_word(&word.value));
+        Slips::new(words, self.notation.vocabulary.borrow().forms())
     }
 
     /// All entries of a table that holds nothing but texts.
@@ -384,12 +398,13 @@ mod tests {
     #[test]
     fn every_fault_is_found_in_one_run() {
         let text = file(
-            "fixed = ['(all']\n[endings]\nre = 'are'\n[shorthand]\nwho = 'he|<hoo>'\n[sets]\nmessage = ['b']",
+            "slips = ['die']\nfixed = ['(all']\n[endings]\nre = 'are'\n[shorthand]\nwho = 'he|<hoo>'\n[sets]\nmessage = ['b']",
             "[[category.rule]]\nfind = ['<who> lies', '…', '{them}']\nreasn = 'x'\nreason = 'for {mee: you} and {name}'\n[[category]]\ncue = '~~'\neffect = 'makr'",
         );
         check(
             &text,
             &[
+                "slip: `die` is too short to be read with a slip; take words of 4 letters or more",
                 "pattern: a `(` has no `)`; close the group",
                 "ending: an ending needs its apostrophe; write it as in `'re`",
                 "pattern: there is no shorthand `<hoo>`; define it above, under `[shorthand]`",

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::quotes::quoted;
+use super::slips::Slips;
 
 /// How short forms are read in one language; empty for a language without any.
 #[derive(Debug, Default, Clone)]
@@ -18,6 +19,8 @@ pub(super) struct ShortForms {
     pub(super) words: HashMap<String, Vec<String>>,
     /// Endings behind a whole word, each beginning at or before its apostrophe: `n't` → `not`, `'s` → `is`.
     pub(super) endings: Vec<(String, Vec<String>)>,
+    /// Words that are read with a slip of the hand in them.
+    pub(super) slips: Slips,
 }
 
 /// Every word that a rule names, with a number to compare it by.
@@ -45,6 +48,11 @@ impl Vocabulary {
     /// The word of a number, folded.
     pub(super) fn form(&self, number: u32) -> Option<&str> {
         self.forms.get(usize::try_from(number).ok()?).map(String::as_str)
+    }
+
+    /// Every word, folded.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.iter().map(String::as_str)
     }
 
     fn number(&self, form: &str) -> u32 {
@@ -191,6 +199,9 @@ fn add_word(folded: &mut Folded, text: &str, bytes: &Range<usize>, before: Break
         folded.copy.truncate(stem.end);
         push_form(folded, stem, bytes.start..cut, before);
         push_all(folded, long, &(cut..bytes.end), Break::Joined);
+    } else if let Some(meant) = short.slips.meant(form) {
+        folded.copy.truncate(start);
+        push(folded, meant, bytes, before);
     } else {
         let form = start..folded.copy.len();
         push_form(folded, form, bytes.clone(), before);

@@ -1,5 +1,6 @@
 //! Texts folded: short forms, breaks, abbreviations, every script, quotation.
 
+use super::super::slips::Slips;
 use super::*;
 
 fn english() -> ShortForms {
@@ -11,6 +12,7 @@ fn english() -> ShortForms {
             ("u".to_owned(), words("you")),
         ]),
         endings: vec![("n't".to_owned(), words("not")), ("'m".to_owned(), words("am")), ("'s".to_owned(), words("is"))],
+        slips: Slips::new(["suicide".to_owned()], []),
     }
 }
 
@@ -92,4 +94,11 @@ fn quoted_words_are_known() {
     let quoted: Vec<&str> =
         (0..folded.words.len()).filter(|&at| folded.words[at].quoted).filter_map(|at| folded.word(at)).collect();
     assert_eq!(quoted, ["i", "will"]);
+}
+
+#[test]
+fn a_slip_is_read_as_the_word_that_was_meant_and_keeps_its_place() {
+    let folded = fold("no Suicde note", &english());
+    assert_eq!(folded.copy, " no suicide note ");
+    assert_eq!(folded.words[1].bytes, 3..9);
 }

@@ -1,0 +1,138 @@
+//! The shipped rules measured on sentences in everyday words: what is left alone, what is found, what may be copied.
+//!
+//! `tests/noticing/README.md` says how the sets are made and how to see the figures.
+
+#![expect(clippy::panic, clippy::print_stdout, reason = "a test: what is wrong stops it, and its figures are printed")]
+
+use std::collections::BTreeMap;
+
+use stepback::notice::{Rules, Who};
+
+const RULES: &str = include_str!("../content/noticing.toml");
+const TUNING: &str = "tuning";
+const SETS: [(&str, &str); 2] = [
+    (TUNING, include_str!("noticing/everyday-tuning.txt")),
+    ("held out", include_str!("noticing/everyday-heldout.txt")),
+];
+const WHO: Who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
+const ASKED: [&str; 6] = ["absolutes", "mind_reading", "accusation", "contempt", "pressure", "pseudo_feeling"];
+
+/// How many of how many.
+#[derive(Clone, Copy, Default)]
+struct Share {
+    hits: usize,
+    of: usize,
+}
+
+/// What a kind of sentence is counted for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Counts {
+    /// A mark of any kind, in a sentence that a careful reader leaves alone.
+    CalmMarked,
+    /// A mark of the sentence's own kind.
+    Found,
+    /// The same for words of self-harm, or of fear or harm.
+    Opened,
+    /// A frightening draft that is not offered for copying.
+    Refused,
+    /// A calm draft that is not offered for copying.
+    CalmRefused,
+}
+
+fn counts(kind: &str) -> Counts {
+    match kind {
+        "calm" | "calm_distanced" => Counts::CalmMarked,
+        "self_harm" | "fear_or_harm" => Counts::Opened,
+        "frightening" => Counts::Refused,
+        "calm_draft" => Counts::CalmRefused,
+        kind if ASKED.contains(&kind) => Counts::Found,
+        _ => panic!("{kind:?}"),
+    }
+}
+
+/// Whether `sentence` counts for its kind.
+fn hit(rules: &Rules, kind: &str, sentence: &str) -> bool {
+    let set = if kind == "calm_distanced" { "distanced" } else { "message" };
+    let marks = || rules.look(sentence, &rules.asked(&[set]), &WHO);
+    match counts(kind) {
+        Counts::CalmMarked => !marks().is_empty(),
+        Counts::Found | Counts::Opened => {
+            marks().iter().any(|mark| rules.categories().get(mark.category).is_some_and(|known| known.id == kind))
+        }
+        Counts::Refused | Counts::CalmRefused => rules.blocks_copying(sentence).is_some(),
+    }
+}
+
+/// The figures of one set by kind. Only the tuning part may be looked at sentence by sentence.
+fn figures<'a>(rules: &Rules, name: &str, set: &'a str) -> BTreeMap<&'a str, Share> {
+    let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
+    let mut kind = "";
+    for line in set.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(section) = line.strip_prefix("== ") {
+            kind = section;
+            continue;
+        }
+        let hit = hit(rules, kind, line);
+        let share = shares.entry(kind).or_default();
+        share.hits += usize::from(hit);
+        share.of += 1;
+        let meant = match counts(kind) {
+            Counts::CalmMarked | Counts::CalmRefused => false,
+            Counts::Found | Counts::Opened | Counts::Refused => true,
+        };
+        if hit != meant && name == TUNING {
+            println!("  {kind}: {line}");
+        }
+    }
+    shares
+}
+
+#[test]
+fn the_everyday_sets_are_large_enough() {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, set) in SETS {
+        let mut kind = "";
+        for line in set.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match line.strip_prefix("== ") {
+                Some(section) => kind = section,
+                None => *sizes.entry(kind).or_default() += 1,
+            }
+        }
+    }
+    let least = |kind: &str| match counts(kind) {
+        Counts::CalmMarked => 30,
+        Counts::Found => 34,
+        Counts::Opened | Counts::Refused | Counts::CalmRefused => 40,
+    };
+    assert!(sizes.iter().all(|(kind, size)| *size >= least(kind)), "{sizes:?}");
+}
+
+#[test]
+fn everyday_sentences_are_left_alone_found_and_refused_as_they_are_meant() {
+    let (rules, faults) = Rules::read(RULES);
+    let rules = rules.unwrap_or_else(|| panic!("{faults:#?}"));
+    let mut misses = Vec::new();
+    for (name, set) in SETS {
+        let mut sums: BTreeMap<Counts, Share> = BTreeMap::new();
+        for (kind, share) in figures(&rules, name, set) {
+            println!("{name}: {kind}: {} of {}", share.hits, share.of);
+            let sum = sums.entry(counts(kind)).or_default();
+            sum.hits += share.hits;
+            sum.of += share.of;
+        }
+        for (counts, Share { hits, of }) in sums {
+            let (what, holds) = match counts {
+                Counts::CalmMarked => ("calm sentences with a mark", hits * 100 <= of * 3),
+                Counts::Found => ("sentences of marked kinds found", hits * 10 >= of * 9),
+                Counts::Opened => ("sentences of harm that open help or safety information", hits * 10 >= of * 9),
+                Counts::Refused => ("frightening drafts refused", hits * 10 >= of * 9),
+                Counts::CalmRefused => ("calm drafts refused", hits == 0),
+            };
+            println!("{name}: {what}: {hits} of {of}");
+            if !holds {
+                misses.push(format!("{name}: {what}: {hits} of {of}"));
+            }
+        }
+    }
+    assert!(misses.is_empty(), "{misses:#?}");
+}
