@@ -2,16 +2,20 @@
 //!
 //! The promise: in a megabyte of ordinary paragraphs at most one and a half times what it costs
 //! in ten kilobytes; in one single paragraph of a megabyte less than half a millisecond.
-//! `cargo bench --bench editor` shows whether it holds.
+//! The same with noticing on, in calm words and in words full of marks.
+//! `cargo bench --bench editor` shows whether it holds; what it showed stands in `benches/README.md`.
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
+use stepback::notice::{CategoryEffect, Change, Rules, Who};
+use stepback::run::kept::{Kept, Seen};
 use stepback::text::{Clip, Edit, Motion, Place, Text};
 use stepback::tui::wrap::Wrap;
 
 const WIDTH: usize = 70;
 const SCREEN: usize = 20;
 const SENTENCE: &str = "I wrote on Tuesday and again on Thursday; since then nothing, and I don't know why. ";
+const FULL_OF_MARKS: &str = "You never call me, you don't care, and I feel ignored. ";
 const CJK: &str = "星期二我写了信，星期四又写了一次；从那以后什么都没有，我不知道为什么。";
 
 /// About `bytes` bytes of paragraphs of one to six sentences.
@@ -106,6 +110,54 @@ fn key_costs(c: &mut Criterion) {
     group.finish();
 }
 
+/// Noticing as the loop does it after a key: the marks brought up to the text, and looked through for words of harm.
+struct Noticing {
+    rules: Rules,
+    asked: Vec<usize>,
+    kept: Kept,
+}
+
+impl Noticing {
+    fn new() -> Option<Self> {
+        let rules = Rules::read(include_str!("../content/noticing.toml")).0?;
+        Some(Self { asked: rules.asked(&["message"]), rules, kept: Kept::default() })
+    }
+
+    fn notice(&mut self, text: &Text) {
+        let who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
+        let Some(paragraph) = text.paragraph(text.caret().paragraph) else { return };
+        let since = |stamp| {
+            let splice = paragraph.changed_since(stamp)?;
+            Some(Change { at: splice.at, removed: splice.removed, added: splice.inserted })
+        };
+        let seen = Seen { stamp: paragraph.stamp(), words: paragraph.as_str(), since: &since };
+        let marks = self.kept.marks(&self.rules, &who, seen, self.asked.clone());
+        let effect = |category: usize| self.rules.categories().get(category).map(|known| known.effect);
+        black_box(marks.iter().any(|mark| effect(mark.category) == Some(CategoryEffect::CrisisHelp)));
+    }
+}
+
+fn noticed_key_costs(c: &mut Criterion) {
+    let mut group = c.benchmark_group("noticed_key");
+    let texts = [
+        ("paragraphs_10_kb", paragraphs(10 << 10)),
+        ("paragraphs_1_mb", paragraphs(1 << 20)),
+        ("one_paragraph_1_mb_calm", SENTENCE.repeat((1 << 20) / SENTENCE.len())),
+        ("one_paragraph_1_mb_full_of_marks", FULL_OF_MARKS.repeat((1 << 20) / FULL_OF_MARKS.len())),
+    ];
+    for (name, words) in &texts {
+        let (mut desk, Some(mut noticing)) = (Desk::new(words), Noticing::new()) else { return };
+        noticing.notice(&desk.text);
+        group.bench_function(*name, |b| {
+            b.iter(|| {
+                desk.key();
+                noticing.notice(&desk.text);
+            });
+        });
+    }
+    group.finish();
+}
+
 fn other_costs(c: &mut Criterion) {
     let mut group = c.benchmark_group("whole");
     group.sample_size(20);
@@ -135,6 +187,9 @@ fn other_costs(c: &mut Criterion) {
     group.bench_function("wrap_1_mb_cjk", |b| {
         b.iter_batched_ref(Wrap::new, |wrap| black_box(wrap.update(&cjk, WIDTH).row_count()), BatchSize::LargeInput);
     });
+    group.bench_function("read_the_shipped_noticing_rules", |b| {
+        b.iter(|| black_box(Rules::read(include_str!("../content/noticing.toml")).0.is_some()));
+    });
     let mut desk = Desk::new(&one);
     group.bench_function("cut_and_join_one_paragraph_of_1_mb", |b| {
         b.iter(|| {
@@ -147,5 +202,5 @@ fn other_costs(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, key_costs, other_costs);
+criterion_group!(benches, key_costs, noticed_key_costs, other_costs);
 criterion_main!(benches);

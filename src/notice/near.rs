@@ -45,6 +45,14 @@ impl Change {
         let end = ceil(old, old.len() - tail.min(shorter - at));
         Self { at, removed: end - at, added: new.len() + end - old.len() - at }
     }
+
+    /// Whether this can be what turned `old` into `new`: lengths agree, and it cuts no character.
+    pub fn fits(&self, old: &str, new: &str) -> bool {
+        let cut = |text: &str, end: usize| !text.is_char_boundary(self.at) || !text.is_char_boundary(end);
+        old.len() + self.added == new.len() + self.removed
+            && !cut(old, self.at + self.removed)
+            && !cut(new, self.at + self.added)
+    }
 }
 
 /// How many bytes are the same from one end on: whole steps first, which is fast, then what `rest` counts behind them.

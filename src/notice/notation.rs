@@ -249,6 +249,12 @@ impl Notation {
             if rest.take('?') {
                 next.push(Vec::new());
             }
+            if let [one] = next.as_slice() {
+                for way in &mut ways {
+                    way.extend_from_slice(one);
+                }
+                continue;
+            }
             ways = ways.iter().flat_map(|way| next.iter().map(|next| [way.as_slice(), next].concat())).collect();
             if ways.len() > MOST_WAYS {
                 return wrong(format!("more than {MOST_WAYS} alternatives"), "make two patterns of it");

@@ -27,51 +27,78 @@ pub(super) enum Atom {
     Clause,
 }
 
-/// The words one of several alternatives can begin with: a quick no before each is tried.
+/// What each of several alternatives begins with, so that only those are tried that can stand at a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct First {
-    /// Numbers of words, in order.
-    words: Vec<u32>,
-    /// The other person's name may begin it.
+    /// Numbers of words, each with the place of the alternative that begins with it; in order.
+    words: Vec<(u32, usize)>,
+    /// The places of the others, in order.
+    others: Vec<usize>,
+    /// The other person's name may begin one.
     name: bool,
-    /// Their pronoun may begin it.
+    /// Their pronoun may begin one.
     they: bool,
-    /// Anything may begin it.
+    /// Anything may begin one.
     anything: bool,
 }
 
 impl First {
-    /// What alternatives can begin with.
+    /// What alternatives begin with.
     pub(super) fn of(ways: &[Vec<Atom>]) -> Self {
         let mut first = Self::default();
-        for way in ways {
+        for (place, way) in ways.iter().enumerate() {
+            if let Some(Atom::Word(number)) = way.first() {
+                first.words.push((*number, place));
+                continue;
+            }
+            first.others.push(place);
             match way.first() {
-                Some(Atom::Word(number)) => first.words.push(*number),
                 Some(Atom::Name) => first.name = true,
                 Some(Atom::They) => first.they = true,
-                Some(Atom::Begins(_) | Atom::Ends(_) | Atom::Clause) | None => first.anything = true,
+                Some(Atom::Word(_) | Atom::Begins(_) | Atom::Ends(_) | Atom::Clause) | None => first.anything = true,
             }
         }
         first.words.sort_unstable();
-        first.words.dedup();
         first
     }
 
     fn add(&mut self, other: &Self) {
         self.words.extend(&other.words);
-        self.words.sort_unstable();
-        self.words.dedup();
         self.name |= other.name;
         self.they |= other.they;
         self.anything |= other.anything;
     }
 
+    /// With nothing twice, once everything is added.
+    fn settled(mut self) -> Self {
+        self.words.sort_unstable();
+        self.words.dedup_by_key(|(number, _)| *number);
+        self
+    }
+
     fn allows(&self, at: usize, text: &Folded, names: &Names) -> bool {
         let is = |form: &String| text.word(at) == Some(form);
+        let known = |number: u32| self.words.binary_search_by_key(&number, |(number, _)| *number).is_ok();
         self.anything
-            || text.number(at).is_some_and(|number| self.words.binary_search(&number).is_ok())
+            || text.number(at).is_some_and(known)
             || (self.name && names.name.first().is_some_and(is))
             || (self.they && is(&names.they))
+    }
+
+    /// The places of the alternatives that may stand at word `at`, in order.
+    fn places(&self, at: usize, text: &Folded) -> impl Iterator<Item = usize> {
+        let words = text.number(at).map_or(&[][..], |wanted| {
+            let from = self.words.partition_point(|(number, _)| *number < wanted);
+            let to = self.words.partition_point(|(number, _)| *number <= wanted);
+            self.words.get(from..to).unwrap_or_default()
+        });
+        let mut words = words.iter().map(|(_, place)| *place).peekable();
+        let mut others = self.others.iter().copied().peekable();
+        std::iter::from_fn(move || match (words.peek(), others.peek()) {
+            (Some(word), Some(other)) if word > other => others.next(),
+            (None, _) => others.next(),
+            (Some(_), _) => words.next(),
+        })
     }
 }
 
@@ -184,7 +211,7 @@ impl Pattern {
                 }
             }
         }
-        Self { pieces, marked, first }
+        Self { pieces, marked, first: first.settled() }
     }
 
     /// Whether the pattern can begin at word `at`: a quick no before [`Self::at`].
@@ -222,11 +249,8 @@ impl Walk<'_> {
             Piece::Clause => self.on(Stand { need: Need::AtLeast(Break::Comma), ..next }),
             Piece::Gap(most) => self.over_gap(next, *most),
             Piece::Words { ways, first, optional } => {
-                let found = if first.allows(stand.word, self.text, self.names) {
-                    ways.iter().find_map(|way| self.along(way, next))
-                } else {
-                    None
-                };
+                let mut places = first.places(stand.word, self.text);
+                let found = places.find_map(|place| self.along(ways.get(place)?, next));
                 found.or_else(|| if *optional { self.on(next) } else { None })
             }
         }

@@ -4,6 +4,7 @@
 //! only there the pattern itself is tried. So the cost hardly grows with the number of rules.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
@@ -64,48 +65,59 @@ struct Anchor {
 /// in every alternative.
 fn anchors(pattern: &Pattern, vocabulary: &Vocabulary) -> Option<Vec<Anchor>> {
     let mut lead = Length::default();
-    let mut best: Option<(usize, Vec<Anchor>)> = None;
+    let mut best: Option<(usize, &[Vec<Atom>], Length)> = None;
     for piece in &pattern.pieces {
         if let Piece::Words { ways, optional: false, .. } = piece {
-            let found: Option<Vec<Anchor>> = ways.iter().map(|way| anchor_of(way, lead, vocabulary)).collect();
-            if let Some(found) = found {
-                let telling = found.iter().map(|anchor| anchor.text.len()).min().unwrap_or(0);
-                if best.as_ref().is_none_or(|(most, _)| telling > *most) {
-                    best = Some((telling, found));
-                }
+            let telling = ways.iter().map(|way| longest_run(way, vocabulary).0).min().unwrap_or(0);
+            if telling > best.map_or(0, |(most, ..)| most) {
+                best = Some((telling, ways, lead));
             }
         }
         lead = lead.plus(Length::of_piece(piece));
     }
-    best.map(|(_, anchors)| anchors)
+    let (_, ways, lead) = best?;
+    Some(ways.iter().map(|way| anchor_of(way, lead, vocabulary)).collect())
 }
 
-/// The longest run of fixed words in one alternative.
-fn anchor_of(way: &[Atom], mut lead: Length, vocabulary: &Vocabulary) -> Option<Anchor> {
-    let mut best: Option<Anchor> = None;
-    let mut run: Option<Anchor> = None;
-    for atom in way {
-        let form = match atom {
-            Atom::Word(number) => vocabulary.form(*number),
-            Atom::Begins(form) => Some(form.as_str()),
-            Atom::Ends(_) | Atom::Name | Atom::They | Atom::Clause => None,
-        };
-        run = match form.filter(|form| !form.is_empty()) {
-            None => None,
-            Some(form) => {
-                let whole = matches!(atom, Atom::Word(_));
-                let mut anchor = run.unwrap_or_else(|| Anchor { text: " ".to_owned(), lead });
-                anchor.text.push_str(form);
-                anchor.text.push_str(if whole { " " } else { "" });
-                if best.as_ref().is_none_or(|best| anchor.text.len() > best.text.len()) {
-                    best = Some(anchor.clone());
-                }
-                whole.then_some(anchor)
+/// What stands fixed in a word of a pattern, and whether it is the whole word.
+fn fixed<'a>(atom: &'a Atom, vocabulary: &'a Vocabulary) -> Option<(&'a str, bool)> {
+    let (form, whole) = match atom {
+        Atom::Word(number) => (vocabulary.form(*number)?, true),
+        Atom::Begins(form) => (form.as_str(), false),
+        Atom::Ends(_) | Atom::Name | Atom::They | Atom::Clause => return None,
+    };
+    (!form.is_empty()).then_some((form, whole))
+}
+
+/// The longest run of fixed words in one alternative: how long it is with a space before it and behind each whole word,
+/// none being 0, and its words.
+fn longest_run(way: &[Atom], vocabulary: &Vocabulary) -> (usize, Range<usize>) {
+    let mut best = (0, 0..0);
+    let mut run: Option<(usize, usize)> = None;
+    for (at, atom) in way.iter().enumerate() {
+        run = fixed(atom, vocabulary).and_then(|(form, whole)| {
+            let (length, from) = run.unwrap_or((1, at));
+            let length = length + form.len() + usize::from(whole);
+            if length > best.0 {
+                best = (length, from..at + 1);
             }
-        };
-        lead = lead.plus(Length::of_atom(atom));
+            whole.then_some((length, from))
+        });
     }
     best
+}
+
+/// The anchor of one alternative: its longest run of fixed words.
+fn anchor_of(way: &[Atom], lead: Length, vocabulary: &Vocabulary) -> Anchor {
+    let (length, run) = longest_run(way, vocabulary);
+    let before = way.iter().take(run.start).map(Length::of_atom).fold(lead, Length::plus);
+    let mut text = String::with_capacity(length);
+    text.push(' ');
+    for (form, whole) in way.iter().take(run.end).skip(run.start).filter_map(|atom| fixed(atom, vocabulary)) {
+        text.push_str(form);
+        text.push_str(if whole { " " } else { "" });
+    }
+    Anchor { text, lead: before }
 }
 
 /// A pattern an anchor belongs to, and how many words may stand before the anchor.

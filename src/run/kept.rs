@@ -29,56 +29,70 @@ struct Long {
     marks: Vec<Mark>,
 }
 
+/// A paragraph to look at.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Paragraphs of the same stamp hold the same words.
+    pub stamp: u64,
+    /// Its words.
+    pub words: &'a str,
+    /// What changed since it bore another stamp, where that is known.
+    pub since: &'a dyn Fn(u64) -> Option<Change>,
+}
+
 impl Kept {
-    /// The marks of a paragraph for the categories `asked`, as [`Rules::look`] finds them. Paragraphs of the same
-    /// `stamp` hold the same words; `rules` and `who` are the same as long as anything is kept.
-    pub fn marks(&mut self, rules: &Rules, who: &Who<'_>, stamp: u64, paragraph: &str, asked: Vec<usize>) -> &[Mark] {
-        if paragraph.len() >= LONG {
-            return self.long(rules, who, stamp, paragraph, asked);
+    /// The marks of a paragraph for the categories `asked`, as [`Rules::look`] finds them. `rules` and `who` are the
+    /// same as long as anything is kept.
+    pub fn marks(&mut self, rules: &Rules, who: &Who<'_>, seen: Seen<'_>, asked: Vec<usize>) -> &[Mark] {
+        if seen.words.len() >= LONG {
+            return self.long(rules, who, seen, asked);
         }
         if self.short.len() >= REMEMBERED {
             self.short.clear();
         }
-        self.short.entry((stamp, asked)).or_insert_with_key(|(_, asked)| rules.look(paragraph, asked, who))
+        self.short.entry((seen.stamp, asked)).or_insert_with_key(|(_, asked)| rules.look(seen.words, asked, who))
     }
 
-    fn long(&mut self, rules: &Rules, who: &Who<'_>, stamp: u64, paragraph: &str, asked: Vec<usize>) -> &[Mark] {
-        let known = self.long.iter().position(|long| long.stamp == stamp && long.asked == asked);
-        let one = if let Some(at) = known.or_else(|| self.before(paragraph, &asked)) {
+    fn long(&mut self, rules: &Rules, who: &Who<'_>, seen: Seen<'_>, asked: Vec<usize>) -> &[Mark] {
+        let known = self.long.iter().position(|long| long.stamp == seen.stamp && long.asked == asked);
+        let one = if let Some(at) = known {
+            self.long.remove(at)
+        } else if let Some((at, change)) = self.before(seen, &asked) {
             let mut one = self.long.remove(at);
-            if one.stamp != stamp {
-                one.follow(rules, who, stamp, paragraph);
-            }
+            one.follow(rules, who, seen, change);
             one
         } else {
             if self.long.len() >= FOLLOWED {
                 self.long.remove(0);
             }
-            let marks = rules.look(paragraph, &asked, who);
-            Long { stamp, asked, text: paragraph.to_owned(), marks }
+            let marks = rules.look(seen.words, &asked, who);
+            Long { stamp: seen.stamp, asked, text: seen.words.to_owned(), marks }
         };
         self.long.push(one);
         self.long.last().map_or(&[], |one| &one.marks)
     }
 
-    /// The paragraph that this one was before a small change.
-    fn before(&self, paragraph: &str, asked: &[usize]) -> Option<usize> {
-        self.long.iter().rposition(|one| {
-            let change = Change::between(&one.text, paragraph);
-            one.asked == asked && change.removed.max(change.added) < LONG
-        })
+    /// The paragraph that this one was before a small change, and that change.
+    fn before(&self, seen: Seen<'_>, asked: &[usize]) -> Option<(usize, Change)> {
+        let find = |change: &dyn Fn(&Long) -> Option<Change>| {
+            let all = self.long.iter().enumerate().rev().filter(|(_, one)| one.asked == asked);
+            let mut changes = all.filter_map(|(at, one)| Some((at, change(one)?)));
+            changes.find(|(_, change)| change.removed.max(change.added) < LONG)
+        };
+        // What the text itself remembers costs nothing to ask; comparing reads all of it.
+        find(&|one| (seen.since)(one.stamp).filter(|change| change.fits(&one.text, seen.words)))
+            .or_else(|| find(&|one| Some(Change::between(&one.text, seen.words))))
     }
 }
 
 impl Long {
     /// Takes over a small change: the kept words and marks are changed where it is.
-    fn follow(&mut self, rules: &Rules, who: &Who<'_>, stamp: u64, paragraph: &str) {
-        let change = Change::between(&self.text, paragraph);
-        let added = paragraph.get(change.at..change.at + change.added).unwrap_or_default();
+    fn follow(&mut self, rules: &Rules, who: &Who<'_>, seen: Seen<'_>, change: Change) {
+        let added = seen.words.get(change.at..change.at + change.added).unwrap_or_default();
         self.text.replace_range(change.at..change.at + change.removed, added);
         let marks = std::mem::take(&mut self.marks);
-        self.marks = rules.look_near(paragraph, change, marks, &self.asked, who);
-        self.stamp = stamp;
+        self.marks = rules.look_near(seen.words, change, marks, &self.asked, who);
+        self.stamp = seen.stamp;
     }
 }
 
@@ -87,6 +101,10 @@ mod tests {
     use super::*;
 
     const WHO: Who<'static> = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
+
+    fn seen(stamp: u64, words: &str) -> Seen<'_> {
+        Seen { stamp, words, since: &|_| None }
+    }
 
     fn shipped() -> Rules {
         Rules::read(include_str!("../../content/noticing.toml")).0.expect("rules")
@@ -106,7 +124,7 @@ mod tests {
             for (text, stamp) in texts.iter_mut().zip([100_u64, 200]) {
                 let at = (text.len() / 3..text.len()).find(|&at| text.is_char_boundary(at)).expect("an end");
                 text.insert_str(at, added);
-                let marks = kept.marks(&rules, &WHO, stamp + nth as u64, text, asked.clone());
+                let marks = kept.marks(&rules, &WHO, seen(stamp + nth as u64, text), asked.clone());
                 assert_eq!(marks, rules.look(text, &asked, &WHO), "{added}");
             }
             assert_eq!(kept.long.len(), 2, "neither takes the other's place");
@@ -119,14 +137,31 @@ mod tests {
         let mut kept = Kept::default();
         let asked = rules.asked(&["message"]);
         for text in ["You never call.".to_owned(), "You never call. ".repeat(1000)] {
-            let found = kept.marks(&rules, &WHO, 1, &text, asked.clone()).to_vec();
-            let again = kept.marks(&rules, &WHO, 1, &text, asked.clone()).to_vec();
+            let found = kept.marks(&rules, &WHO, seen(1, &text), asked.clone()).to_vec();
+            let again = kept.marks(&rules, &WHO, seen(1, &text), asked.clone()).to_vec();
             assert_eq!(found, again);
             assert_eq!(found, rules.look(&text, &asked, &WHO));
         }
         assert!(
-            kept.marks(&rules, &WHO, 1, "You never call.", Vec::new()).is_empty(),
+            kept.marks(&rules, &WHO, seen(1, "You never call."), Vec::new()).is_empty(),
             "another question, another answer"
         );
+    }
+
+    #[test]
+    fn what_the_text_remembers_of_a_change_is_believed_only_where_it_fits() {
+        let rules = shipped();
+        let asked = rules.asked(&["message"]);
+        let before = "You never call, and it rained. ".repeat(400);
+        let after = before.replacen("rained", "poured with rain", 1);
+        let right = Change::between(&before, &after);
+        let wrong = [Change { added: 1, ..right }, Change { at: 1 << 20, ..right }, Change { removed: 9, ..right }];
+        for remembered in [right].into_iter().chain(wrong) {
+            let mut kept = Kept::default();
+            kept.marks(&rules, &WHO, seen(1, &before), asked.clone());
+            let now = Seen { stamp: 2, words: &after, since: &|stamp| (stamp == 1).then_some(remembered) };
+            assert_eq!(kept.marks(&rules, &WHO, now, asked.clone()), rules.look(&after, &asked, &WHO));
+            assert_eq!(kept.long.len(), 1);
+        }
     }
 }

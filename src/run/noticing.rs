@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::guide::Guide;
 use crate::notice::CategoryEffect as Leads;
-use crate::notice::{Mark, Rules, Who};
-use crate::run::kept::Kept;
+use crate::notice::{Change, Mark, Rules, Who};
+use crate::run::kept::{Kept, Seen};
 use crate::screen::block::Noticed;
 use crate::session::Session;
 use crate::session::event::Overlay;
+use crate::text::{Paragraph, Splice};
 
 /// Shared by the loop and by the front that draws marks.
 #[derive(Clone)]
@@ -80,15 +81,17 @@ impl Noticing {
             let category = self.rules.categories().get(mark.category)?;
             Some((mark.bytes.clone(), category.cue, category.legend.clone()))
         };
-        self.of(stamp, paragraph, categories, |marks| marks.iter().filter_map(meant).collect())
+        self.of(Seen { stamp, words: paragraph, since: &|_| None }, categories, |marks| {
+            marks.iter().filter_map(meant).collect()
+        })
     }
 
     /// What `take` makes of the marks of a paragraph. They are not handed out: a long paragraph may hold very many.
-    fn of<T>(&self, stamp: u64, paragraph: &str, categories: &[String], take: impl FnOnce(&[Mark]) -> T) -> T {
+    fn of<T>(&self, seen: Seen<'_>, categories: &[String], take: impl FnOnce(&[Mark]) -> T) -> T {
         let asked = self.rules.asked(categories);
         let mut state = self.state();
         let State { people, kept, .. } = &mut *state;
-        take(kept.marks(&self.rules, &people.who(), stamp, paragraph, asked))
+        take(kept.marks(&self.rules, &people.who(), seen, asked))
     }
 
     /// What is noticed in the text in focus: in `all` its paragraphs, or the first thing in the one being written.
@@ -129,8 +132,12 @@ impl Noticing {
         let categories = step.prompt.notice();
         let caret = text.caret().paragraph;
         let (first, count) = if all { (0, usize::MAX) } else { (caret, 1) };
-        let taken = |words: &str, stamp| self.of(stamp, words, categories, |marks| take(words, marks));
-        text.paragraphs_from(first).take(count).map(|one| taken(one.as_str(), one.stamp())).collect()
+        let taken = |one: &Paragraph| {
+            let since = |stamp| one.changed_since(stamp).map(change);
+            let seen = Seen { stamp: one.stamp(), words: one.as_str(), since: &since };
+            self.of(seen, categories, |marks| take(seen.words, marks))
+        };
+        text.paragraphs_from(first).take(count).map(taken).collect()
     }
 
     /// Whether anything in the text in focus has this effect.
@@ -165,4 +172,8 @@ impl Noticing {
     fn effect(&self, mark: &Mark) -> Option<Leads> {
         self.rules.categories().get(mark.category).map(|category| category.effect)
     }
+}
+
+fn change(splice: Splice) -> Change {
+    Change { at: splice.at, removed: splice.removed, added: splice.inserted }
 }
