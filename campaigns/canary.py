@@ -201,7 +201,7 @@ class Walk:
             self.press(b"\x13")
             if not self.moved(before):
                 raise SystemExit(f"{step['id']} was not passed: {self.screen.text()!r}")
-        raise SystemExit("the walk does not end")
+        raise SystemExit(f"the walk does not end: {self.seen[-5:]}")
 
 
 CLEAR = {"care_harm": "no", "safety": [1, 1, 1], "contact": 1}
@@ -294,7 +294,7 @@ def in_process(pid):
 
 
 UNASKED = (
-    ["list"], ["list", "--json"], ["doctor"], ["paths"], ["guides"], ["help-lines"], ["check"], ["schema"], ["completions", "bash"],
+    ["list"], ["list", "--json"], ["list", "--search", KEPT], ["doctor"], ["paths"], ["guides"], ["help-lines"], ["check"], ["schema"], ["completions", "bash"],
     ["man"], ["resume", "ffffffff"], ["show", "ffffffff"], ["export", "ffffffff"], ["erase", "ffffffff"],
     ["erase", "--person", "Nobody"], ["export", "last", "--format", "pdf"], ["begin", "nowhere"], ["begin", "BROKEN"], ["check", "BROKEN"],
     ["protect"], ["passphrase"], ["nonsense"],

@@ -535,19 +535,17 @@ def plain(binary, act, codes, says=None):
         return faults + ([] if (home.words(binary) or "").startswith(WORDS) else ["the line entered before is not saved"])
 
 
-def panic(failing, thread, codes):
-    """A failure: the terminal is given back, and nothing of what it was about is said. None where the example cannot."""
+def panic(failing):
+    """A failure on another thread, seen by the main one: the terminal is given back, and nothing of what it was about is said."""
     with Home() as home:
-        terminal = Terminal([failing, thread], home.env, keep_slave=False)
+        terminal = Terminal([failing], home.env, keep_slave=False)
         screen = Screen()
         try:
             if until(terminal, screen, lambda seen: "this program fails" in seen.text(), 5) is None:
                 return ["the program that fails did not start: nothing was tried"]
             terminal.send(b"x")
-            faults, _ = ended(terminal, codes, r"Stepback failed and had to stop \(.*\)\. What you wrote is saved .*")
+            faults, _ = ended(terminal, {70}, r"Stepback failed and had to stop \(.*\)\. What you wrote is saved .*")
             output = bytes(terminal.output)
-            if thread == "main" and terminal.process.poll() == 1:
-                return None
             if b"words of a person" in output:
                 faults.append("what the failure was about is written")
             if b"Stepback failed" not in outside(output):
@@ -573,9 +571,6 @@ ELSEWHERE = {
     "SIGTERM in plain lines": lambda binary: plain(binary, signal.SIGTERM, {143}),
     "SIGHUP in plain lines": lambda binary: plain(binary, signal.SIGHUP, {129}),
 }
-PANICS = {"panic on the main thread": ("main", {70, 101}), "panic on another thread": ("thread", {1, 70})}
-"""The example has no exit codes of its own to promise; that of the thread it waits for is 1."""
-
 
 def failing_of(chosen):
     """The example that fails: the one named, else the one built beside the program."""
@@ -616,15 +611,10 @@ def main():
         for label, attempt in ELSEWHERE.items():
             if chosen.only in label:
                 tally.run(attempt(chosen.binary), label)
-    for label, (thread, codes) in PANICS.items():
-        if failing is None:
-            tally.not_run(label, "`cargo build --example fails` (or --failing PATH)")
-        elif chosen.only in label:
-            faults = panic(failing, thread, codes)
-            if faults is None:
-                tally.not_run(label, "an example `fails` that knows the word `main`")
-            else:
-                tally.run(faults, label)
+    if failing is None:
+        tally.not_run("a failure (panic)", "`cargo build --example fails` (or --failing PATH)")
+    elif chosen.only in "a failure (panic)":
+        tally.run(panic(failing), "a failure (panic)")
     tally.done()
 
 

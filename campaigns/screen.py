@@ -78,8 +78,9 @@ class Screen:
 
     def status(self):
         """What the program says about saving, from its lowest rows: `saved`, `saving`, `not saved: …`, `read-only: …`, or nothing."""
-        low = " ".join(" ".join(self.rows()[-5:]).split())
-        found = re.search(r"(?:^| )(not saved\b.*|read-only\b.*|saved beside another version|saving|saved|in memory only)(?: |$)", low)
+        # What cannot be saved is said in several rows, whole.
+        low = " ".join(" ".join(self.rows()[-9:]).split()).lower()
+        found = re.search(r"(?:^| )(not saved\b.*|read-only\b.*|saved beside another version|saving|saved|in memory only)(?::| |$)", low)
         return found[1] if found else ""
 
 

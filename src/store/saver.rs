@@ -11,9 +11,10 @@ use super::DiskFault;
 use super::session_file::{Kept, SaveFault, SessionFile, Way};
 use crate::session::Saved;
 
-/// The first pause before a failed save is tried again; it doubles up to [`LAST_PAUSE`].
+/// The first pause before a failed save is tried again; it doubles up to [`LAST_PAUSE`], short enough that whoever made
+/// room sees it saved within five seconds.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
-const LAST_PAUSE: Duration = Duration::from_secs(15);
+const LAST_PAUSE: Duration = Duration::from_secs(4);
 /// At the end, a save that fails is tried so often again, without a pause.
 const LAST_TRIES: u32 = 2;
 

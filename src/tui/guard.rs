@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -27,7 +27,8 @@ const PATIENCE: Duration = Duration::from_millis(50);
 
 /// The terminal while it is ours: how it was.
 struct Held {
-    out: File,
+    /// Shared with whoever writes a frame: that takes no file of its own, of which there may be none left.
+    out: Arc<File>,
     input: File,
     modes: Termios,
 }
@@ -51,7 +52,7 @@ pub fn enter(mouse: bool) -> io::Result<()> {
     let modes = termios::tcgetattr(&input)?;
     termios::tcsetattr(&input, OptionalActions::Now, &raw(&modes))?;
     let entered = out.write_all(if mouse { ENTER } else { ENTER_WITHOUT_MOUSE });
-    *held = Some(Held { out, input, modes });
+    *held = Some(Held { out: Arc::new(out), input, modes });
     STOPPED.store(false, Ordering::SeqCst);
     drop(held);
     entered.inspect_err(|_| restore())
@@ -84,15 +85,15 @@ pub fn write(frame: &[u8]) -> io::Result<()> {
         return Ok(());
     }
     let out = match lock(&HELD).as_ref() {
-        Some(held) => held.out.try_clone()?,
+        Some(held) => Arc::clone(&held.out),
         None => return Ok(()),
     };
-    (&out).write_all(frame)
+    (&*out).write_all(frame)
 }
 
 /// Columns and rows of the terminal; what is usual where it does not say.
 pub fn size() -> (u16, u16) {
-    let size = lock(&HELD).as_ref().and_then(|held| termios::tcgetwinsize(&held.out).ok());
+    let size = lock(&HELD).as_ref().and_then(|held| termios::tcgetwinsize(&*held.out).ok());
     size.map_or((80, 24), |size| (size.ws_col, size.ws_row))
 }
 
