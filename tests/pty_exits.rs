@@ -93,6 +93,17 @@ fn the_quick_exit_works_in_the_middle_of_a_paste() {
 }
 
 #[test]
+fn nothing_of_a_paste_cut_short_is_left_for_the_shell() {
+    let home = folder();
+    let mut terminal = writing(home.path());
+    terminal.types(&format!("\u{1b}[200~{}", "word ".repeat(100_000)));
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.ends(), 143);
+    terminal.is_given_back();
+    assert!(!terminal.screen().contains("word"), "{}", terminal.screen());
+}
+
+#[test]
 fn signals_end_the_program_with_their_number_and_everything_saved() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::QUIT, 131)] {
         let home = check(|terminal| terminal.signal(signal), code);

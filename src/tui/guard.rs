@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{self, LocalModes, OptionalActions, SpecialCodeIndex, Termios};
+use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios};
 
 /// Alternate screen, bracketed paste, focus reports, mouse buttons and wheel in SGR form (and no mouse moves).
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1006h";
@@ -58,14 +58,39 @@ pub fn enter(mouse: bool) -> io::Result<()> {
     entered.inspect_err(|_| restore())
 }
 
-/// Gives the terminal back. From any thread; doing it again does nothing.
+/// Gives the terminal back for good. From any thread; doing it again does nothing.
+///
+/// What was typed and not read yet is thrown away: the rest of a long paste was meant for this page, and would be shown
+/// on the normal screen and run by the shell.
 pub fn restore() {
+    give_back(drain);
+}
+
+/// Gives the terminal to another program for a while: what was typed and not read yet is for that one.
+pub fn lend() {
+    give_back(|_| {});
+}
+
+fn give_back(unread: fn(&File)) {
     STOPPED.store(true, Ordering::SeqCst);
     let _writing = wait_for_writer();
     if let Some(held) = lock(&HELD).take() {
         put(&held.out, LEAVE);
-        // What was typed meanwhile and not read stays for whoever reads next: nothing is flushed.
+        unread(&held.input);
         let _ = termios::tcsetattr(&held.input, OptionalActions::Now, &held.modes);
+    }
+}
+
+/// Throws away what waits to be read, also what the system hands on only once there is room, but not for long.
+fn drain(input: &File) {
+    let given_up = Instant::now() + PATIENCE;
+    let moment = Timespec { tv_sec: 0, tv_nsec: 2_000_000 };
+    loop {
+        let _ = termios::tcflush(input, QueueSelector::IFlush);
+        let more = poll(&mut [PollFd::new(input, PollFlags::IN)], Some(&moment)).is_ok_and(|ready| ready > 0);
+        if !more || Instant::now() >= given_up {
+            return;
+        }
     }
 }
 

@@ -236,7 +236,7 @@ impl<X: Urgent + Send + 'static> Front for Terminal<X> {
 
     fn suspended<T>(&mut self, f: impl FnOnce() -> T) -> io::Result<T> {
         self.ears.park();
-        guard::restore();
+        guard::lend();
         let result = f();
         let entered = guard::enter(self.view.look().mouse);
         self.ears.resume();
