@@ -177,12 +177,14 @@ fn without_a_terminal_a_sealed_folder_stays_closed() {
 fn leaves_at_once(place: &Place, arguments: &[&str], words: &str) {
     let mut window = open(place, arguments);
     window.sees(words);
-    window.types("half");
     let seen = window.screen();
+    window.types("half");
     window.types(QUICK_EXIT);
     assert_eq!(window.ends(), 0, "{arguments:?}: {}", window.screen());
-    let bare = |screen: &str| screen.trim_end().trim_end_matches("half").trim_end().to_owned();
-    assert_eq!(bare(&window.screen()), bare(&seen), "{arguments:?}: nothing is printed");
+    // As much of what was typed as was taken in before may stand there, and nothing else.
+    let shown = window.screen();
+    let more = shown.trim_end().strip_prefix(seen.trim_end()).map(str::trim);
+    assert!(more.is_some_and(|more| "half".starts_with(more)), "{arguments:?}: something is printed:\n{shown}");
 }
 
 #[test]
