@@ -167,11 +167,12 @@ class Walk:
 
     def fields(self, kind):
         """Goes from field to field until there is none left."""
-        options = 0
+        options = written = 0
         for _ in range(24):
             if self.writing():
-                row = next((row for row in self.screen.rows() if "›" in row), "")
-                self.press(DAY if "when:" in row else self.word().encode())
+                written += 1
+                # Of an event: what happened, then its day.
+                self.press(DAY if kind == "timeline" and written % 2 == 0 else self.word().encode())
             else:
                 # Of a person: somebody else, and words of one's own. Of a gate: no, to everything.
                 options += 1

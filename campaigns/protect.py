@@ -87,7 +87,7 @@ def goes_on(binary, home, scene, passphrases):
         if done.code != 0:
             return [f"protect cannot be said again: {done.said()[:300]}"], again, []
     tried = {one: sealed.command(binary, home, [one], "list") for one in passphrases}
-    opening = [one for one, listed in tried.items() if listed.code == 0]
+    opening = [one for one, listed in tried.items() if listed.opened()]
     if not opening:
         return [f"no passphrase opens: {tried[passphrases[0]].said()[-300:]}"], again, []
     # Once the new passphrase was typed the change is done, so the last one that opened is the one that opens.
@@ -144,7 +144,7 @@ def killed_changing(binary, scene, tally, label, wait=None, inject=None, trace=N
         if opening:
             # Whoever chooses anew ends it: then the new one alone opens.
             done = sealed.command(binary, home, [opening[-1], NEW, NEW], "passphrase")
-            after = [one for one in (OLD, NEW) if sealed.command(binary, home, [one], "list").code == 0]
+            after = [one for one in (OLD, NEW) if sealed.command(binary, home, [one], "list").opened()]
             if done.code != 0 or after != [NEW]:
                 faults.append(f"choosing anew ended with {done.code}, {len(after)} passphrases open: {done.said()[-200:]}")
             keys = []

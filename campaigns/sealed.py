@@ -16,9 +16,13 @@ class Answered:
     """How a command ended: its code (None when it had to be ended), output, what it asked on the terminal, MiB at most, and
     the seconds since the last answer (since `begun`, where given)."""
 
-    def __init__(self, code, output, errors, asked, seconds, peak):
+    def __init__(self, code, output, errors, asked, seconds, peak, declined):
         self.code, self.output, self.errors, self.asked = code, output, errors, asked
-        self.seconds, self.peak = seconds, peak
+        self.seconds, self.peak, self.declined = seconds, peak, declined
+
+    def opened(self):
+        """Whether a passphrase opened: a quick exit where it asks again ends well, too, and opens nothing."""
+        return self.code == 0 and not self.declined
 
     def said(self):
         """All its words, in one line."""
@@ -42,6 +46,7 @@ def answer(argv, env, typed, seconds=60.0, kill_after=None, begun=None):
             argv, env=env, stdin=slave, stdout=output, stderr=errors, preexec_fn=prepare, close_fds=True)
         os.close(slave)
         left, asked, seen, peak, last, since = list(typed), bytearray(), 0, 0, None, None
+        declined = False
         while process.poll() is None and time.monotonic() - start < seconds:
             ready, _, _ = select.select([master], [], [], 0.001 if begun else 0.005)
             if ready:
@@ -57,6 +62,7 @@ def answer(argv, env, typed, seconds=60.0, kill_after=None, begun=None):
                     os.write(master, left.pop(0) + b"\n")
                     last = time.monotonic()
                 else:
+                    declined = True
                     os.write(master, b"\x03")
             if not left and last is not None and since is None and (begun is None or begun()):
                 since = time.monotonic()
@@ -76,7 +82,7 @@ def answer(argv, env, typed, seconds=60.0, kill_after=None, begun=None):
         output.seek(0)
         errors.seek(0)
         return Answered(None if late else process.returncode, output.read(), errors.read(), bytes(asked),
-                        ended - (since or last or start), peak)
+                        ended - (since or last or start), peak, declined)
 
 
 def memory(pid):
