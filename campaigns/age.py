@@ -21,6 +21,8 @@ WORDS = ("short", "Größe, 漢字, \\U0001F614 ", "a long one " * 9_000)
 
 def prepared(binary, home):
     """A sealed folder: what each session's file held before, by its id."""
+    # `rage` asks on the terminal itself, not through a program of its own.
+    home.env["PINENTRY_PROGRAM"] = ""
     old, raw = forge.real(binary, home, "WORDS")
     sessions, plain = os.path.join(home.data, "sessions"), {}
     os.remove(os.path.join(sessions, old + ".toml"))

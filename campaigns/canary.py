@@ -457,7 +457,8 @@ def typed(binary, ending):
             os.kill(terminal.process.pid, getattr(signal, ending.split()[1]))
         terminal.end(2.0)
         if ending == "editor SIGKILL":
-            # Nobody can clean up at once; the next start does.
+            # Nobody can clean up at once; the next start does, when the editor has ended, too.
+            time.sleep(2.5)
             home.run(binary, "--plain", "resume", "last", input=b"")
         output = bytes(terminal.output)
         terminal.close()

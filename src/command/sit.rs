@@ -191,7 +191,11 @@ impl Table<'_> {
             keeper = keeper.keeping_nothing(super::preview::SAVES_NOTHING.to_owned());
             super::preview::follow(self.shell, path, front.post())?;
         }
+        let left = rest.editor.sweep();
         let mut sitting = Sitting::new(seat.session, seat.guide, keeper, rest, known);
+        if let Some(said) = left {
+            sitting.remark(said);
+        }
         let end = crate::run::sit(front, &mut sitting);
         // The terminal is the person's own again before the disk is waited for.
         let closed = front.close();

@@ -1,5 +1,7 @@
 //! The person's own editor: a private file, the editor on it, and the text back. The old text is kept on any failure.
 
+mod left;
+
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
@@ -42,27 +44,43 @@ impl Editor {
         let command = self.command.as_ref().ok_or(
             "No editor is set. Your text is as it was. Set VISUAL or EDITOR to the one you use, and start again.",
         )?;
-        let folder = self.folder().map_err(|_| {
-            "There was no private place for the editor's file. Your text is as it was, and you can go on writing here."
-        })?;
-        let result = Self::edit_in(&folder, command, text);
-        if !matches!(result, Err(Failed::NotText)) {
+        let no_place =
+            "There was no private place for the editor's file. Your text is as it was, and you can go on writing here.";
+        let folder = self.folder().map_err(|_| no_place)?;
+        let held = left::hold(&folder).map_err(|_| no_place)?;
+        let result = Self::edit_in(&folder, command, text, held);
+        if matches!(result, Err(Failed::NotText)) {
+            left::let_go(&folder);
+        } else {
             clean();
         }
         result.map_err(|failed| failed.words(&folder))
     }
 
-    fn edit_in(folder: &Path, command: &OsString, text: &str) -> Result<String, Failed> {
-        let path = folder.join("text.txt");
+    /// What was left of editors whose program was killed: a text the editor never wrote is removed, for the session has it.
+    /// What the editor did write is named, once, so that no word of it is lost.
+    pub fn sweep(&self) -> Option<String> {
+        let kept: Vec<_> = self.folders.iter().flat_map(|place| left::sweep(place)).collect();
+        let folder = crate::text::visible::visible(&kept.first()?.to_string_lossy()).into_owned();
+        Some(format!(
+            "The program was killed while your editor was open. What the editor saved is in {folder}, and may hold more than \
+             is here. Take what you need from it, and remove it."
+        ))
+    }
+
+    fn edit_in(folder: &Path, command: &OsString, text: &str, held: File) -> Result<String, Failed> {
+        let path = folder.join(left::TEXT);
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         file.write_all(text.as_bytes())?;
+        file.set_modified(left::handed_over())?;
         file.sync_all()?;
         drop(file);
-        let mut line = OsString::from("exec ");
+        let (input, output, before) = terminal(held);
+        let mut line = OsString::from(before);
+        line.push("exec ");
         line.push(command);
         line.push(careful(command));
         line.push(" \"$1\"");
-        let (input, output) = terminal();
         let status = Command::new("/bin/sh")
             .arg("-c")
             .arg(line)
@@ -81,7 +99,7 @@ impl Editor {
     fn folder(&self) -> io::Result<PathBuf> {
         let mut mark = [0_u8; 8];
         getrandom::fill(&mut mark).map_err(|fault| io::Error::other(fault.to_string()))?;
-        let name = format!("edit-{:016x}", u64::from_ne_bytes(mark));
+        let name = format!("{}{:016x}", left::NAME, u64::from_ne_bytes(mark));
         let mut fault = io::Error::from(io::ErrorKind::NotFound);
         for place in &self.folders {
             let folder = place.join(&name);
@@ -167,12 +185,12 @@ fn careful(command: &OsString) -> &'static str {
     }
 }
 
-/// The terminal itself, so that an editor also works while answers come from a file.
-fn terminal() -> (Stdio, Stdio) {
-    let open = || OpenOptions::new().read(true).write(true).open("/dev/tty");
-    match (open(), open()) {
-        (Ok(input), Ok(output)) => (input.into(), output.into()),
-        _ => (Stdio::inherit(), Stdio::inherit()),
+/// The terminal itself, so that an editor also works while answers come from a file, and what the shell does first: it
+/// keeps `held` open for the editor, which so holds its folder even when this program is gone.
+fn terminal(held: File) -> (Stdio, Stdio, &'static str) {
+    match OpenOptions::new().read(true).write(true).open("/dev/tty") {
+        Ok(output) => (held.into(), output.into(), "exec 9<&0 <&1; "),
+        Err(_) => (Stdio::inherit(), Stdio::inherit(), ""),
     }
 }
 
@@ -230,6 +248,54 @@ mod tests {
             folders: vec![place.path().join("missing"), place.path().to_path_buf()],
         };
         assert_eq!(editor.edit("").as_deref(), Ok("600 700"));
+    }
+
+    /// What is said of a folder that a killed program left with `files` (name, text, whether the editor wrote it), held
+    /// or not, and whether the folder is still there.
+    fn swept(files: &[(&str, bool)], alive: bool) -> (Option<String>, bool) {
+        let place = tempfile::tempdir().expect("a folder");
+        let folder = place.path().join("edit-0123456789abcdef");
+        fs::create_dir(&folder).expect("a folder");
+        let held = left::hold(&folder).expect("held");
+        let held = alive.then_some(held);
+        for (name, written) in files {
+            fs::write(folder.join(name), "secret").expect("a file");
+            if !written {
+                File::options()
+                    .write(true)
+                    .open(folder.join(name))
+                    .and_then(|file| file.set_modified(left::handed_over()))
+                    .expect("a time");
+            }
+        }
+        let editor = Editor { command: None, folders: vec![place.path().join("missing"), place.path().to_path_buf()] };
+        let said = editor.sweep();
+        assert_eq!(editor.sweep(), None, "once is enough");
+        drop(held);
+        (said, folder.exists())
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_swept_but_no_word_is_lost() {
+        assert_eq!(swept(&[], false), (None, false));
+        assert_eq!(swept(&[("text.txt", false)], false), (None, false));
+        assert_eq!(swept(&[("text.txt", false)], true), (None, true), "an editor that is still open keeps its file");
+        for files in [&[("text.txt", true)][..], &[("text.txt", false), ("#text.txt#", true)]] {
+            let (said, there) = swept(files, false);
+            let said = said.expect("it is named");
+            assert!(there && said.contains("edit-0123456789abcdef") && !said.contains("secret"), "{said}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_swept() {
+        let place = tempfile::tempdir().expect("a folder");
+        for name in ["edit-0123456789abcdeg", "edit-mine", "edit-0123456789abcdef"] {
+            fs::create_dir(place.path().join(name)).expect("a folder");
+        }
+        let editor = Editor { command: None, folders: vec![place.path().to_path_buf()] };
+        assert_eq!(editor.sweep(), None);
+        assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 3, "what holds no mark of ours stays");
     }
 
     #[test]

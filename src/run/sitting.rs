@@ -193,6 +193,11 @@ impl Sitting {
         self.take_and_save(Event::Written(written));
     }
 
+    /// Says something at the first question; it asks for no save.
+    pub fn remark(&mut self, why: String) {
+        let _ = self.take(Event::Written(Err(why)));
+    }
+
     /// The message went to the clipboard.
     pub(super) fn copied(&mut self) {
         self.take_and_save(Event::Copied);
