@@ -153,6 +153,10 @@ impl Files for Memory {
         self.look(path).map(|_| ())
     }
 
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        self.look(path).map(|_| ())
+    }
+
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         self.look(path).map(|_| path.to_owned())
     }
