@@ -74,3 +74,38 @@ fn a_paste_is_undone_at_once_and_what_is_in_it_is_noticed() {
     assert_eq!(terminal.ends(), 0);
     terminal.is_given_back();
 }
+
+const HELP: &str = "You do not have to carry this alone";
+
+#[test]
+fn help_that_opens_while_somebody_writes_takes_no_letter_from_them() {
+    let home = folder();
+    let mut terminal = page(home.path());
+    // Letters that are keys where nothing is written are among them, and blanks, digits and one that is erased.
+    terminal.types("i want to die. quite sure? 7 hoursx\u{7f} of it");
+    terminal.sees(HELP);
+    terminal.types("\u{1b}");
+    terminal.sees("i want to die. quite sure? 7 hours of it");
+    terminal.types("\u{3}");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn help_waits_for_a_word_to_be_whole_and_comes_at_the_latest_when_one_goes_on() {
+    let home = folder();
+    let mut terminal = page(home.path());
+    terminal.types("i want to die");
+    terminal.sees("i want to die");
+    terminal.types("t again");
+    terminal.sees("i want to diet again");
+    assert!(!terminal.screen().contains(HELP), "another word opens nothing: {}", terminal.screen());
+    terminal.types("\nand then i want to die");
+    terminal.sees("and then i want to die");
+    assert!(!terminal.screen().contains(HELP), "the word may go on: {}", terminal.screen());
+    terminal.types("\u{13}");
+    terminal.sees(HELP);
+    terminal.types("\u{1b}");
+    terminal.sees("That is all.");
+    terminal.types("\u{3}");
+    assert_eq!(terminal.ends(), 0);
+}

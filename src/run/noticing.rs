@@ -9,8 +9,8 @@ use crate::notice::{Change, Mark, Rules, Who};
 use crate::run::kept::{Kept, Seen};
 use crate::screen::block::Noticed;
 use crate::session::Session;
-use crate::session::event::Overlay;
-use crate::text::{Paragraph, Splice};
+use crate::session::event::{Event, Overlay};
+use crate::text::{Edit, Paragraph, Splice};
 
 /// Shared by the loop and by the front that draws marks.
 #[derive(Clone)]
@@ -32,6 +32,56 @@ struct People {
     me: String,
     name: String,
     subject: String,
+}
+
+/// How words came into the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// They are being typed: the last one may not be whole yet.
+    Typed,
+    /// Many at once, anywhere in the text.
+    Brought,
+    /// They are done with: the person goes on.
+    Done,
+}
+
+impl Written {
+    /// How words come into the text with this event.
+    pub fn by(event: &Event) -> Option<Self> {
+        match event {
+            Event::Edit(Edit::Paste(_) | Edit::PasteKept) | Event::Written(Ok(_)) => Some(Self::Brought),
+            Event::Edit(_) => Some(Self::Typed),
+            Event::Reply(_) => Some(Self::Done),
+            _ => None,
+        }
+    }
+
+    /// Whether the person is done with the words they were at when this event comes.
+    pub fn done(event: &Event) -> bool {
+        matches!(
+            event,
+            Event::Submit
+                | Event::Enter
+                | Event::Back
+                | Event::Skip
+                | Event::GoTo(_)
+                | Event::Move(_)
+                | Event::Item(_)
+                | Event::Copy
+                | Event::OpenEditor
+        )
+    }
+}
+
+/// A part of the text in focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// All of it.
+    Whole,
+    /// The paragraph with the caret.
+    Paragraph,
+    /// That one, and the one before, which a line end has ended.
+    Ended,
 }
 
 impl People {
@@ -100,8 +150,8 @@ impl Noticing {
             return Vec::new();
         }
         let people = self.state().people.clone();
-        let most = if all { usize::MAX } else { 1 };
-        self.in_focus(session, guide, all, |paragraph, marks| {
+        let (part, most) = if all { (Part::Whole, usize::MAX) } else { (Part::Paragraph, 1) };
+        self.in_focus(session, guide, part, |paragraph, marks| {
             let named = |mark: &Mark| Some((paragraph.get(mark.bytes.clone())?.to_owned(), mark.clone()));
             marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
         })
@@ -126,12 +176,16 @@ impl Noticing {
         }
     }
 
-    /// What `take` makes of the marks of each paragraph of the text in focus: of the one being written, or of `all`.
-    fn in_focus<T>(&self, session: &Session, guide: &Guide, all: bool, take: impl Fn(&str, &[Mark]) -> T) -> Vec<T> {
+    /// What `take` makes of the marks of each paragraph in this part of the text in focus.
+    fn in_focus<T>(&self, session: &Session, guide: &Guide, part: Part, take: impl Fn(&str, &[Mark]) -> T) -> Vec<T> {
         let (Some(text), Some(step)) = (session.draft().focused_text(), session.step(guide)) else { return Vec::new() };
         let categories = step.prompt.notice();
         let caret = text.caret().paragraph;
-        let (first, count) = if all { (0, usize::MAX) } else { (caret, 1) };
+        let (first, count) = match part {
+            Part::Whole => (0, usize::MAX),
+            Part::Paragraph => (caret, 1),
+            Part::Ended => (caret.saturating_sub(1), 2),
+        };
         let taken = |one: &Paragraph| {
             let since = |stamp| one.changed_since(stamp).map(change);
             let seen = Seen { stamp: one.stamp(), words: one.as_str(), since: &since };
@@ -140,15 +194,17 @@ impl Noticing {
         text.paragraphs_from(first).take(count).map(taken).collect()
     }
 
-    /// Whether anything in the text in focus has this effect.
-    fn any(&self, session: &Session, guide: &Guide, all: bool, effect: Leads) -> bool {
-        let has = |marks: &[Mark]| marks.iter().any(|mark| self.effect(mark) == Some(effect));
-        self.in_focus(session, guide, all, |_, marks| has(marks)).contains(&true)
-    }
-
-    /// What the words being written lead to: the help panel for words of self-harm, also where marking is off.
-    pub fn leads_to(&self, session: &Session, guide: &Guide) -> Option<Overlay> {
-        self.any(session, guide, false, Leads::CrisisHelp).then_some(Overlay::Crisis)
+    /// What the words that were written lead to: the help panel for words of self-harm, also where marking is off.
+    pub fn leads_to(&self, session: &Session, guide: &Guide, written: Written) -> Option<Overlay> {
+        let caret = session.draft().focused_text().map(crate::text::Text::caret).filter(|_| written == Written::Typed);
+        let part = if written == Written::Brought { Part::Whole } else { Part::Ended };
+        // A word that is still being typed may become another one.
+        let ended = |words: &str, mark: &Mark| {
+            caret.is_none_or(|caret| caret.byte != mark.bytes.end || words.len() != caret.byte)
+        };
+        let harm = |words: &str, mark: &Mark| self.effect(mark) == Some(Leads::CrisisHelp) && ended(words, mark);
+        let found = self.in_focus(session, guide, part, |words, marks| marks.iter().any(|mark| harm(words, mark)));
+        found.contains(&true).then_some(Overlay::Crisis)
     }
 
     /// The same for a plain line that may already have been handed in with its whole step.
@@ -160,7 +216,8 @@ impl Noticing {
 
     /// Whether words of fear or harm are among those in focus: then safety information comes before any remark on words.
     pub fn safety_first(&self, session: &Session, guide: &Guide) -> bool {
-        self.any(session, guide, true, Leads::SafetyInformation)
+        let fear = |marks: &[Mark]| marks.iter().any(|mark| self.effect(mark) == Some(Leads::SafetyInformation));
+        self.in_focus(session, guide, Part::Whole, |_, marks| fear(marks)).contains(&true)
     }
 
     /// Why a message is not offered for copying; nothing if it may be copied.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::editor::Editor;
 use super::keeper::Keeper;
 use super::lock::Lock;
-use super::noticing::Noticing;
+use super::noticing::{Noticing, Written};
 use super::{End, Matter, News, clock};
 use crate::front::{Asked, Front, Secret, SecretAsk};
 use crate::guide::Guide;
@@ -126,9 +126,7 @@ impl Sitting {
     }
 
     /// Words of self-harm open the help panel; the session sees to it that it is once.
-    fn see_to_harm(&mut self, line: Option<&str>) {
-        let of_line = line.and_then(|line| self.rest.noticing.line_leads_to(line));
-        let leads = of_line.or_else(|| self.rest.noticing.leads_to(&self.session, &self.guide));
+    fn see_to_harm(&mut self, leads: Option<Overlay>) {
         if let Some(overlay) = leads {
             let _ = self.session.handle(&self.guide, Event::Open(overlay));
         }
@@ -156,12 +154,16 @@ impl Sitting {
             }
             other => other,
         };
-        let line = if let Event::Reply(line) = &event { Some(line.clone()) } else { None };
-        let writes = line.is_some() || matches!(event, Event::Edit(_) | Event::Written(_));
+        let noticing = &self.rest.noticing;
+        let before = match &event {
+            Event::Reply(line) => noticing.line_leads_to(line),
+            event if Written::done(event) => noticing.leads_to(&self.session, &self.guide, Written::Done),
+            _ => None,
+        };
+        let written = Written::by(&event);
         let effects = self.session.handle(&self.guide, event);
-        if writes {
-            self.see_to_harm(line.as_deref());
-        }
+        let now = written.and_then(|written| self.rest.noticing.leads_to(&self.session, &self.guide, written));
+        self.see_to_harm(before.or(now));
         effects
     }
 

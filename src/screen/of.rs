@@ -47,7 +47,7 @@ impl<'a> Screen<'a> {
             blocks,
             aside: aside(session, guide, step),
             hints: hints(session, guide, step, focus, around),
-            focus: focus_over(session.overlay()).unwrap_or(focus),
+            focus: focus_over(session).unwrap_or(focus),
             overlay,
             status: status(session, step),
         }
@@ -171,7 +171,7 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
     let (title, blocks) = match overlay {
         Overlay::Help => (words::HELP, help(session, guide, step, around)),
         Overlay::HelpLines => (words::HELP_LINES, help_lines(session, around, None)),
-        Overlay::Crisis => (words::CRISIS, help_lines(session, around, Some((words::CRISIS_TEXT, "crisis")))),
+        Overlay::Crisis => (words::CRISIS, crisis(session, around)),
         Overlay::Safety => (words::SAFETY, help_lines(session, around, Some((words::SAFETY_TEXT, "abuse")))),
         Overlay::Sources => (words::SOURCES, sources(guide, step)),
         Overlay::Words => (words::OWN_WORDS, own_words(session, guide, step)),
@@ -182,6 +182,15 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
     // The newest words stand last, unless some that belong here stand first.
     let from_end = overlay == Overlay::Words && aside(session, guide, step).is_empty();
     Layer { title: title.to_owned(), blocks, from_end }
+}
+
+/// The panel that came by itself says where what is typed goes.
+fn crisis<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
+    let mut blocks = help_lines(session, around, Some((words::CRISIS_TEXT, "crisis")));
+    if session.draft().focused_text().is_some() {
+        blocks.push(Block::Note(words::TYPED_MEANWHILE.to_owned()));
+    }
+    blocks
 }
 
 fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) -> Vec<Block<'a>> {
@@ -296,8 +305,9 @@ fn leave<'a>(session: &Session) -> Vec<Block<'a>> {
     ]
 }
 
-fn focus_over(overlay: Option<Overlay>) -> Option<Focus> {
-    match overlay? {
+fn focus_over(session: &Session) -> Option<Focus> {
+    match session.overlay()? {
+        Overlay::Crisis if session.draft().focused_text().is_some() => Some(Focus::Through),
         Overlay::Review => Some(Focus::Options),
         Overlay::Leave => Some(Focus::Confirm),
         Overlay::Help

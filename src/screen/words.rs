@@ -21,6 +21,8 @@ pub const CRISIS: &str = "You do not have to carry this alone";
 pub const CRISIS_TEXT: &str = "Some of these words can mean that life feels too heavy right now. \
 If there are thoughts of ending your life or hurting yourself, a person is better company than a program. \
 You can call or write to one of these, now or later. You can also close this and go on. Nothing about this is kept.";
+/// Under it, where it came while somebody was writing.
+pub const TYPED_MEANWHILE: &str = "What you type meanwhile goes into your text.";
 /// Title of the safety page.
 pub const SAFETY: &str = "If it is not safe";
 /// Its text: no advice to talk, to forgive, to leave at once (safety rule S5).

@@ -24,6 +24,8 @@ impl Session {
                 self.ask(guide, Event::GoTo(place))
             }
             Event::Reply(line) => self.reply_over(guide, overlay, &line),
+            // It came while somebody was writing: no letter of theirs is lost.
+            Event::Edit(edit) if overlay == Overlay::Crisis => self.ask(guide, Event::Edit(edit)),
             Event::Edit(_)
             | Event::Item(_)
             | Event::Change(_)

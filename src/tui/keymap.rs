@@ -83,13 +83,14 @@ const LINE: On = 8;
 const PAGE: On = 16;
 const ITEM: On = 32;
 const CONFIRM: On = 64;
+const THROUGH: On = 128;
 /// There are rows or levels to move among.
 const CHOOSING: On = OPTIONS | SCALE | CONFIRM;
 /// No text has the focus.
 const BARE: On = READING | OPTIONS | SCALE;
 /// A text has the focus.
 const TEXT: On = LINE | PAGE | ITEM;
-const STEP: On = BARE | TEXT;
+const STEP: On = BARE | TEXT | THROUGH;
 const ANY: On = STEP | CONFIRM;
 
 fn bit(focus: Focus) -> On {
@@ -101,12 +102,13 @@ fn bit(focus: Focus) -> On {
         Focus::Page => PAGE,
         Focus::Item => ITEM,
         Focus::Confirm => CONFIRM,
+        Focus::Through => THROUGH,
     }
 }
 
-/// Whether a text has the focus.
+/// Whether what is typed goes into a text.
 pub fn writes(focus: Focus) -> bool {
-    bit(focus) & TEXT != 0
+    bit(focus) & (TEXT | THROUGH) != 0
 }
 
 type Map = HashMap<Stroke, Vec<(On, fn() -> Meaning)>>;
@@ -128,7 +130,7 @@ pub fn meaning(stroke: Stroke, focus: Focus) -> Option<Meaning> {
         return Some(found.1());
     }
     match stroke {
-        Stroke { code: Code::Char(c), ctrl: false, alt: false, .. } if on & TEXT != 0 && !c.is_control() => {
+        Stroke { code: Code::Char(c), ctrl: false, alt: false, .. } if writes(focus) && !c.is_control() => {
             Some(Meaning::Event(Event::Edit(Edit::Type(c.to_string()))))
         }
         Stroke { code: Code::Char(c @ '0'..='9'), ctrl: false, alt: false, .. } if on & BARE != 0 => {

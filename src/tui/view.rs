@@ -217,6 +217,7 @@ impl View {
             | Focus::Line
             | Focus::Page
             | Focus::Item
+            | Focus::Through
             | Focus::Confirm => Reaction::event(Event::Pick(if ten { 10 } else { digit })),
         }
     }
@@ -266,7 +267,13 @@ fn enter(screen: &Screen<'_>) -> Event {
             Some(_) | None => Event::Item(ItemEvent::New),
         },
         Focus::Confirm if !blocks_of(screen).iter().any(|block| matches!(block, Block::Options { .. })) => Event::Close,
-        Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Page | Focus::Confirm => Event::Enter,
+        Focus::Reading
+        | Focus::Options
+        | Focus::Scale
+        | Focus::Line
+        | Focus::Page
+        | Focus::Through
+        | Focus::Confirm => Event::Enter,
     }
 }
 

@@ -77,6 +77,7 @@ pub fn screen(title: &str, focus: Focus, blocks: Vec<Block<'static>>) -> Screen<
         Focus::Reading => {
             vec![Hint::Submit, Hint::Back, Hint::Words, Hint::Review, Hint::Sources, Hint::Help, Hint::Vanish]
         }
+        Focus::Through => vec![Hint::Close, Hint::Vanish],
         Focus::Confirm => vec![Hint::Yes, Hint::Close, Hint::Vanish],
     };
     Screen {

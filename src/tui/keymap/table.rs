@@ -1,7 +1,7 @@
 //! The table itself: keys, where they hold, what they mean. The first row that fits decides.
 
 use super::{
-    ANY, BARE, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, READING, STEP, TEXT, edit, go, open,
+    ANY, BARE, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, READING, STEP, TEXT, THROUGH, edit, go, open,
 };
 use crate::session::event::{Event, ItemEvent, Move, Overlay};
 use crate::text::{Edit, Motion};
@@ -86,9 +86,9 @@ const WRITING: &[Row] = &[
     ("<c-s-home>", TEXT, || go(Motion::Start, true)),
     ("<c-s-end>", TEXT, || go(Motion::End, true)),
     ("<a-l>", TEXT, || edit(Edit::SelectAll)),
-    ("<bs> <s-bs>", TEXT, || edit(Edit::Erase(Motion::Left))),
+    ("<bs> <s-bs>", TEXT | THROUGH, || edit(Edit::Erase(Motion::Left))),
     ("<del> <c-d>", TEXT, || edit(Edit::Erase(Motion::Right))),
-    ("<c-w> <c-h> <a-bs> <c-bs>", TEXT, || edit(Edit::Erase(Motion::WordLeft))),
+    ("<c-w> <c-h> <a-bs> <c-bs>", TEXT | THROUGH, || edit(Edit::Erase(Motion::WordLeft))),
     ("<c-del> <a-del>", TEXT, || edit(Edit::Erase(Motion::WordRight))),
     ("<c-u>", TEXT, || edit(Edit::Erase(Motion::ParagraphStart))),
     ("<c-k>", TEXT, || Meaning::EraseRow),
@@ -101,8 +101,8 @@ const WRITING: &[Row] = &[
 ];
 
 const BARE_KEYS: &[Row] = &[
-    ("<enter>", BARE | CONFIRM, || Meaning::Enter),
-    ("<c-j>", BARE | CONFIRM, || Meaning::Enter),
+    ("<enter>", BARE | CONFIRM | THROUGH, || Meaning::Enter),
+    ("<c-j>", BARE | CONFIRM | THROUGH, || Meaning::Enter),
     ("<space>", OPTIONS | CONFIRM, || Meaning::Event(Event::Toggle)),
     ("<up> k", CHOOSING, || Meaning::Event(Event::Move(Move::Up))),
     ("<down> j", CHOOSING, || Meaning::Event(Event::Move(Move::Down))),
@@ -112,12 +112,15 @@ const BARE_KEYS: &[Row] = &[
     ("<end>", CHOOSING, || Meaning::Event(Event::Move(Move::Last))),
     ("<pgup>", CHOOSING, || Meaning::Event(Event::Move(Move::PageUp))),
     ("<pgdn>", CHOOSING, || Meaning::Event(Event::Move(Move::PageDown))),
-    ("<up> k", READING, || Meaning::Scroll { by: -1, screens: false }),
-    ("<down> j", READING, || Meaning::Scroll { by: 1, screens: false }),
-    ("<pgup>", READING, || Meaning::Scroll { by: -1, screens: true }),
-    ("<pgdn> <space>", READING, || Meaning::Scroll { by: 1, screens: true }),
-    ("<home>", READING, || Meaning::ScrollEnd { end: false }),
-    ("<end>", READING, || Meaning::ScrollEnd { end: true }),
+    ("<up>", READING | THROUGH, || Meaning::Scroll { by: -1, screens: false }),
+    ("<down>", READING | THROUGH, || Meaning::Scroll { by: 1, screens: false }),
+    ("k", READING, || Meaning::Scroll { by: -1, screens: false }),
+    ("j", READING, || Meaning::Scroll { by: 1, screens: false }),
+    ("<pgup>", READING | THROUGH, || Meaning::Scroll { by: -1, screens: true }),
+    ("<pgdn>", READING | THROUGH, || Meaning::Scroll { by: 1, screens: true }),
+    ("<space>", READING, || Meaning::Scroll { by: 1, screens: true }),
+    ("<home>", READING | THROUGH, || Meaning::ScrollEnd { end: false }),
+    ("<end>", READING | THROUGH, || Meaning::ScrollEnd { end: true }),
     ("?", BARE | CONFIRM, || open(Overlay::Help)),
     ("h", BARE, || open(Overlay::HelpLines)),
     ("w", BARE, || open(Overlay::Words)),

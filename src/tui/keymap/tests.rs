@@ -6,8 +6,16 @@ use super::{Code, MAP, Meaning, Stroke, hint, meaning, parse, table};
 use crate::screen::Focus;
 use crate::screen::block::Hint;
 
-const FOCUSES: [Focus; 7] =
-    [Focus::Reading, Focus::Options, Focus::Scale, Focus::Line, Focus::Page, Focus::Item, Focus::Confirm];
+const FOCUSES: [Focus; 8] = [
+    Focus::Reading,
+    Focus::Options,
+    Focus::Scale,
+    Focus::Line,
+    Focus::Page,
+    Focus::Item,
+    Focus::Through,
+    Focus::Confirm,
+];
 
 const HINTS: [Hint; 27] = [
     Hint::Submit,
@@ -59,6 +67,11 @@ fn each_key_means_one_thing_where_the_focus_is() {
     check("<c-q>", Focus::Page, "Leave");
     check("q", Focus::Page, "Type");
     check("q", Focus::Options, "Leave");
+    check("q", Focus::Through, "Type");
+    check("<space>", Focus::Through, "Type");
+    check("<bs>", Focus::Through, "Erase");
+    check("<enter>", Focus::Through, "Enter");
+    check("<down>", Focus::Through, "Scroll");
     check("?", Focus::Options, "Open(Help");
     check("?", Focus::Line, "Type");
     check("<c-g>", Focus::Page, "Open(Help");
@@ -160,7 +173,7 @@ fn every_hint_names_a_key_that_works() {
 
 /// Whether a screen with this focus could ever list the hint.
 fn fits(hint: Hint, focus: Focus) -> bool {
-    let text = super::writes(focus);
+    let text = super::writes(focus) && focus != Focus::Through;
     match hint {
         Hint::Yes => focus == Focus::Confirm,
         Hint::Close | Hint::Help | Hint::Vanish => true,

@@ -76,9 +76,13 @@ fn beyond(by: isize, screen: &Screen<'_>) -> Option<Event> {
     match screen.focus {
         Focus::Page if editors(screen).len() == 1 => None,
         Focus::Page => Some(Event::Move(if by < 0 { Move::PreviousField } else { Move::NextField })),
-        Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Item | Focus::Confirm => {
-            Some(row_move(by))
-        }
+        Focus::Reading
+        | Focus::Options
+        | Focus::Scale
+        | Focus::Line
+        | Focus::Item
+        | Focus::Through
+        | Focus::Confirm => Some(row_move(by)),
     }
 }
 
