@@ -104,12 +104,24 @@ pub struct Home {
     said: Option<String>,
     complaint: Option<String>,
     over: Option<Overlay>,
+    /// The country help lines are shown for.
+    country: Option<String>,
 }
 
 impl Home {
     /// At the start. `sessions`: unfinished ones first, each kind by when it was changed last.
     pub fn new(sessions: Vec<Entry>, guides: Vec<Offer>) -> Self {
-        Self { sessions, guides, wrong: Vec::new(), view: View::Start, at: 0, said: None, complaint: None, over: None }
+        Self {
+            sessions,
+            guides,
+            wrong: Vec::new(),
+            view: View::Start,
+            at: 0,
+            said: None,
+            complaint: None,
+            over: None,
+            country: None,
+        }
     }
 
     /// With sentences on what cannot be read.
@@ -117,6 +129,18 @@ impl Home {
     pub fn with_wrong(mut self, wrong: Vec<String>) -> Self {
         self.wrong = wrong;
         self
+    }
+
+    /// With a first guess at the country help lines are shown for.
+    #[must_use]
+    pub fn in_country(mut self, country: Option<String>) -> Self {
+        self.country = country;
+        self
+    }
+
+    /// The country help lines are shown for.
+    pub fn country(&self) -> Option<&str> {
+        self.country.as_deref()
     }
 
     /// Something to say, once.
@@ -149,6 +173,10 @@ impl Home {
                 self.over = matches!(overlay, Overlay::Help | Overlay::HelpLines).then_some(overlay);
                 None
             }
+            Event::Country(code) => {
+                self.country = Some(code);
+                None
+            }
             Event::Close | Event::Back | Event::Skip => self.back(),
             Event::Move(step) => {
                 self.step(step);
@@ -173,7 +201,6 @@ impl Home {
             | Event::TimeUp
             | Event::Copy
             | Event::Share(_)
-            | Event::Country(_)
             | Event::Saved(_)
             | Event::Sealed(_)
             | Event::Copied
@@ -312,8 +339,8 @@ impl Home {
         self.sessions.iter().find(|entry| entry.id == id).map_or(1, |entry| entry.versions.len())
     }
 
-    /// What is to be shown. `lines`: the blocks of the help lines.
-    pub fn screen<'a>(&self, lines: impl FnOnce() -> Vec<Block<'a>>) -> Screen<'a> {
+    /// What is to be shown. `lines`: the blocks of the help lines of a country.
+    pub fn screen<'a>(&self, lines: impl FnOnce(Option<&str>) -> Vec<Block<'a>>) -> Screen<'a> {
         let mut blocks: Vec<Block<'a>> = self.said.clone().map(Block::Note).into_iter().collect();
         if self.view == View::Start {
             blocks.extend(self.wrong.iter().cloned().map(Block::Note));
@@ -331,7 +358,7 @@ impl Home {
         }
         blocks.extend(self.complaint.clone().map(Block::Complaint));
         let (overlay, focus) = match (&self.over, &self.view) {
-            (Some(over), _) => (Some(self.layer(*over, lines())), Focus::Reading),
+            (Some(over), _) => (Some(self.layer(*over, lines(self.country()))), Focus::Reading),
             (None, View::Erasing(id)) => (Some(rows::erasing(self.versions(id))), Focus::Confirm),
             (None, View::Reading { .. }) => (None, Focus::Reading),
             (None, View::Start | View::Guides | View::Sessions(_) | View::Versions(..)) => (None, Focus::Options),
@@ -341,7 +368,7 @@ impl Home {
             progress: None,
             blocks,
             aside: Vec::new(),
-            hints: hints(overlay.is_some(), focus),
+            hints: overlay.as_ref().map_or_else(|| hints(focus), |over| over_hints(over, focus)),
             overlay,
             status: Safe::Quiet,
             focus,
@@ -353,7 +380,7 @@ impl Home {
         if over == Overlay::Help {
             blocks.push(Block::Prose(rows::HELP.to_owned()));
             let focus = if matches!(self.view, View::Reading { .. }) { Focus::Reading } else { Focus::Options };
-            blocks.push(Block::Keys(hints(false, focus)));
+            blocks.push(Block::Keys(hints(focus)));
         }
         blocks.extend(lines);
         let title = if over == Overlay::Help { words::HELP } else { words::HELP_LINES };
@@ -378,13 +405,21 @@ fn what_for(purpose: Purpose, id: String) -> Choice {
     }
 }
 
-/// What works now.
-fn hints(over: bool, focus: Focus) -> Vec<Hint> {
+/// What works on the rows, or while reading.
+fn hints(focus: Focus) -> Vec<Hint> {
     match focus {
-        Focus::Confirm => vec![Hint::Yes, Hint::Close, Hint::Vanish],
-        _ if over => vec![Hint::Close, Hint::Vanish],
         Focus::Reading => vec![Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish],
         _ => vec![Hint::Submit, Hint::Choose, Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish],
+    }
+}
+
+/// What works on what lies over them.
+fn over_hints(over: &Layer<'_>, focus: Focus) -> Vec<Hint> {
+    let choice = |block: &Block<'_>| matches!(block, Block::Countries { all, .. } if all.len() > 1);
+    match focus {
+        Focus::Confirm => vec![Hint::Yes, Hint::Close, Hint::Vanish],
+        _ if over.blocks.iter().any(choice) => vec![Hint::Country, Hint::Close, Hint::Vanish],
+        _ => vec![Hint::Close, Hint::Vanish],
     }
 }
 

@@ -71,6 +71,12 @@ impl Hands {
         events
     }
 
+    fn shows(&self, words: &str) -> bool {
+        let area = self.buffer.area();
+        let row = |y| (0..area.width).map(|x| self.buffer[(x, y)].symbol()).collect::<String>();
+        (0..area.height).any(|y| row(y).contains(words))
+    }
+
     /// Where these words begin on the screen.
     fn find(&self, words: &str) -> (u16, u16) {
         let area = self.buffer.area();
@@ -210,6 +216,35 @@ fn a_form_is_walked_by_rows_and_tabs() {
     same(&hands.key("<tab>", &form), "Move(NextField)");
     same(&hands.key("<s-tab>", &form), "Move(PreviousField)");
     same(&hands.key("<enter>", &form), "Enter");
+}
+
+#[test]
+fn the_arrows_turn_to_the_help_lines_of_another_country_and_its_name_is_in_sight() {
+    let (_, mut lines) = screens::all().into_iter().find(|(name, _)| *name == "help_lines").unwrap();
+    let blocks = &mut lines.overlay.as_mut().unwrap().blocks;
+    blocks.insert(0, Block::Prose("You can call or write to one of these, now or later. ".repeat(8)));
+    let mut hands = Hands::sized(&lines, 40, 12);
+    assert!(!hands.shows("Help lines: United Kingdom."));
+    assert!(hands.shows("←→ country"));
+    same(&hands.key("<right>", &lines), "Country(\"other\")");
+    hands.draw(&lines);
+    assert!(hands.shows("Help lines: United Kingdom.") && hands.shows("116 123"));
+    same(&hands.key("<left>", &lines), "Country(\"US\")");
+    hands.key("<end>", &lines);
+    hands.draw(&lines);
+    same(&hands.key("<enter>", &lines), "Enter");
+    let key = hands.find("country");
+    same(&hands.click(key, &lines), "Country(\"other\")");
+
+    if let Some(Block::Countries { at, .. }) = lines.overlay.as_mut().and_then(|layer| layer.blocks.get_mut(1)) {
+        *at = 2;
+    }
+    same(&hands.key("<right>", &lines), "Country(\"US\")");
+    lines.focus = Focus::Through;
+    same(&hands.key("<right>", &lines), "Country(\"US\")");
+    same(&hands.key("x", &lines), "Type(x)");
+    let read = screens::screen("A", Focus::Reading, vec![Block::Prose("Words.".to_owned())]);
+    same(&Hands::on(&read).key("<right>", &read), "");
 }
 
 #[test]

@@ -75,6 +75,22 @@ fn input_that_ends_keeps_everything_and_is_no_fault() {
 }
 
 #[test]
+fn lines_name_the_other_countries_and_the_home_screen_takes_one_along() {
+    let place = Place::new();
+    let asked = "1\n:helplines\n:helplines de\n:helplines other\n:quit\n";
+    let began = place.run(&["begin"], asked);
+    let said = began.out.matches("Help lines: ").count();
+    assert_eq!(said, 3, "{}", began.out);
+    let other = "For another country type :helplines and its short name: US United States, ";
+    assert!(began.out.contains(other) && began.out.contains("DE Germany"), "{}", began.out);
+    assert!(began.out.contains("Help lines: Germany.") && began.out.contains("Help lines: Any country."));
+
+    place.run(&["begin"], &format!("{BEGUN}Sam\n:quit\n"));
+    let home = place.run(&[], ":helplines fr\n2\n1\n:helplines\n:quit\n");
+    assert_eq!(home.out.matches("Help lines: France.").count(), 2, "{}", home.out);
+}
+
+#[test]
 fn what_was_begun_is_there_again() {
     let place = Place::new();
     let began = place.run(&["begin", "four-month-check-in"], "\n\n\n\n\n\n:quit\n");

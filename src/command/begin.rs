@@ -65,7 +65,7 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, wanted: &Wante
         session.make_read_only(why);
     }
     let file = Some((wanted.id.clone(), file));
-    Ok(Seat { session, guide, origin, copy: None, store: Some(store), file, preview: None })
+    Ok(Seat { session, guide, origin, copy: None, store: Some(store), file, preview: None, country: None })
 }
 
 /// What can be done where a session cannot simply be written: accept a change or an earlier state, or read.

@@ -36,8 +36,8 @@ pub fn home<F: Front<External = News>>(
     let lines = content.lines();
     let listing = store.list().map_err(|fault| super::Fault::said(format!("{fault}. {}", fault.mend())))?;
     let home = Home::new(entries(content, &listing), offers(content)).with_wrong(wrong(store, &listing));
-    let country = super::sit::country();
-    run(front, &mut Hall { home, content, store, places, lock, lines, country })
+    let home = home.in_country(super::sit::country());
+    run(front, &mut Hall { home, content, store, places, lock, lines })
 }
 
 /// The home screen and what it needs for its wishes.
@@ -48,14 +48,13 @@ struct Hall<'a> {
     places: Places,
     lock: Lock,
     lines: HelpLines,
-    country: Option<String>,
 }
 
 impl Matter for Hall<'_> {
     type Outcome = Next;
 
     fn screen(&self) -> Screen<'_> {
-        self.home.screen(|| help_lines(&self.lines, self.country.as_deref()))
+        self.home.screen(|country| help_lines(&self.lines, country))
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -101,14 +100,14 @@ impl Hall<'_> {
                 return Ok(Some(Next::End(End::Left(Farewell::Silent))));
             }
             Wish::Begin(id) => match content.named(&id) {
-                Ok(found) => return Ok(Some(Next::Sit(Box::new(Seat::new(found, Some(store.clone())))))),
+                Ok(found) => return Ok(Some(self.sit(Seat::new(found, Some(store.clone()))))),
                 Err(fault) => Err(fault),
             },
             Wish::GoOn(id) => {
                 let wanted = find::version(Some(store), &id);
                 let seat = |wanted: find::Wanted| begin::seat(&mut io::stdout(), content, store.clone(), &wanted);
                 match front.suspended(|| wanted.and_then(|(_, wanted)| seat(wanted)))? {
-                    Ok(seat) => return Ok(Some(Next::Sit(Box::new(seat)))),
+                    Ok(seat) => return Ok(Some(self.sit(seat))),
                     Err(fault) => Err(fault),
                 }
             }
@@ -131,6 +130,11 @@ impl Hall<'_> {
             }
             Ok(()) => Ok(None),
         }
+    }
+
+    /// Sits down, with help lines of the country that was chosen here.
+    fn sit(&self, seat: Seat) -> Next {
+        Next::Sit(Box::new(Seat { country: self.home.country().map(str::to_owned), ..seat }))
     }
 
     fn read(&mut self, id: &str) -> anyhow::Result<()> {
@@ -225,9 +229,9 @@ fn wrong(store: &Store, listing: &Listing) -> Vec<String> {
 }
 
 fn help_lines<'a>(lines: &HelpLines, country: Option<&str>) -> Vec<Block<'a>> {
-    let Some(country) = lines.country(country) else { return Vec::new() };
+    let (Some(choice), Some(country)) = (lines.choice(country), lines.country(country)) else { return Vec::new() };
     vec![
-        Block::Note(crate::screen::words::lines_for(&country.name)),
+        choice,
         Block::Lines(country.lines.iter().map(|(_, line)| line.clone()).collect()),
         Block::Prose(super::help_lines::otherwise(lines)),
     ]

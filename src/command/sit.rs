@@ -46,13 +46,24 @@ pub struct Seat {
     pub file: Option<(SessionId, Option<SessionFile>)>,
     /// The guide's own file while it is being written: read again when it changes, and nothing is kept.
     pub preview: Option<PathBuf>,
+    /// The country help lines were asked for on the way here.
+    pub country: Option<String>,
 }
 
 impl Seat {
     /// A new session on a guide.
     pub fn new(found: Found, store: Option<Store>) -> Self {
         let session = Session::begin(&found.guide, "", found.copy.is_some());
-        Self { session, guide: found.guide, origin: found.origin, copy: found.copy, store, file: None, preview: None }
+        Self {
+            session,
+            guide: found.guide,
+            origin: found.origin,
+            copy: found.copy,
+            store,
+            file: None,
+            preview: None,
+            country: None,
+        }
     }
 }
 
@@ -170,7 +181,7 @@ impl Table<'_> {
         let places = self.shell.places()?;
         let rest = Rest {
             lines: self.content.lines(),
-            country: country(),
+            country: seat.country.or_else(country),
             origin: seat.origin,
             editor: Editor::find(variable_os, &places.data),
             noticing: self.noticing.clone(),

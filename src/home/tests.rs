@@ -15,7 +15,7 @@ fn home() -> Home {
 }
 
 fn shown(home: &Home) -> String {
-    let screen = home.screen(Vec::new);
+    let screen = home.screen(|_| Vec::new());
     let mut words = Vec::new();
     let over = screen.overlay.iter().flat_map(|layer| &layer.blocks);
     for block in screen.blocks.iter().chain(over) {
@@ -84,9 +84,25 @@ fn keys_do_what_lines_do() {
     assert_eq!(home.handle(Event::Back), Some(Wish::Leave));
     assert_eq!(home.handle(Event::Vanish), Some(Wish::Vanish));
     home.handle(Event::Open(Overlay::Help));
-    assert!(home.screen(Vec::new).overlay.is_some());
+    assert!(home.screen(|_| Vec::new()).overlay.is_some());
     assert_eq!(home.handle(Event::Close), None);
-    assert!(home.screen(Vec::new).overlay.is_none());
+    assert!(home.screen(|_| Vec::new()).overlay.is_none());
+}
+
+#[test]
+fn help_lines_of_another_country_can_be_chosen() {
+    let mut home = home().in_country(Some("US".to_owned()));
+    home.handle(Event::Open(Overlay::HelpLines));
+    assert_eq!(home.handle(Event::Country("DE".to_owned())), None);
+    let mut asked = None;
+    let screen = home.screen(|country| {
+        asked = country.map(str::to_owned);
+        let all = ["US", "DE"].map(|code| (code.to_owned(), String::new())).to_vec();
+        vec![Block::Countries { all, at: 1 }]
+    });
+    assert_eq!(screen.hints, [Hint::Country, Hint::Close, Hint::Vanish]);
+    assert!(screen.overlay.is_some());
+    assert_eq!((asked.as_deref(), home.country()), (Some("DE"), Some("DE")));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::items;
 use super::page::{COMPLAINT, Part, QUESTION};
 use crate::screen::block::{Change, Editor, HelpLine, Noticed, Recalled, Row};
-use crate::screen::{Block, prose};
+use crate::screen::{Block, prose, words};
 use crate::session::State;
 use crate::text::Text;
 
@@ -46,6 +46,7 @@ pub fn is_field(block: &Block<'_>) -> bool {
         | Block::Card { .. }
         | Block::Recap(_)
         | Block::Keys(_)
+        | Block::Countries { .. }
         | Block::Lines(_)
         | Block::Complaint(_)
         | Block::Noticed(_) => false,
@@ -82,6 +83,7 @@ pub fn say(block: &Block<'_>) -> Saying {
         }
         Block::Recap(recalled) => said("recap", recalled.iter().flat_map(recap).collect()),
         Block::Keys(hints) => said("keys", super::keys::lines(hints)),
+        Block::Countries { all, at } => said("country", countries(all, *at)),
         Block::Lines(lines) => said("lines", lines.iter().flat_map(help_line).collect()),
         Block::Complaint(why) => said(COMPLAINT, vec![why.clone()]),
         Block::Noticed(noticed) => said("noticed", noticed.iter().map(notice).collect()),
@@ -211,6 +213,15 @@ fn recap(recalled: &Recalled) -> Vec<String> {
     };
     let question = if recalled.question.is_empty() { None } else { Some(format!("{}{remark}", recalled.question)) };
     question.into_iter().chain(recalled.answer.lines().map(|line| format!("  {line}"))).collect()
+}
+
+fn countries(all: &[(String, String)], at: usize) -> Vec<String> {
+    let shown = all.get(at).map(|(_, name)| words::lines_for(name));
+    let others: Vec<String> =
+        (0..).zip(all).filter(|(place, _)| *place != at).map(|(_, (code, name))| format!("{code} {name}")).collect();
+    let others = (!others.is_empty())
+        .then(|| format!("For another country type :helplines and its short name: {}.", others.join(", ")));
+    shown.into_iter().chain(others).collect()
 }
 
 fn help_line(line: &HelpLine) -> Vec<String> {

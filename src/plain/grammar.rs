@@ -58,13 +58,16 @@ fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
     second.is_none().then(|| Ok(vec![alone]))
 }
 
-/// Alone, or with the two letters of a country.
+/// Alone, or with the short name of a country: two letters, or `other` for any.
 fn help_lines(country: Option<&str>) -> Option<Result<Vec<Event>, &'static str>> {
     let open = Event::Open(Overlay::HelpLines);
     match country {
         None => Some(Ok(vec![open])),
         Some(code) if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
             Some(Ok(vec![Event::Country(code.to_ascii_uppercase()), open]))
+        }
+        Some(code) if code.eq_ignore_ascii_case("other") => {
+            Some(Ok(vec![Event::Country(code.to_ascii_lowercase()), open]))
         }
         Some(_) => None,
     }
@@ -115,6 +118,7 @@ mod tests {
         check(":words", "[Open(Words)]");
         check(":helplines", "[Open(HelpLines)]");
         check(":helplines de", "[Country(\"DE\"), Open(HelpLines)]");
+        check(":helplines other", "[Country(\"other\"), Open(HelpLines)]");
         check(":quit", "[Leave]");
         check(":exit", "[Vanish]");
         check(":change 2", "[Change(2)]");

@@ -45,6 +45,7 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Yes => Some("yes or no answers what is asked."),
         Hint::Vanish
         | Hint::HelpLines
+        | Hint::Country
         | Hint::Close
         | Hint::NextField
         | Hint::MoveItem

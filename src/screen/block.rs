@@ -76,6 +76,14 @@ pub enum Block<'a> {
     /// What can be done, with the key or the word for it: each front knows its own names. For the help overlay, which
     /// tells what works on the step below it.
     Keys(Vec<Hint>),
+    /// The countries there are help lines for, as code and name, and which of them the lines below are of. Each front
+    /// knows its own way to another one.
+    Countries {
+        /// In the order they are offered.
+        all: Vec<(String, String)>,
+        /// The one that is shown.
+        at: usize,
+    },
     /// Help lines.
     Lines(Vec<HelpLine>),
     /// Why the draft will not do yet.
@@ -241,6 +249,8 @@ pub enum Hint {
     Help,
     /// People to talk to.
     HelpLines,
+    /// The help lines of another country.
+    Country,
     /// Leave with a line on how to go on.
     Leave,
     /// Quick exit.

@@ -1,6 +1,6 @@
 //! Help lines as data: by country and kind. Read from content at the edge, shown by every front.
 
-use super::block::HelpLine;
+use super::block::{Block, HelpLine};
 
 /// All help lines there are.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,19 @@ impl HelpLines {
         let code = code.map(|code| if code.eq_ignore_ascii_case("GB") { "UK" } else { code });
         let named = code.and_then(|code| self.countries.iter().find(|country| country.code.eq_ignore_ascii_case(code)));
         named.or(self.countries.last())
+    }
+
+    /// Whose lines are shown for that code, among those there are.
+    pub fn choice<'a>(&self, code: Option<&str>) -> Option<Block<'a>> {
+        let shown = self.country(code)?;
+        let at = self.countries.iter().position(|country| country.code == shown.code)?;
+        let all = self.countries.iter().map(|country| (country.code.clone(), country.name.clone())).collect();
+        Some(Block::Countries { all, at })
+    }
+
+    /// Whether there is another country to look at.
+    pub fn has_choice(&self) -> bool {
+        self.countries.len() > 1
     }
 }
 

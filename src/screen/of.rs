@@ -219,7 +219,7 @@ fn help_lines<'a>(session: &Session, around: &Around<'_>, first: Option<(&str, &
     if let Some(country) = around.lines.country(session.country()) {
         let mut lines = country.lines.clone();
         lines.sort_by_key(|(kind, _)| first.is_some_and(|(_, wanted)| kind != wanted));
-        blocks.push(Block::Note(words::lines_for(&country.name)));
+        blocks.extend(around.lines.choice(session.country()));
         blocks.push(Block::Lines(lines.into_iter().map(|(_, line)| line).collect()));
     }
     blocks.push(Block::Prose(words::NOT_LISTED.to_owned()));
@@ -322,7 +322,8 @@ fn focus_over(session: &Session) -> Option<Focus> {
 
 /// What works now, most useful first.
 fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
-    session.overlay().map_or_else(|| step_hints(session, guide, step, focus, around), over_hints)
+    let over = |overlay| over_hints(overlay, around.lines);
+    session.overlay().map_or_else(|| step_hints(session, guide, step, focus, around), over)
 }
 
 /// What works on the step itself, whatever lies over it.
@@ -359,10 +360,13 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     hints
 }
 
-fn over_hints(overlay: Overlay) -> Vec<Hint> {
+fn over_hints(overlay: Overlay, lines: &HelpLines) -> Vec<Hint> {
     match overlay {
         Overlay::Review => vec![Hint::Submit, Hint::Choose, Hint::Close, Hint::Vanish],
         Overlay::Leave => vec![Hint::Yes, Hint::Choose, Hint::Close, Hint::Vanish],
+        Overlay::Help | Overlay::HelpLines | Overlay::Crisis | Overlay::Safety if lines.has_choice() => {
+            vec![Hint::Country, Hint::Close, Hint::Vanish]
+        }
         Overlay::Help
         | Overlay::HelpLines
         | Overlay::Sources

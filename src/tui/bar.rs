@@ -58,7 +58,7 @@ fn rank(hint: Hint) -> u8 {
         Hint::Copy => 4,
         Hint::Noticed => 5,
         Hint::AskItem | Hint::MoveItem | Hint::Toggle | Hint::Begin => 6,
-        Hint::RemoveItem | Hint::Choose => 7,
+        Hint::RemoveItem | Hint::Choose | Hint::Country => 7,
         Hint::NextField | Hint::Back => 8,
         Hint::NewItem | Hint::Skip => 9,
         Hint::Words => 10,

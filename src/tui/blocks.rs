@@ -149,6 +149,7 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         Block::Card { title, text } => cards::card(title, text, measure, ground),
         Block::Recap(answers) => cards::recap(answers, measure, ground),
         Block::Keys(hints) => help::keys(hints, room, ground),
+        Block::Countries { all, at } => help::country(all, *at, measure, ground),
         Block::Lines(lines) => help::lines(lines, measure, ground),
         Block::Noticed(noticed) => help::noticed(noticed, measure, ground),
     }

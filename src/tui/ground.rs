@@ -24,6 +24,8 @@ pub struct Ground {
     pub shown: Duration,
     /// What is looked for on the help page.
     pub sought: String,
+    /// The help lines of another country were turned to: whose they are stays in sight.
+    pub turned: bool,
     /// How many options there are above.
     pub options: usize,
     /// Options set side by side: how many in a column, how many options are above them, and how many they are.
@@ -83,9 +85,10 @@ impl Ground {
         (self.shown, self.options, self.lane) = (shown, 0, None);
     }
 
-    /// Forgets where texts were scrolled to and what was looked for: another screen comes.
+    /// Forgets where texts were scrolled to and what was looked for or turned to: another screen comes.
     pub fn leave(&mut self) {
         self.sought.clear();
+        self.turned = false;
         self.fields.clear();
     }
 }

@@ -171,6 +171,7 @@ pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static s
         Hint::TakeBack => ("<a-t>", "Alt-T", "take it back"),
         Hint::Help => pick(("?", "?", "help"), ("<c-g>", "^G", "help")),
         Hint::HelpLines => pick(("h", "h", "help lines"), ("<a-h>", "Alt-H", "help lines")),
+        Hint::Country => ("<right>", "←→", "country"),
         Hint::Leave => pick(("q", "q", "leave"), ("<c-q>", "^Q", "leave")),
         Hint::Vanish => ("<c-c>", "^C", "quick exit"),
         Hint::Yes => ("y", "y", "yes"),

@@ -239,7 +239,7 @@ impl View {
             if screens { by.saturating_mul(isize::try_from(window.saturating_sub(2).max(1)).unwrap_or(1)) } else { by };
         let top = self.scroll.top.saturating_add_signed(by).min(whole.saturating_sub(window));
         let moved = top != self.scroll.top;
-        (self.scroll.top, self.scroll.free) = (top, true);
+        (self.scroll.top, self.scroll.free, self.ground.turned) = (top, true, false);
         if moved { Reaction::redraw() } else { Reaction::default() }
     }
 }

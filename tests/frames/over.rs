@@ -34,23 +34,32 @@ pub fn help_lines() -> Screen<'static> {
     screen.overlay = Some(Layer {
         from_end: false,
         title: "People to talk to now".to_owned(),
-        blocks: vec![Block::Lines(vec![
-            HelpLine {
-                name: "Samaritans".to_owned(),
-                number: "116 123".to_owned(),
-                about: "For anyone who is struggling to cope. Day and night, free.".to_owned(),
-                checked: "Checked in November 2026.".to_owned(),
-            },
-            HelpLine {
-                name: "Refuge, National Domestic Abuse Helpline of England and Wales".to_owned(),
-                number: "0808 2000 247".to_owned(),
-                about: "For those afraid of somebody close.".to_owned(),
-                checked: String::new(),
-            },
-        ])],
+        blocks: vec![
+            Block::Countries { all: countries(), at: 1 },
+            Block::Lines(vec![
+                HelpLine {
+                    name: "Samaritans".to_owned(),
+                    number: "116 123".to_owned(),
+                    about: "For anyone who is struggling to cope. Day and night, free.".to_owned(),
+                    checked: "Checked in November 2026.".to_owned(),
+                },
+                HelpLine {
+                    name: "Refuge, National Domestic Abuse Helpline of England and Wales".to_owned(),
+                    number: "0808 2000 247".to_owned(),
+                    about: "For those afraid of somebody close.".to_owned(),
+                    checked: String::new(),
+                },
+            ]),
+        ],
     });
-    screen.hints = vec![Hint::Close, Hint::Vanish];
+    screen.hints = vec![Hint::Country, Hint::Close, Hint::Vanish];
     screen
+}
+
+fn countries() -> Vec<(String, String)> {
+    [("US", "United States"), ("UK", "United Kingdom"), ("other", "Any country")]
+        .map(|(code, name)| (code.to_owned(), name.to_owned()))
+        .to_vec()
 }
 
 pub fn review() -> Screen<'static> {

@@ -288,6 +288,7 @@ fn options_are_numbered_among_the_fields() {
                 | Block::Card { .. }
                 | Block::Recap(_)
                 | Block::Keys(_)
+                | Block::Countries { .. }
                 | Block::Lines(_)
                 | Block::Complaint(_)
                 | Block::Noticed(_) => None,

@@ -1,12 +1,13 @@
 //! Help: which keys do what, help lines, and why something is marked.
 
 use crate::screen::block::{HelpLine, Hint, Noticed};
+use crate::screen::words;
 use crate::tui::canvas::Hit;
 use crate::tui::flow::Ink;
 use crate::tui::ground::Ground;
 use crate::tui::keymap;
 use crate::tui::rows::columns;
-use crate::tui::strip::Strip;
+use crate::tui::strip::{Pin, Strip};
 use crate::tui::theme::Role;
 
 use super::Room;
@@ -41,10 +42,18 @@ pub fn keys<'a>(hints: &[Hint], room: Room, ground: &mut Ground) -> Vec<Strip<'a
     all
 }
 
+/// Whose help lines stand below; stays over the first of them once somebody turned to them.
+pub fn country<'a>(all: &[(String, String)], at: usize, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let says = all.get(at).map(|(_, name)| words::lines_for(name)).unwrap_or_default();
+    vec![Strip::rows(0, ground.prose(&says, width, Role::Quiet)).pinned(Pin::Head)]
+}
+
 /// Who answers, how to reach them, for whom.
 pub fn lines<'a>(lines: &[HelpLine], width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
-    let mut all = Vec::new();
+    let mut all: Vec<Strip<'a>> = Vec::new();
     for line in lines {
+        // Once somebody turned to them, the first comes into sight.
+        let focus = ground.turned && all.is_empty();
         if !all.is_empty() {
             all.push(Strip::gap(1));
         }
@@ -60,6 +69,9 @@ pub fn lines<'a>(lines: &[HelpLine], width: u16, ground: &mut Ground) -> Vec<Str
             if !text.is_empty() {
                 all.push(Strip::rows(0, ground.prose(text, width, Role::Quiet)));
             }
+        }
+        if focus {
+            all = all.into_iter().map(|strip| strip.focused(true)).collect();
         }
     }
     all

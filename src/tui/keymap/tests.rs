@@ -17,7 +17,7 @@ const FOCUSES: [Focus; 8] = [
     Focus::Confirm,
 ];
 
-const HINTS: [Hint; 27] = [
+const HINTS: [Hint; 28] = [
     Hint::Submit,
     Hint::Choose,
     Hint::Toggle,
@@ -33,6 +33,7 @@ const HINTS: [Hint; 27] = [
     Hint::Review,
     Hint::Sources,
     Hint::HelpLines,
+    Hint::Country,
     Hint::Noticed,
     Hint::Editor,
     Hint::Undo,
@@ -179,6 +180,7 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         Hint::Close | Hint::Help | Hint::Vanish => true,
         Hint::Editor | Hint::Noticed | Hint::Undo => text,
         Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Confirm),
+        Hint::Country => matches!(focus, Focus::Reading | Focus::Through),
         Hint::Toggle => focus == Focus::Options,
         Hint::Begin | Hint::NewItem | Hint::MoveItem | Hint::AskItem | Hint::RemoveItem => focus == Focus::Item,
         Hint::Submit

@@ -37,13 +37,18 @@ impl View {
         to(layout.step(editor.text, if by < 0 { Visual::PageUp(rows) } else { Visual::PageDown(rows) }), select)
     }
 
-    /// To the side: in a text, on a scale, or among options that are set side by side.
+    /// To the side: in a text, on a scale, among options that are set side by side, or to another country's help lines.
     pub(super) fn side(&mut self, right: bool, screen: &Screen<'_>) -> Reaction {
         if let (Some((per, above, count)), Some(at)) = (self.ground.lane, at_option(screen))
             && screen.focus == Focus::Options
         {
             let row = if right { Some(at + per).filter(|row| *row < count) } else { at.checked_sub(per) };
             return row.map_or_else(Reaction::default, |row| Reaction::event(Event::Move(Move::ToRow(above + row))));
+        }
+        if matches!(screen.focus, Focus::Reading | Focus::Through) {
+            let Some(code) = beside(right, screen) else { return Reaction::default() };
+            self.ground.turned = true;
+            return Reaction::event(Event::Country(code));
         }
         Reaction::event(side(right, screen))
     }
@@ -98,6 +103,16 @@ fn side(right: bool, screen: &Screen<'_>) -> Event {
         return aside;
     }
     Event::Edit(Edit::Move { to: if right { Motion::Right } else { Motion::Left }, select: false })
+}
+
+/// The country next to the one whose help lines are shown, all the way round.
+fn beside(right: bool, screen: &Screen<'_>) -> Option<String> {
+    blocks_of(screen).iter().find_map(|block| {
+        let Block::Countries { all, at } = block else { return None };
+        let next = if right { at + 1 } else { at + all.len().saturating_sub(1) };
+        let (code, _) = all.get(next.checked_rem(all.len())?)?;
+        (all.len() > 1).then(|| code.clone())
+    })
 }
 
 /// The row the cursor is on among options.
