@@ -189,6 +189,45 @@ fn marks_have_a_second_sign_and_a_legend() {
     assert!(all.contains("~ words from the inside (Alt-N: why)"), "{all}");
 }
 
+/// Marks each of these words with a sign of its own.
+struct Kinds;
+
+impl Noticer for Kinds {
+    fn marks(&mut self, _stamp: u64, paragraph: &str, _categories: &[String]) -> Vec<Mark> {
+        let kinds = [("I ", '·'), ("never", '∞'), ("always", '∞'), ("your fault", '›'), ("now", '^')];
+        let mark = |(words, cue): (&str, char)| {
+            let at = paragraph.find(words)?;
+            Some(Mark { range: at..at + words.len(), cue, legend: words.to_owned() })
+        };
+        let mut marks: Vec<Mark> = kinds.into_iter().filter_map(mark).collect();
+        marks.sort_by_key(|mark| mark.range.start);
+        marks
+    }
+}
+
+#[test]
+fn every_kind_of_mark_in_a_row_shows_its_sign_as_far_as_there_is_room() {
+    #[track_caller]
+    fn check(words: &str, width: u16, height: u16, row: &str) {
+        let mut screen = screens::long();
+        for block in &mut screen.blocks {
+            if let Block::Editor(editor) = block {
+                editor.text = screens::text(words);
+            }
+        }
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let caret = View::new(Look::default()).draw(&screen, &mut buffer, Instant::now(), &mut Kinds);
+        let all = rows(&Frame { buffer, caret });
+        assert!(all.iter().any(|seen| seen.trim_start() == row), "{all:#?}");
+    }
+    check("I never", 80, 24, "·∞ I never");
+    check("I always, never", 80, 24, "·∞ I always, never");
+    check("I never: your fault", 80, 24, "·∞› I never: your fault");
+    check("I never: your fault, now", 80, 24, "·∞› I never: your fault, now");
+    check("I never: your fault", 40, 12, "·∞ I never: your fault");
+    check("your fault", 40, 12, "› your fault");
+}
+
 #[test]
 fn ascii_frames_are_ascii_whatever_was_written() {
     for (name, screen) in screens::all() {

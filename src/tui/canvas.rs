@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Look;
+use super::rows::columns;
 use super::theme::{Role, style};
 use crate::text::visible;
 
@@ -90,17 +91,35 @@ impl<'b> Canvas<'b> {
             if x.saturating_add(width) > end {
                 break;
             }
-            self.cells(x, row, &shown.text, width, style);
+            self.cells(self.window.x + x, row, &shown.text, width, style);
             x += width;
         }
         x
+    }
+
+    /// Columns left of column `x` that signs may stand in: those of the window, and the margin beside it.
+    pub fn room_before(&self, x: u16) -> usize {
+        usize::from(x + self.window.x.saturating_sub(self.buffer.area().x))
+    }
+
+    /// Writes signs so that they end before column `end` of the window; [`Canvas::room_before`] says how many fit.
+    pub fn put_before(&mut self, end: u16, y: usize, signs: &str, role: Role) {
+        let wide = u16::try_from(columns(signs)).unwrap_or(u16::MAX);
+        let (Some(row), Some(mut x)) = (self.row(y), (self.window.x + end).checked_sub(wide)) else { return };
+        let style = style(self.look.palette, role);
+        for (_, cluster) in visible::clusters(signs) {
+            let shown = visible::shown(cluster);
+            let width = u16::try_from(shown.width).unwrap_or(u16::MAX);
+            self.cells(x, row, &shown.text, width, style);
+            x += width;
+        }
     }
 
     fn cells(&mut self, x: u16, row: u16, text: &str, width: u16, style: Style) {
         let blank = text.bytes().all(|byte| byte == b' ');
         let text = if self.look.signs.ascii && !text.is_ascii() { plain(text) } else { text };
         for column in 0..width {
-            let Some(cell) = self.buffer.cell_mut((self.window.x + x + column, row)) else { return };
+            let Some(cell) = self.buffer.cell_mut((x + column, row)) else { return };
             cell.reset();
             cell.set_style(style);
             if column == 0 && !blank {
@@ -135,6 +154,8 @@ fn plain(sign: &str) -> &'static str {
     match sign {
         "·" | "–" | "—" | "→" => "-",
         "•" | "●" => "*",
+        "›" => ">",
+        "∞" => "=",
         "“" | "”" | "„" | "«" | "»" => "\"",
         "‘" | "’" | "‚" => "'",
         "…" => ".",

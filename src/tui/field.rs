@@ -6,9 +6,13 @@ use std::ops::Range;
 use ratatui::style::Modifier;
 
 use super::canvas::{Canvas, Hit};
+use super::rows::columns;
 use super::theme::{Role, style};
 use super::wrap::{Row, Visual, Wrap};
 use crate::text::{Place, Text};
+
+/// Signs of kinds of marks beside one row.
+pub const SIGNS: usize = 3;
 
 /// A stretch of a text that is marked, as a [`Noticer`] finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +161,20 @@ fn draw_row(canvas: &mut Canvas<'_>, text: &Text, row: &Row<'_>, y: usize, spot:
         let x = spot.x + u16::try_from(cell.column).unwrap_or(spot.width);
         canvas.put_styled(x, y, end, &cell.shown, look);
     }
-    if let (Some(mark), Some(beside)) = (here.first(), spot.x.checked_sub(2)) {
-        canvas.put(beside, y, spot.x, mark.cue.encode_utf8(&mut [0; 4]), Role::Accent);
+    if let Some(beside) = spot.x.checked_sub(1).filter(|_| !here.is_empty()) {
+        canvas.put_before(beside, y, &signs(here, canvas.room_before(beside)), Role::Accent);
     }
+}
+
+/// The sign of each kind of mark, in the order they stand in the row: as many as fit, and no more than are explained.
+fn signs(marks: &[Mark], room: usize) -> String {
+    let mut signs = String::new();
+    for mark in marks {
+        let fits =
+            signs.chars().count() < SIGNS && columns(&signs) + columns(mark.cue.encode_utf8(&mut [0; 4])) <= room;
+        if fits && !signs.contains(mark.cue) {
+            signs.push(mark.cue);
+        }
+    }
+    signs
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::frame::{GUTTER, blocks_of};
 use crate::screen::block::{Editor, Hint};
 use crate::screen::{Block, Screen};
-use crate::tui::field::Noticer;
+use crate::tui::field::{Noticer, SIGNS};
 use crate::tui::flow::{Ink, Row};
 use crate::tui::ground::{self, Ground};
 use crate::tui::keymap;
@@ -14,7 +14,7 @@ use crate::tui::strip::Strip;
 use crate::tui::theme::Role;
 
 /// Kinds of marks that are explained at once: where there is room, and where there is little.
-const LEGENDS: [usize; 2] = [3, 1];
+const LEGENDS: [usize; 2] = [SIGNS, 1];
 
 /// One strip a kind of mark, in `measure` columns.
 pub(super) fn strips<'a>(
