@@ -31,7 +31,7 @@ impl Kind for OneOf {
     }
 
     fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        out.push(draft.block(true, &scene.placeholder, 0));
+        draft.show(&scene.placeholder, out);
     }
 
     fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {

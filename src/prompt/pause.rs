@@ -38,7 +38,7 @@ impl Kind for Pause {
         if let Some(Some(Answer::Day(day))) = scene.earlier.first() {
             out.push(Block::Note(words::until(*day)));
         }
-        out.push(draft.block(true, &scene.placeholder, 0));
+        draft.show(&scene.placeholder, out);
     }
 
     fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {

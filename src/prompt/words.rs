@@ -91,8 +91,17 @@ pub(crate) fn about_words(words: u32) -> String {
     format!("About {words} words are plenty.")
 }
 
-pub(crate) fn list_is_full(most: usize) -> Complaint {
-    Complaint(format!("There is room for {most} here: change one, or take one away first."))
+/// Words that are kept on a step and are no part of its answer.
+pub(crate) fn kept_aside(words: &str) -> String {
+    format!("Kept here, and not chosen: {words}")
+}
+
+/// A plain line for a list that is full became its entry of that number.
+pub(crate) fn list_is_full(most: usize, number: usize) -> Complaint {
+    Complaint(format!(
+        "There is room for {most} here. What you wrote is kept as number {number}: :drop and a number takes one away, \
+         :change and a number writes it again."
+    ))
 }
 
 pub(crate) fn list_at_most(most: usize, count: usize) -> Complaint {

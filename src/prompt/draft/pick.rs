@@ -26,6 +26,8 @@ pub struct Pick {
     pub chosen: Vec<String>,
     /// Own words for "something else". Kept also while that is not chosen.
     pub other: Text,
+    /// Those words are a plain line that named no option: kept until one is chosen, and shown until then.
+    pub refused: bool,
     /// The own words have the focus.
     pub writing: bool,
     /// Something was saved here before, so that un-choosing everything counts too.
@@ -42,6 +44,7 @@ impl Pick {
             moved: false,
             chosen: Vec::new(),
             other: Text::line(),
+            refused: false,
             writing: false,
             had: false,
         }
@@ -156,22 +159,34 @@ impl Pick {
         if self.choice().is_some() { Ok(self.shaped(self.accepted())) } else { Err(words::choose_one()) }
     }
 
-    /// A plain line for a prompt that is nothing but these options. If the line will not do, own words stay in the draft,
+    /// A plain line for a prompt that is nothing but these options. If the line will not do, its words stay in the draft,
     /// and what is chosen stays as it was.
     pub fn replied(&mut self, line: &str, accept: impl Fn(&Self) -> Result<Answer, Complaint>) -> Replied {
         let mut next = self.clone();
         match next.reply(line).and_then(|own_words| accept(&next).map(|_| own_words)) {
             Ok(own_words) => {
                 *self = next;
+                if std::mem::take(&mut self.refused) && !own_words {
+                    self.other = Text::line();
+                }
                 if own_words { Replied::More } else { Replied::Done }
             }
             Err(complaint) => {
                 if self.writing {
                     *self = next;
+                } else if self.is_words(line) && (self.other.is_blank() || self.refused) {
+                    let _ = self.other.replace_all(line.trim());
+                    self.refused = true;
                 }
                 Replied::No(complaint)
             }
         }
+    }
+
+    /// Whether somebody wrote words where an option was asked for.
+    fn is_words(&self, line: &str) -> bool {
+        let is_word = |name: &str| name.chars().any(char::is_alphabetic) && self.row_of_id(name).is_none();
+        names(line).any(is_word)
     }
 
     /// Chooses the row under the cursor, or un-chooses it. `false` when there is no row.
@@ -291,6 +306,19 @@ impl Pick {
         hints
     }
 
+    /// Words that are kept here and are no part of what is chosen, as far as they are shown: a line that was refused, and
+    /// words no option offered takes.
+    fn aside(&self) -> Option<String> {
+        let shown = self.refused || self.other_id().is_none();
+        (shown && !self.other.is_blank()).then(|| self.other.to_string())
+    }
+
+    /// Shows all there is of a prompt that is nothing but these options.
+    pub fn show<'d>(&'d self, placeholder: &str, out: &mut Vec<Block<'d>>) {
+        out.extend(self.aside().map(|aside| Block::Note(words::kept_aside(&aside))));
+        out.push(self.block(true, placeholder, 0));
+    }
+
     /// The options to show. `field` is their number, and that of the editor for own words among them.
     pub fn block(&self, focus: bool, placeholder: &str, field: usize) -> Block<'_> {
         let own = self.row_of_other();
@@ -336,14 +364,12 @@ impl Pick {
 
     fn rows_named(&self, line: &str) -> Result<Vec<usize>, Complaint> {
         let mut rows = Vec::new();
-        let names = || line.split([' ', ',', '\t']).filter(|name| !name.is_empty());
-        if self.many && names().eq(["0"]) {
+        if self.many && names(line).eq(["0"]) {
             return Ok(rows);
         }
-        for name in names() {
+        for name in names(line) {
             let by_number = name.parse().ok().and_then(|number: usize| number.checked_sub(1));
-            let by_id = || self.choices.iter().position(|choice| choice.id.eq_ignore_ascii_case(name));
-            let row = by_number.filter(|row| *row < self.choices.len()).or_else(by_id);
+            let row = by_number.filter(|row| *row < self.choices.len()).or_else(|| self.row_of_id(name));
             let row = row.ok_or_else(|| words::choose_by_number(self.choices.len(), self.many))?;
             if !rows.contains(&row) {
                 rows.push(row);
@@ -358,4 +384,13 @@ impl Pick {
             _ => Ok(rows),
         }
     }
+
+    fn row_of_id(&self, name: &str) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.id.eq_ignore_ascii_case(name))
+    }
+}
+
+/// What a line names, divided by blanks or commas.
+fn names(line: &str) -> impl Iterator<Item = &str> {
+    line.split([' ', ',', '\t']).filter(|name| !name.is_empty())
 }

@@ -81,7 +81,7 @@ impl Rows {
         let room = self.changing || self.text().is_some_and(crate::text::Text::is_empty);
         if !room {
             let most = self.lanes.get(self.lane()).and_then(|lane| lane.at_most).unwrap_or(0);
-            return Err(words::list_is_full(most));
+            return Err(words::list_is_full(most, self.put_beyond(line)));
         }
         if (self.second, self.cell) != (Second::Day, 1) {
             let _ = self.replace(line);
@@ -92,6 +92,16 @@ impl Rows {
         // What cannot be read as a day stays in its place, and the next line takes that place.
         self.changing |= day.is_none();
         day.map(|_| ()).ok_or_else(words::day_form)
+    }
+
+    /// Keeps a line for a lane that is full behind its last row; says which number that is in the list as it is shown.
+    fn put_beyond(&mut self, line: &str) -> usize {
+        let own = self.lane();
+        self.at = self.last_of(own).map_or(0, |last| last + 1).min(self.rows.len());
+        self.cell = 0;
+        self.rows.insert(self.at, Row { lane: own, ..Row::default() });
+        let _ = self.replace(line);
+        self.rows.iter().take(self.at + 1).filter(|row| !row.is_blank()).count()
     }
 
     /// On to the second cell of the row, or an empty row, or the next earlier item to rate.

@@ -2,7 +2,7 @@
 
 use super::samples::{Sample, known, sample};
 use crate::prompt::answer::{Answer, Chosen, Person};
-use crate::prompt::{Replied, answer_in_words};
+use crate::prompt::{Draft, Prompt, Replied, Scene, answer_in_words};
 use crate::screen::Block;
 use crate::session::facts::Known;
 
@@ -27,7 +27,8 @@ fn check(sample: &Sample, lines: &[(&str, char)], expected: &[&str]) {
         assert_eq!(did, *does, "{line}: {replied:?}");
         if did == '~' {
             let words = draft.focused_text().map(crate::text::Text::to_string);
-            assert_eq!(words.as_deref(), Some(*line), "a line that will not do stays in its field");
+            let seen = words.as_deref() == Some(*line) || notes(&sample.prompt, &draft, &scene).contains(line);
+            assert!(seen, "a line that will not do stays in its field, or is shown beside the options");
         }
     }
     let answer = sample.prompt.accept(&draft, &scene);
@@ -35,11 +36,18 @@ fn check(sample: &Sample, lines: &[(&str, char)], expected: &[&str]) {
     assert_eq!(said, Ok(expected.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>()));
 }
 
+fn notes(prompt: &Prompt, draft: &Draft, scene: &Scene<'_>) -> String {
+    let mut blocks = Vec::new();
+    prompt.show(draft, scene, &mut blocks);
+    let note = |block: &Block<'_>| if let Block::Note(note) = block { Some(note.clone()) } else { None };
+    blocks.iter().filter_map(note).collect()
+}
+
 #[test]
 fn options_by_number_or_id() {
     check(&sample("choice"), &[("2", '!')], &["Option b"]);
     check(&sample("choice"), &[("B", '!')], &["Option b"]);
-    check(&sample("choice"), &[("9", '?'), ("what", '?'), ("1 2", '?'), ("1", '!')], &["Option a"]);
+    check(&sample("choice"), &[("9", '?'), ("what", '~'), ("1 2", '?'), ("1", '!')], &["Option a"]);
     check(&sample("choice"), &[("4", '+'), ("my own", '!')], &["my own"]);
     check(&sample("choices"), &[("2,1", '!')], &["Option a", "Option b"]);
     check(&sample("choices"), &[("1 2 4", '?'), ("1 3", '?'), ("none", '!')], &["Option none"]);
@@ -69,7 +77,7 @@ fn long_text_ends_with_a_dot() {
 #[test]
 fn lists_line_by_line() {
     check(&sample("list"), &[("one", '+'), ("two", '+'), (".", '!')], &["one", "two"]);
-    check(&sample("list"), &[("one", '+'), ("two", '+'), ("three", '!'), ("four", '?')], &["one", "two", "three"]);
+    check(&sample("list"), &[("one", '+'), ("two", '+'), ("three", '!')], &["one", "two", "three"]);
     check(&sample("list"), &[("one", '+'), ("", '!')], &["one"]);
     let rated = [("one", '+'), ("12", '?'), ("4", '+'), ("two", '+'), ("", '+'), (".", '!')];
     check(&sample("rated_list"), &rated, &["one (4)", "two"]);
@@ -171,4 +179,47 @@ fn somebody_without_a_name_may_be_meant_where_it_matters() {
     unnamed.known[0].messages.push(1);
     assert_eq!(whom(&unnamed, &["Kim", "yes"]).same, Some(true));
     assert_eq!(whom(&unnamed, &["Kim", "no"]).same, Some(false));
+}
+
+#[test]
+fn words_where_an_option_is_asked_for_are_kept_until_one_is_chosen() {
+    let sample = sample("choice");
+    let scene = sample.scene();
+    let mut draft = sample.prompt.open(None, None, &scene);
+    let mut say = |line: &str| {
+        let _ = sample.prompt.reply(&mut draft, line, &scene);
+        (sample.prompt.keep(&draft), notes(&sample.prompt, &draft, &scene))
+    };
+    let aside = |words: &str| Some(Answer::Many(vec![Chosen { id: String::new(), text: Some(words.to_owned()) }]));
+    say("we had words");
+    let said = say("1 we had more words");
+    assert_eq!(said, (aside("1 we had more words"), "Kept here, and not chosen: 1 we had more words".to_owned()));
+    assert_eq!(say("7").0, aside("1 we had more words"), "a number that is not there holds nothing to keep");
+    assert_eq!(say("1"), (Some(Answer::One("a".to_owned())), String::new()));
+
+    // Something else takes them.
+    let mut draft = sample.prompt.open(aside("we had words").as_ref(), None, &scene);
+    assert!(matches!(sample.prompt.reply(&mut draft, "4", &scene), Replied::More));
+    assert_eq!(draft.focused_text().map(crate::text::Text::to_string).as_deref(), Some("we had words"));
+}
+
+#[test]
+fn a_line_for_a_full_list_is_kept_as_one_more_and_can_be_taken_away() {
+    let sample = sample("list");
+    let scene = sample.scene();
+    let items = ["one", "two", "three"].map(|text| crate::prompt::Item { text: text.to_owned(), ..Default::default() });
+    let mut draft = sample.prompt.open(Some(&Answer::Items(items.to_vec())), None, &scene);
+    for (line, number) in [("four", 4), ("five", 5)] {
+        let Replied::No(complaint) = sample.prompt.reply(&mut draft, line, &scene) else { panic!("{line} is taken") };
+        assert!(complaint.0.contains(&format!("kept as number {number}: :drop")), "{}", complaint.0);
+    }
+    let texts = |draft: &Draft| match sample.prompt.keep(draft) {
+        Some(Answer::Items(items)) => items.into_iter().map(|item| item.text).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    };
+    assert_eq!(texts(&draft), "one two three four five");
+    assert!(sample.prompt.accept(&draft, &scene).is_err());
+    assert!(draft.drop(1) && draft.drop(1));
+    assert!(sample.prompt.accept(&draft, &scene).is_ok());
+    assert_eq!(texts(&draft), "three four five");
 }
