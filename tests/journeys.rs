@@ -332,6 +332,14 @@ fn editing_in_place_returns_also_after_leaving_half_way() {
 }
 
 #[test]
+fn a_place_gone_to_and_the_one_left_for_it_are_known_after_leaving_at_once() {
+    let there = at_last().does(&Event::GoTo("first".to_owned().into())).asked_for(&Effect::Save);
+    there.comes_back().is_at("first").replies("no").is_at("last");
+    let ahead = at_last().press("<esc><esc>").is_at("days").does(&Event::GoTo("last".to_owned().into()));
+    ahead.comes_back().is_at("last");
+}
+
+#[test]
 fn whoever_goes_on_from_the_review_goes_on_from_there() {
     at_last()
         .press("<esc><esc>")

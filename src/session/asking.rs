@@ -324,8 +324,12 @@ impl Session {
         if guide.position(&place.step) <= guide.position(&self.at.step) {
             self.go_round(self.at.clone());
         }
+        let (anchor, guarded) = (self.anchor.clone(), self.stands_guarded(guide));
         self.move_to(guide, place);
-        Vec::new()
+        // Where one stands and where the way leads back to are kept, also when nothing is done here. Looking round in what
+        // is finished changes nothing, and looking at a guarded step tells nothing.
+        let rests = self.anchor == anchor || self.finished.is_some() || guarded || self.stands_guarded(guide);
+        if rests { Vec::new() } else { self.save(guide) }
     }
 
     fn written(&mut self, guide: &Guide, words: &str) -> Vec<Effect> {
