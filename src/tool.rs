@@ -9,3 +9,5 @@ pub mod rehearse;
 mod say;
 pub mod schema;
 pub mod why;
+
+pub use say::template;

@@ -66,6 +66,9 @@ fn input_that_ends_keeps_everything_and_is_no_fault() {
     let show = place.run(&["show", "last"], "");
     assert!(show.out.contains("  Sam\n"), "{}", show.out);
     assert!(show.out.contains("Robin"), "{}", show.out);
+    let said = place.run(&["list"], "").out;
+    assert!(said.contains("  open      "), "{said}");
+    assert!(said.ends_with("Someone close has gone quiet: Arriving\n"), "titles, not ids: {said}");
     let list: Value = serde_json::from_str(&place.run(&["list", "--json"], "").out).unwrap();
     assert_eq!(list.as_array().unwrap().len(), 1);
     for key in ["id", "guide", "status", "started", "updated", "step"] {

@@ -1,5 +1,6 @@
 //! `stepback list`: the sessions, unfinished ones first.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::process::ExitCode;
@@ -7,12 +8,16 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::content::Content;
 use super::search::Search;
 use super::{Fault, Outcome, Shell};
+use crate::guide::Guide;
 use crate::run::clock;
+use crate::session::Place;
 use crate::session::saved::Status;
 use crate::store::{Known, Listing, Row};
 use crate::text::visible::visible;
+use crate::tool::template;
 
 /// Lists the sessions.
 pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool, search: Option<&str>) -> Outcome {
@@ -33,9 +38,10 @@ pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool, search: Option<&
         let rows: Vec<Value> = rows.map(|row| object(row)).collect();
         writeln!(out, "{}", crate::export::json::escaped(&format!("{:#}", Value::Array(rows))))?;
     } else {
+        let mut titles = Titles { content: Content::open(shell)?, guides: BTreeMap::new() };
         let mut any = false;
         for row in rows {
-            writeln!(out, "{}", line(row))?;
+            writeln!(out, "{}", line(row, &titles.of(row)))?;
             out.flush()?;
             any = true;
         }
@@ -60,7 +66,29 @@ pub fn ordered(listing: &Listing) -> Vec<&Row> {
     rows
 }
 
-fn line(row: &Row) -> String {
+/// What guides and their parts are called. Each guide is read once.
+struct Titles {
+    content: Content,
+    guides: BTreeMap<String, Option<Guide>>,
+}
+
+impl Titles {
+    /// The guide of a session and the part of it one stands in; their ids where the guide cannot be read, or has no such
+    /// step.
+    fn of(&mut self, row: &Row) -> String {
+        let (id, at) = (&row.head.guide, Place::from(row.head.step.clone()));
+        let read = || self.content.library().guide(id).and_then(Result::ok).map(|loaded| loaded.guide);
+        let guide = self.guides.entry(id.clone()).or_insert_with(read).as_ref();
+        let stage = guide.and_then(|guide| guide.stage_of(guide.step(&at.step)?));
+        let title = guide.map_or_else(|| id.clone(), |guide| guide.title.clone());
+        match stage {
+            Some(stage) => format!("{title}: {}", template(&stage.title)),
+            None => format!("{title}, at {}", row.head.step),
+        }
+    }
+}
+
+fn line(row: &Row, title: &str) -> String {
     let day = clock::day_of(row.head.updated);
     let mut remarks = String::new();
     if row.versions.len() > 1 {
@@ -72,8 +100,7 @@ fn line(row: &Row) -> String {
         Some(Known::Good) | None => {}
     }
     let status = crate::export::json::status(row.head.status);
-    let (guide, step) = (visible(&row.head.guide).into_owned(), visible(&row.head.step).into_owned());
-    format!("{}  {status:<8}  {day}  {guide}, at {step}{remarks}", row.id.short())
+    format!("{}  {status:<8}  {day}  {}{remarks}", row.id.short(), visible(title))
 }
 
 fn object(row: &Row) -> Value {
