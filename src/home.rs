@@ -368,11 +368,18 @@ impl Home {
             progress: None,
             blocks,
             aside: Vec::new(),
-            hints: overlay.as_ref().map_or_else(|| hints(focus), |over| over_hints(over, focus)),
+            hints: overlay.as_ref().map_or_else(|| self.hints(focus), |over| over_hints(over, focus)),
             overlay,
             status: Safe::Quiet,
             focus,
         }
+    }
+
+    /// What works on the rows, or while reading. From the start no way leads back.
+    fn hints(&self, focus: Focus) -> Vec<Hint> {
+        let on_rows = [Hint::Submit, Hint::Choose].into_iter().filter(|_| focus != Focus::Reading);
+        let back = (self.view != View::Start).then_some(Hint::Back);
+        on_rows.chain(back).chain([Hint::Help, Hint::Leave, Hint::Vanish]).collect()
     }
 
     fn layer<'a>(&self, over: Overlay, lines: Vec<Block<'a>>) -> Layer<'a> {
@@ -380,7 +387,7 @@ impl Home {
         if over == Overlay::Help {
             blocks.push(Block::Prose(rows::HELP.to_owned()));
             let focus = if matches!(self.view, View::Reading { .. }) { Focus::Reading } else { Focus::Options };
-            blocks.push(Block::Keys(hints(focus)));
+            blocks.push(Block::Keys(self.hints(focus)));
         }
         blocks.extend(lines);
         let title = if over == Overlay::Help { words::HELP } else { words::HELP_LINES };
@@ -402,14 +409,6 @@ fn what_for(purpose: Purpose, id: String) -> Choice {
         Purpose::Read => Choice::Wish(Wish::Read(id)),
         Purpose::Export => Choice::Wish(Wish::Export(id)),
         Purpose::Erase => Choice::Open(View::Erasing(id)),
-    }
-}
-
-/// What works on the rows, or while reading.
-fn hints(focus: Focus) -> Vec<Hint> {
-    match focus {
-        Focus::Reading => vec![Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish],
-        _ => vec![Hint::Submit, Hint::Choose, Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish],
     }
 }
 

@@ -90,6 +90,19 @@ fn keys_do_what_lines_do() {
 }
 
 #[test]
+fn back_is_named_only_where_a_way_leads_back() {
+    let mut home = home();
+    let hints = |home: &Home| home.screen(|_| Vec::new()).hints;
+    assert_eq!(hints(&home), [Hint::Submit, Hint::Choose, Hint::Help, Hint::Leave, Hint::Vanish]);
+    home.handle(Event::Reply("2".to_owned()));
+    assert_eq!(hints(&home), [Hint::Submit, Hint::Choose, Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish]);
+    assert_eq!(home.handle(Event::Back), None);
+    assert!(!hints(&home).contains(&Hint::Back));
+    home.reads("Gone quiet".to_owned(), Vec::new());
+    assert_eq!(hints(&home), [Hint::Back, Hint::Help, Hint::Leave, Hint::Vanish]);
+}
+
+#[test]
 fn help_lines_of_another_country_can_be_chosen() {
     let mut home = home().in_country(Some("US".to_owned()));
     home.handle(Event::Open(Overlay::HelpLines));
