@@ -50,6 +50,8 @@ pub struct Exported {
     pub answer: Option<Answer>,
     /// The same in words, lines divided by newlines; empty where nothing was.
     pub in_words: String,
+    /// The columns its board has in the guide, left to right; empty for all other kinds.
+    pub columns: Vec<String>,
     /// It belongs to a part that can be written out alone.
     pub part: Option<Part>,
 }
@@ -142,6 +144,7 @@ pub(crate) mod tests {
             status: State::Given,
             answer,
             in_words: in_words.to_owned(),
+            columns: Vec::new(),
             part: None,
         }
     }

@@ -37,6 +37,10 @@ fn a_whole_walk_through_a_pipe_ends_well_and_lists_every_answer() {
     for step in ["who", "before_upset", "decide", "message", "plan_listen", "keep"] {
         assert!(steps.contains(&step), "{step} in {steps:?}");
     }
+    let board = answers.iter().find(|answer| answer["step"] == "board").unwrap();
+    for column in ["known", "hidden", "guesses"] {
+        assert!(board["value"][column].is_array(), "{column} of {board}");
+    }
     for never in ["safe", "safety"] {
         assert!(!steps.contains(&never), "a never-kept gate is not written out");
     }

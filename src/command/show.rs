@@ -109,6 +109,7 @@ pub fn walked(session: &Session, guide: &Guide) -> Walk {
 fn exported(guide: &Guide, answered: Answered) -> Exported {
     Exported {
         part: part(guide, &answered),
+        columns: columns(guide, &answered),
         step: answered.place.to_string(),
         question: answered.question,
         kind: answered.kind,
@@ -119,6 +120,13 @@ fn exported(guide: &Guide, answered: Answered) -> Exported {
         },
         in_words: answered.in_words.join("\n"),
         answer: answered.answer,
+    }
+}
+
+fn columns(guide: &Guide, answered: &Answered) -> Vec<String> {
+    match guide.step(&answered.place.step).map(|step| &step.prompt) {
+        Some(Prompt::Board(board)) => board.columns.iter().map(|column| column.id.clone()).collect(),
+        Some(_) | None => Vec::new(),
     }
 }
 

@@ -78,7 +78,7 @@ fn value(answer: &Answer, exported: &Exported) -> Value {
         Answer::Number(number) => Value::from(*number),
         Answer::Day(day) => Value::from(day.to_string()),
         Answer::Text(words) => text(words),
-        Answer::Items(items) => self::items(&exported.kind, items),
+        Answer::Items(items) => self::items(exported, items),
         Answer::Composed { parts, text: whole, aside } => {
             let parts: Map<String, Value> = parts.iter().map(|(id, words)| (id.clone(), text(words))).collect();
             let whole = whole.as_ref().map_or_else(|| text(&exported.in_words), |whole| text(whole));
@@ -108,8 +108,8 @@ fn value(answer: &Answer, exported: &Exported) -> Value {
     }
 }
 
-fn items(kind: &str, items: &[Item]) -> Value {
-    match kind {
+fn items(exported: &Exported, items: &[Item]) -> Value {
+    match exported.kind.as_str() {
         "rated_list" => items.iter().map(|i| json!({ "text": text(&i.text), "rating": i.rating })).collect(),
         "timeline" => {
             let day = |i: &Item| i.day.map(|day| day.to_string());
@@ -117,7 +117,8 @@ fn items(kind: &str, items: &[Item]) -> Value {
         }
         "if_then" => items.iter().map(|i| json!({ "if": text(&i.text), "then": maybe(i.then.as_deref()) })).collect(),
         "board" => {
-            let mut columns: Map<String, Value> = Map::new();
+            let empty = |column: &String| (column.clone(), Value::Array(Vec::new()));
+            let mut columns: Map<String, Value> = exported.columns.iter().map(empty).collect();
             for item in items {
                 let column = item.column.clone().unwrap_or_default();
                 let line = json!({ "text": text(&item.text), "asked": maybe(item.asked.as_deref()) });
@@ -187,6 +188,10 @@ mod tests {
         check("list", items.clone(), &json!(["x"]));
         check("rated_list", items.clone(), &json!([{ "text": "x", "rating": 4 }]));
         check("board", items.clone(), &json!({ "guesses": [{ "text": "x", "asked": "Is it?" }] }));
+        let columns = ["known", "guesses"].map(str::to_owned).to_vec();
+        let board = Exported { columns, ..exported("board", Some(items.clone()), "x") };
+        let expected = json!({ "known": [], "guesses": [{ "text": "x", "asked": "Is it?" }] });
+        assert_eq!(super::answer(&board)["value"], expected, "columns with nothing in them are there");
         check("timeline", items.clone(), &json!([{ "date": "2026-03-01", "text": "x" }]));
         check("if_then", items, &json!([{ "if": "x", "then": "y" }]));
     }
