@@ -3,6 +3,7 @@
 //! It knows no file, clock, terminal, thread or randomness; what it needs of them enters with
 //! [`Event::Begin`] and [`Event::Now`]. Nothing here can fail.
 
+mod aside;
 mod asking;
 pub mod effect;
 pub mod entry;

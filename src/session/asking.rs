@@ -119,6 +119,7 @@ impl Session {
         if self.stands_guarded(guide) {
             return self.begun_guarded(guide);
         }
+        self.put_aside(guide);
         self.rest_at(guide, self.at.clone());
         self.entries.entry(self.at.clone()).or_default();
         self.save(guide)
@@ -231,6 +232,9 @@ impl Session {
         let spot = self.desk.draft.spot();
         let hidden = super::unkept::never_kept(step, answer);
         let clock = self.facts.clock;
+        if !hidden {
+            self.put_aside(guide);
+        }
         let earlier = self.entries.remove(&self.at);
         let before = earlier.as_ref().and_then(|entry| entry.given.clone());
         let kept = earlier.as_ref().and_then(|entry| super::unkept::on_disk(guide, &self.at, entry)).cloned();
@@ -289,6 +293,7 @@ impl Session {
             return self.complain(Complaint(NEEDED.to_owned()));
         }
         let Some(step) = self.step(guide) else { return Vec::new() };
+        self.put_aside(guide);
         self.stow(guide);
         let at = self.at.clone();
         let question = self.question(guide, &at);

@@ -34,27 +34,33 @@ impl Session {
     pub fn answers(&self, guide: &Guide) -> Vec<Answered> {
         let way = self.ground(guide, Gates::Cleared).way();
         let mut all = self.answered_along(guide, &way, Gates::Cleared, false);
-        all.extend(self.entries.iter().filter(|(place, _)| guide.step(&place.step).is_none()).filter_map(
-            |(place, entry)| {
-                let answer = entry.latest().cloned()?;
-                let in_words = answer_in_words(None, &answer, &Bare);
-                let (question, kind) = (entry.question.clone(), entry.kind.clone());
-                Some(Answered {
-                    place: place.clone(),
-                    question,
-                    kind,
-                    state: State::Inactive,
-                    answer: Some(answer),
-                    in_words,
-                })
-            },
-        ));
+        all.extend(self.answers_without_a_step(guide));
         all
     }
 
-    /// The answers of the running session, never-kept ones included: they are on its own screen only.
+    fn answers_without_a_step(&self, guide: &Guide) -> impl Iterator<Item = Answered> {
+        let gone = self.entries.iter().filter(|(place, _)| guide.step(&place.step).is_none());
+        gone.filter_map(|(place, entry)| {
+            let answer = entry.latest().cloned()?;
+            let in_words = answer_in_words(None, &answer, &Bare);
+            let (question, kind) = (entry.question.clone(), entry.kind.clone());
+            Some(Answered {
+                place: place.clone(),
+                question,
+                kind,
+                state: State::Inactive,
+                answer: Some(answer),
+                in_words,
+            })
+        })
+    }
+
+    /// The answers of the running session, never-kept ones included: they are on its own screen only. Those to steps the
+    /// guide no longer has come last, inactive.
     pub fn own_answers(&self, guide: &Guide) -> Vec<Answered> {
-        self.answered_along(guide, &self.way, Gates::AsAnswered, true)
+        let mut all = self.answered_along(guide, &self.way, Gates::AsAnswered, true);
+        all.extend(self.answers_without_a_step(guide));
+        all
     }
 
     fn answered_along(&self, guide: &Guide, way: &Way, gates: Gates, never_kept: bool) -> Vec<Answered> {

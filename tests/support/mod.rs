@@ -39,6 +39,7 @@ pub const START: i64 = 1_795_500_000;
 /// One walk, kept twice.
 pub struct Journey {
     guide: Guide,
+    source: String,
     runs: [Run; 2],
     script: String,
     days: i64,
@@ -83,7 +84,7 @@ pub fn given_known(source: &str, known: Vec<Known>) -> Journey {
         Run { session, reloads, effects, disk: None, writes: 0, at_gate: Vec::new(), gates: BTreeMap::new() }
     };
     let runs = [run(false), run(true)];
-    Journey { guide, runs, script: String::new(), days: 0, known }
+    Journey { guide, source: source.to_owned(), runs, script: String::new(), days: 0, known }
 }
 
 pub fn begin(days: i64, known: &[Known]) -> Event {
@@ -171,6 +172,22 @@ impl Journey {
             run.write(&self.guide, &effects);
             run.reload(&self.guide, days, &known);
         }
+        self
+    }
+
+    /// Closes the program, edits the guide, and opens it again, in both runs.
+    #[track_caller]
+    pub fn edits_the_guide(mut self, from: &str, to: &str) -> Self {
+        self.script.push_str(&format!("\n  edits {from:?} to {to:?}"));
+        assert!(self.source.contains(from), "{from:?} is not in the guide");
+        self.source = self.source.replace(from, to);
+        let guide = read::read(&self.source).0.expect("the edited guide loads");
+        for run in &mut self.runs {
+            let effects = run.session.handle(&self.guide, Event::InputEnded);
+            run.write(&self.guide, &effects);
+            run.reload(&guide, self.days, &self.known);
+        }
+        self.guide = guide;
         self
     }
 
