@@ -206,6 +206,22 @@ fn every_outcome_has_its_way() {
 }
 
 #[test]
+fn a_talk_that_is_put_off_gets_one_new_day() {
+    let shipped = one("being-ignored");
+    let put_off = |seed| {
+        let walker = free(shipped, seed).picks("decide", "talk").picks("until_talk", "no_talk");
+        walker.picks("debrief", "not_held").picks("held_off", "put_off").walk()
+    };
+    for seed in 12..16 {
+        let walk = put_off(seed);
+        let seen = |id: &str| walk.seen.iter().any(|seen| seen == id);
+        assert!(seen("new_day@2") && seen("held_off@2") && seen("refused@2"), "{:?}", walk.seen);
+        assert!(!seen("refused") && !seen("decide@3"), "{:?}", walk.seen);
+        assert_eq!(walk.last(), "keep");
+    }
+}
+
+#[test]
 fn the_scary_answer_ends_at_the_safe_path() {
     let shipped = one("being-ignored");
     let walk = free(shipped, 4).picks("decide", "talk").picks("debrief", "scary").walk();
