@@ -400,64 +400,6 @@ fn a_number_that_is_not_there_is_said() {
     listed.does(&Event::Drop(9)).complains("There is no number 9 here");
 }
 
-/// A question that is asked in another way once the guide was edited.
-const REWRITTEN: &str = r#"
-format = 1
-id = "rewritten"
-title = "Rewritten"
-about = "A guide for tests."
-
-[[stage]]
-id = "only"
-title = "Only"
-
-[[stage.step]]
-id = "felt"
-kind = "choices"
-ask = "What did you feel?"
-options = [{ id = "sad", label = "Sad" }, { id = "angry", label = "Angry" }]
-
-[[stage.step]]
-id = "after"
-kind = "short"
-ask = "And then?"
-"#;
-
-#[test]
-fn an_answer_a_rewritten_question_has_no_place_for_is_kept_beside_the_new_one() {
-    let answered = given_text(REWRITTEN).replies("sad angry").is_at("after");
-    let asked = answered_with;
-    let listed = answered.edits_the_guide(&asked("choices"), &asked("list")).press("<esc>").is_at("felt");
-    let listed = listed.replies("as if I were not there").replies(".").is_at("after").comes_back();
-    let listed = listed.has_saved("felt", "as if I were not there").has_saved("felt~choices", "sad\nangry");
-    let listed = listed.has_state("felt~choices", State::Inactive).press("<a-r>").sees("sad angry").press("<esc>");
-
-    // And back again: nothing that was said goes.
-    let chosen = listed.edits_the_guide(&asked("list"), &asked("choices")).press("<esc>").is_at("felt");
-    let chosen = chosen.press("<down><space>").does(&Event::Submit).is_at("after");
-    let whole = "as if I were not there";
-    chosen
-        .has_saved("felt~choices", "sad\nangry")
-        .has_saved("felt~list", whole)
-        .comes_back()
-        .has_saved("felt~list", whole);
-}
-
-#[test]
-fn a_rewritten_question_that_takes_the_old_answer_over_keeps_it_once() {
-    let written = given_text(REWRITTEN).replies("sad").replies("I waited").is_at("after");
-    let longer = written.edits_the_guide("kind = \"short\"", "kind = \"long\"").is_at("after").sees("I waited");
-    let longer = longer.types("!").does(&Event::Submit);
-    assert_eq!(longer.answers().len(), 2);
-}
-
-/// The question of [`REWRITTEN`] as a kind of prompt.
-fn answered_with(kind: &str) -> String {
-    let options = r#"options = [{ id = "sad", label = "Sad" }, { id = "angry", label = "Angry" }]"#;
-    let options = if kind == "list" { "" } else { options };
-    format!("kind = \"{kind}\"\nask = \"What did you feel?\"\n{options}\n")
-}
-
 #[test]
 fn a_line_there_is_no_room_for_is_refused_aloud() {
     let line = "word ".repeat(120_000);

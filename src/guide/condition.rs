@@ -27,6 +27,18 @@ pub enum Condition {
     Fixed(bool),
 }
 
+impl Condition {
+    /// Whether it asks for something that earlier sessions say.
+    pub fn asks_for(&self, fact: Fact) -> bool {
+        match self {
+            Self::All(inner) | Self::Any(inner) => inner.iter().any(|one| one.asks_for(fact)),
+            Self::Not(inner) => inner.asks_for(fact),
+            Self::Fact(own) => *own == fact,
+            Self::Step { .. } | Self::Fixed(_) => false,
+        }
+    }
+}
+
 /// A step looked at by a condition or a text.
 ///
 /// From outside a repeating stretch it stands for the latest round that is on the way and answered, so it lists

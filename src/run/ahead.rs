@@ -2,7 +2,7 @@
 //! step.
 
 use crate::guide::condition::Outcome;
-use crate::guide::{Guide, Step};
+use crate::guide::{Condition, Fact, Guide, Step};
 use crate::prompt::Prompt;
 use crate::session::{Effect, Event, Place, Session};
 
@@ -52,10 +52,18 @@ pub fn walk(session: &mut Session, guide: &Guide, given: &[Given], until: Option
     let missing = until.map(str::to_owned).or_else(|| open.first().map(|given| given.step.clone()));
     let missing = missing.unwrap_or_default();
     let here = session.at();
+    let hangs =
+        |when: &Condition| [Fact::MayWrite, Fact::NoContact, Fact::RanToday].iter().any(|fact| when.asks_for(*fact));
+    let when = guide.step(&missing.as_str().into()).and_then(|step| step.when.as_ref());
+    let earlier = if when.is_some_and(hangs) { OF_EARLIER } else { "" };
     Err(format!(
-        "With these answers the way does not lead to {missing}; it came as far as {here}. `stepback why` tells what leads there, and --set gives answers."
+        "With these answers the way does not lead to {missing}; it came as far as {here}.{earlier} `stepback why` tells what leads there, and --set gives answers."
     ))
 }
+
+/// Why answers alone may not do.
+const OF_EARLIER: &str =
+    " It hangs on what earlier sessions say, and here there are none: no full run, no lock, no message.";
 
 /// Back to the first step, with everything answered that was given.
 pub fn to_start(session: &mut Session, guide: &Guide) {
@@ -154,6 +162,7 @@ mod tests {
         check(&["decide=not_yet"], Some("message"), Err("does not lead to message"));
         check(&["before_upset=eleven"], Some("decide"), Err("for before_upset does not do"));
         check(&[], Some("nowhere"), Err("does not lead to nowhere"));
+        check(&[], Some("today"), Err("hangs on what earlier sessions say"));
     }
 
     #[test]

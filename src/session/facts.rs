@@ -136,9 +136,12 @@ impl FactsNow {
         self.known.lock.is_some_and(|lock| lock.until.is_none_or(|until| self.today < until))
     }
 
-    /// Whether a full run about this person ended within the last day, by the clock as it is.
-    pub fn ran_today(&self) -> bool {
-        self.known.full_runs.iter().any(|ended| (0..ONE_DAY).contains(&self.now.saturating_sub(*ended)))
+    /// Whether a full run about this person ended within the last day, by the clock as it is; a step already answered
+    /// is also judged by the time it was answered at, so that it does not close while one goes on from it.
+    pub fn ran_today(&self, answered_at: Option<i64>) -> bool {
+        let within = |time: i64, ended: i64| (0..ONE_DAY).contains(&time.saturating_sub(ended));
+        let times = || [Some(self.now), answered_at].into_iter().flatten();
+        self.known.full_runs.iter().any(|ended| times().any(|time| within(time, *ended)))
     }
 }
 
@@ -161,10 +164,12 @@ mod tests {
     fn a_run_is_within_a_day_by_the_clock_as_it_is() {
         let mut facts = FactsNow::at(5 * ONE_DAY, date(2026, 5, 1));
         facts.known.full_runs = vec![1_000 * ONE_DAY];
-        assert!(!facts.ran_today(), "a run of a clock that was far ahead is not one of today");
+        assert!(!facts.ran_today(None), "a run of a clock that was far ahead is not one of today");
         facts.clock = 1_000 * ONE_DAY;
-        assert!(!facts.ran_today(), "nor does the highest time ever seen make it so");
+        assert!(!facts.ran_today(None), "nor does the highest time ever seen make it so");
         facts.known.full_runs.push(facts.now - 60);
-        assert!(facts.ran_today());
+        assert!(facts.ran_today(None));
+        facts.now += ONE_DAY;
+        assert!(!facts.ran_today(None) && facts.ran_today(Some(facts.now - ONE_DAY)), "what was answered stays");
     }
 }

@@ -66,7 +66,7 @@ impl<'a> Judge<'a> {
             Condition::Any(any) => first_or(any.iter().map(|one| self.holds(one)), true),
             Condition::Not(inner) => self.holds(inner).map(|holds| !holds),
             Condition::Step { step, verb } => self.says(step, verb),
-            Condition::Fact(fact) => Some(self.fact(*fact)),
+            Condition::Fact(fact) => self.fact(*fact),
             Condition::Fixed(fixed) => Some(*fixed),
         }
     }
@@ -91,17 +91,18 @@ impl<'a> Judge<'a> {
         Some(items.iter().filter(|item| list.column.is_none() || item.column == list.column).collect())
     }
 
-    fn fact(&self, fact: Fact) -> bool {
+    fn fact(&self, fact: Fact) -> Option<bool> {
         let place = self.guide.steps.get(self.from).map(|step| Place::from(&step.id));
         let at = place.and_then(|place| self.entries.get(&place)).and_then(|entry| entry.at);
         match fact {
             Fact::MayWrite => {
                 let earlier = |step: &str| self.index.get(step).is_some_and(|at| *at < self.from);
-                self.facts.may_write(earlier, at)
+                Some(self.facts.may_write(earlier, at))
             }
             // Seen from outside a running session nothing is locked, as every gate is cleared.
-            Fact::NoContact => self.gates != Gates::Cleared && self.facts.no_contact(),
-            Fact::RanToday => self.facts.ran_today(),
+            Fact::NoContact => Some(self.gates != Gates::Cleared && self.facts.no_contact()),
+            // Seen from there nothing tells what other sessions said when this one was walked.
+            Fact::RanToday => (self.gates != Gates::Cleared).then(|| self.facts.ran_today(at)),
         }
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::Entry;
 use super::facts::FactsNow;
 use super::judge::{Gates, Judge, Supposed};
-use crate::guide::{Condition, Guide, Keep, Step, StepId};
+use crate::guide::{Condition, Fact, Guide, Keep, Step, StepId};
 use crate::prompt::{ItemId, Prompt};
 
 /// One stop on the way: a step, and the item it is about where a step is asked for each item.
@@ -94,7 +94,7 @@ impl Ground<'_> {
         let mut way = Way { stops: Vec::new(), undecided: Vec::new(), on: vec![false; self.guide.steps.len()] };
         for (from, step) in self.guide.steps.iter().enumerate() {
             let judge = self.judge(&index, &way.on, None, from);
-            match judge.opens(step.when.as_ref()) {
+            match judge.opens(step.when.as_ref()).or_else(|| self.was_asked(step)) {
                 Some(true) => {
                     let places = places(&judge, step);
                     let reached = !places.is_empty();
@@ -111,6 +111,15 @@ impl Ground<'_> {
             }
         }
         way
+    }
+
+    /// From outside a running session nothing tells whether a full run had ended within a day; a step that hangs on it and
+    /// was answered or passed over was on the way.
+    fn was_asked(&self, step: &Step) -> Option<bool> {
+        let hangs = step.when.as_ref().is_some_and(|when| when.asks_for(Fact::RanToday));
+        let place = Place::from(&step.id);
+        let asked = self.entries.get(&place).is_some_and(|entry| entry.given.is_some() || entry.skipped);
+        (self.gates == Gates::Cleared && hangs && asked).then_some(true)
     }
 
     /// Which of the undecided steps are likely to come, by position: for each choice that is still to be made, those
