@@ -16,6 +16,7 @@
 //! Rules that hold for every call: a file holds its old or its new contents, never anything else; what cannot be read is left
 //! exactly as it is; what was changed by somebody else is never overwritten; words are never in an error.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 mod cache;
@@ -318,6 +319,18 @@ impl Store {
         self.read(&row.id, name, row.versions.clone())
     }
 
+    /// Everything saved here as far as it can be read, by session: every version of one that was written in two places, and
+    /// of a damaged one its newest earlier state. What is left of somebody is in one of them.
+    pub fn each(&self) -> Result<Vec<(SessionId, Saved)>, DiskFault> {
+        let listing = self.list()?;
+        let version = |row: &Row, version: &Version| self.read(&row.id, version.name.clone(), Vec::new());
+        let whole = listing.rows.iter().flat_map(|row| row.versions.iter().map(move |one| version(row, one)));
+        let damaged = listing.unreadable.iter().filter_map(|file| file.id.as_ref());
+        let damaged = damaged.filter_map(|id| Some((id, self.earlier(id)?)));
+        let read = whole.filter_map(|loaded| Some((loaded.id.clone(), loaded.into_saved()?)));
+        Ok(read.chain(damaged.map(|(id, saved)| (id.clone(), *saved))).collect())
+    }
+
     /// Reads one version of a session: 1 is the newest.
     pub fn load_numbered(&self, id: &SessionId, number: usize) -> Result<Loaded, OpenFault> {
         if number < 2 {
@@ -383,11 +396,15 @@ impl Store {
         if removed.sessions.is_empty() { Err(EraseFault::Open) } else { Ok(removed) }
     }
 
-    /// Erases every session about the person with this id.
+    /// Erases every session about the person with this id, in whichever of its versions, and those of which only an
+    /// earlier state tells it.
     pub fn erase_person(&self, person: &str) -> Result<Removed, EraseFault> {
         let listing = self.list()?;
         let about = |row: &&Row| row.head.person.as_deref() == Some(person);
-        let ids: Vec<SessionId> = listing.rows.iter().filter(about).map(|row| row.id.clone()).collect();
+        let listed = listing.rows.iter().filter(about).map(|row| row.id.clone());
+        let each = self.each()?.into_iter().filter(|(_, saved)| saved.person.as_deref() == Some(person));
+        let ids: BTreeSet<SessionId> = listed.chain(each.map(|(id, _)| id)).collect();
+        let ids: Vec<SessionId> = ids.into_iter().collect();
         if ids.is_empty() {
             return Err(EraseFault::Unknown);
         }

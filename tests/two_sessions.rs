@@ -226,6 +226,41 @@ fn a_damaged_file_does_not_unlock_what_an_earlier_state_of_it_locks() {
 }
 
 #[test]
+fn a_lock_holds_in_whichever_version_of_a_session_and_a_message_counts_once() {
+    let mut desk = Desk::new();
+    let sitting = desk.begins().says("who", &["Sam", "", ""]).says("contact", &["none"]);
+    let sitting = sitting.says("safety", &["no", "no", "no"]).says("decide", &["reach_out"]).says("message", &MESSAGE);
+    let id = sitting.leaves();
+    let copied = |name: &str| desk.folder.path().join("data/sessions").join(format!("{} ({name}).toml", id.as_str()));
+    let (one, other) = (copied("copy"), copied("other"));
+    std::fs::copy(desk.file_of(&id), one).expect("written in two places");
+    desk.days_later(4);
+    let may =
+        |desk: &mut Desk| desk.begins().says("who", &["Sam", "yes", "", ""]).says("contact", &["none"]).may_write();
+    assert!(may(&mut desk), "one message, in two versions, leaves room for a follow-up");
+
+    desk.resumes(&id).says("contact", &["blocked"]);
+    std::fs::copy(desk.file_of(&id), other).expect("written in two places");
+    desk.resumes(&id).says("contact", &["none"]);
+    assert!(!may(&mut desk), "an older version says that it is not wished");
+}
+
+#[test]
+fn erasing_a_person_takes_damaged_sessions_about_them_too() {
+    let mut desk = Desk::new();
+    let damaged = desk.begins().says("who", &["Sam", "", ""]).leaves();
+    let earlier = desk.folder.path().join("data/earlier").join(format!("{}.{:016x}.toml", damaged.as_str(), 99));
+    std::fs::copy(desk.file_of(&damaged), earlier).expect("an earlier state");
+    std::fs::write(desk.file_of(&damaged), "not what was written").expect("damaged");
+    let other = desk.begins().says("who", &["Kim", "", ""]).leaves();
+    let known = known::others(&desk.store(), None).expect("a list");
+    let sam = known.iter().find(|known| known.name == "Sam").expect("Sam");
+    let removed = desk.store().erase_person(&sam.id).expect("erased");
+    assert_eq!(removed.sessions, [damaged]);
+    assert_eq!(desk.store().list().expect("a list").ids(), [other]);
+}
+
+#[test]
 fn a_clock_once_far_ahead_leaves_no_dates_of_its_own_behind() {
     let mut desk = Desk::new();
     desk.days_later(1_825);

@@ -1,11 +1,13 @@
 //! `stepback erase`: after asking; says what was removed and what cannot be promised.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 
 use super::{Fault, Outcome, Shell, ask, find};
 use crate::args::Erase;
 use crate::run::known;
+use crate::session::Saved;
 use crate::store::{Door, EraseFault, Removed, SessionId, Store};
 use crate::text::visible::visible;
 
@@ -45,17 +47,18 @@ fn person(store: Option<&Store>, out: &mut dyn Write, name: &str) -> Outcome {
         ))
     };
     let Some(store) = store else { return Err(nobody()) };
-    let sessions = super::show::about_people(store)?;
-    let people = known::people(&sessions);
+    let each = store.each().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
+    let about_people = || each.iter().filter(|(_, saved)| saved.person.is_some());
+    let people = known::people(about_people().map(|(_, saved)| saved));
     let same = |one: &&crate::session::facts::Known| one.name.to_lowercase() == name.trim().to_lowercase();
     let ids: Vec<&str> = people.iter().filter(same).map(|known| known.id.as_str()).collect();
     if ids.is_empty() {
         return Err(nobody());
     }
-    let about = |id: &str| sessions.iter().filter(|saved| saved.person.as_deref() == Some(id)).count();
-    let count: usize = ids.iter().map(|id| about(id)).sum();
+    let meant = |saved: &Saved| saved.person.as_deref().is_some_and(|person| ids.contains(&person));
+    let sessions: BTreeSet<&SessionId> = each.iter().filter(|(_, saved)| meant(saved)).map(|(id, _)| id).collect();
     let who = if ids.len() > 1 { format!("{} people called {shown}", ids.len()) } else { shown.clone() };
-    agreed(out, &format!("Erase {} about {who} for good?", sessions_in_words(count)), |out| {
+    agreed(out, &format!("Erase {} about {who} for good?", sessions_in_words(sessions.len())), |out| {
         for id in &ids {
             removed(out, &store.erase_person(id).map_err(Fault::said)?)?;
         }

@@ -56,16 +56,6 @@ fn read(loaded: Loaded) -> anyhow::Result<(Saved, Option<String>)> {
     }
 }
 
-/// All sessions about somebody that can be read.
-///
-/// # Errors
-/// When the folder cannot be listed.
-pub fn about_people(store: &Store) -> anyhow::Result<Vec<Saved>> {
-    let listing = store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
-    let rows = listing.rows.iter().filter(|row| row.head.person.is_some());
-    Ok(rows.filter_map(|row| read(store.load_row(row)).ok()).map(|(saved, _)| saved).collect())
-}
-
 /// All sessions that can be read.
 ///
 /// # Errors

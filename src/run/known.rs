@@ -22,13 +22,10 @@ pub fn besides(sessions: &[Saved], own: Option<&str>) -> Vec<Known> {
     people(sessions.iter().filter(|saved| Some(saved.id.as_str()) != own))
 }
 
-/// Every session of a folder as far as it can be read: a lock outlives damage as long as an earlier state holds it.
+/// Every session of a folder as far as it can be read: a lock outlives damage as long as an earlier state holds it, and
+/// holds in whichever version of a session that was written in two places.
 fn sessions(store: &Store) -> Result<Vec<Saved>, DiskFault> {
-    let listing = store.list()?;
-    let whole = listing.rows.iter().map(|row| store.load_row(row));
-    let damaged = listing.ids().into_iter().filter(|id| listing.row(id).is_none());
-    let loaded = whole.chain(damaged.filter_map(|id| store.load(&id).ok()));
-    Ok(loaded.filter_map(crate::store::Loaded::into_saved).collect())
+    Ok(store.each()?.into_iter().map(|(_, saved)| saved).collect())
 }
 
 /// The people of these sessions, the one of the newest session first. A session without an id for its person is about
@@ -48,7 +45,9 @@ pub fn people<'a>(sessions: impl IntoIterator<Item = &'a Saved>) -> Vec<Known> {
     }
     let mut found: Vec<Known> = order.into_iter().filter_map(|id| people.remove(id)).collect();
     for known in &mut found {
+        // Versions of one session tell of the same message.
         known.messages.sort_unstable();
+        known.messages.dedup();
     }
     found
 }
