@@ -164,6 +164,7 @@ fn nothing_is_written_before_anybody_was_asked() {
         .press("<enter>")
         .is_at("who")
         .asked_for(&Effect::Save);
+    given(GUIDE).replies("1").is_at("welcome").asked_not_for(&Effect::Save);
 }
 
 #[test]

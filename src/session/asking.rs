@@ -108,8 +108,9 @@ impl Session {
     fn begun_here(&mut self, guide: &Guide) -> Vec<Effect> {
         self.desk.complaint = None;
         self.desk.told = None;
-        // Where words may stay counts once it is confirmed, not while the cursor is on its way.
-        if self.stands_at_keeping(guide) {
+        // Where words may stay counts once it is confirmed, not while the cursor is on its way; and what is only read holds
+        // no words, whatever line passed it.
+        if self.stands_at_keeping(guide) || matches!(self.desk.draft, Draft::Seen) {
             return Vec::new();
         }
         self.desk.touched = true;
