@@ -196,7 +196,7 @@ fn crisis<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
 fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) -> Vec<Block<'a>> {
     let focus = step.prompt.focus(session.draft());
     let mut blocks = vec![
-        Block::Prose(words::about_kind(step.prompt.name()).to_owned()),
+        Block::Prose(words::about(&step.prompt).to_owned()),
         Block::Keys(step_hints(session, guide, step, focus, around)),
         Block::Prose(words::HELP_ALWAYS.to_owned()),
         Block::Note(words::whole_way(session.ahead().0.len())),

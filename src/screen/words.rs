@@ -1,6 +1,7 @@
 //! The interface's own words: plain, short, kind. No verdicts, no praise, nothing that pushes.
 
 use crate::guide::{Source, Strength};
+use crate::prompt::Prompt;
 use crate::session::{Answered, Keeping, State};
 
 /// Under a step whose answer lives in memory only.
@@ -129,21 +130,25 @@ pub fn reviewed(answered: &Answered) -> String {
     }
 }
 
-/// What a screen of that kind is for.
-pub fn about_kind(kind: &str) -> &'static str {
-    match kind {
-        "choice" | "keeping" | "pause" => "Choose the line that fits best. You can change it later.",
-        "choices" | "checklist" => "Choose as many lines as fit.",
-        "scale" | "number" => "Pick the number that comes first. There is no right one.",
-        "date" => "A day, written like 2026-11-24, or a word like tomorrow.",
-        "short" => "A line is enough.",
-        "long" => "Write as much or as little as you like. Enter makes a new line.",
-        "list" | "rated_list" | "timeline" | "if_then" => "One thing a line. An empty line at the end is fine.",
-        "board" => "Three columns, one thing a line. A guess can be turned into a question.",
-        "draft" => "Fill the parts that fit and leave out the rest. The text below grows with them.",
-        "person" => "A name you use, or a made-up one. All of it can be left open.",
-        "gate" => "These questions come before anything about talking to somebody.",
-        "pacer" => "Breathe along, or do not. Go on whenever you like.",
-        _ => "Read, and go on when you like.",
+/// What a screen with this prompt is for.
+pub fn about(prompt: &Prompt) -> &'static str {
+    match prompt {
+        Prompt::OneOf(_) | Prompt::Keeping(_) | Prompt::Pause(_) => {
+            "Choose the line that fits best. You can change it later."
+        }
+        Prompt::SomeOf(_) | Prompt::Checklist(_) => "Choose as many lines as fit.",
+        Prompt::Scale(_) | Prompt::Number(_) => "Pick the number that comes first. There is no right one.",
+        Prompt::Day(_) => "A day, written like 2026-11-24, or a word like tomorrow.",
+        Prompt::Short(_) => "A line is enough.",
+        Prompt::Long(_) => "Write as much or as little as you like. Enter makes a new line.",
+        Prompt::List(_) | Prompt::RatedList(_) | Prompt::Timeline(_) | Prompt::IfThen(_) => {
+            "One thing a line. An empty line at the end is fine."
+        }
+        Prompt::Board(_) => "Three columns, one thing a line. A guess can be turned into a question.",
+        Prompt::Compose(_) => "Fill the parts that fit and leave out the rest. The text below grows with them.",
+        Prompt::Who(_) => "A name you use, or a made-up one. All of it can be left open.",
+        Prompt::Gate(_) => "These questions come before anything about talking to somebody.",
+        Prompt::Pacer(_) => "Breathe along, or do not. Go on whenever you like.",
+        Prompt::Read(_) | Prompt::Recap(_) => "Read, and go on when you like.",
     }
 }
