@@ -1,4 +1,5 @@
-//! The shipped rules measured on sentences in everyday words: what is left alone, what is found, what may be copied.
+//! The shipped rules measured on sentences in everyday words, and on sentences built like those people quote in public:
+//! what is left alone, what is found, what may be copied.
 //!
 //! `tests/noticing/README.md` says how the sets are made and how to see the figures.
 
@@ -9,13 +10,26 @@ use std::collections::BTreeMap;
 use stepback::notice::{Rules, Who};
 
 const RULES: &str = include_str!("../content/noticing.toml");
-const TUNING: &str = "tuning";
-const SETS: [(&str, &str); 2] = [
-    (TUNING, include_str!("noticing/everyday-tuning.txt")),
-    ("held out", include_str!("noticing/everyday-heldout.txt")),
+/// The aim: of 100 sentences of the marked kinds so many are found.
+const AIM: usize = 90;
+const SETS: [Set; 4] = [
+    Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, found: AIM },
+    Set { name: "held out", text: include_str!("noticing/everyday-heldout.txt"), tuned_on: false, found: AIM },
+    Set { name: "public, tuning", text: include_str!("noticing/public-tuning.txt"), tuned_on: true, found: AIM },
+    Set { name: "public, held out", text: include_str!("noticing/public-heldout.txt"), tuned_on: false, found: 71 },
 ];
 const WHO: Who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
 const ASKED: [&str; 6] = ["absolutes", "mind_reading", "accusation", "contempt", "pressure", "pseudo_feeling"];
+
+/// A set of labelled sentences.
+struct Set {
+    name: &'static str,
+    text: &'static str,
+    /// The rules were changed for it, so its sentences may be looked at one by one.
+    tuned_on: bool,
+    /// Of 100 sentences of the marked kinds at least so many are found.
+    found: usize,
+}
 
 /// How many of how many.
 #[derive(Clone, Copy, Default)]
@@ -31,6 +45,8 @@ enum Counts {
     CalmMarked,
     /// A mark of the sentence's own kind.
     Found,
+    /// The same for first-person words where one writes about oneself from further away.
+    Inside,
     /// The same for words of self-harm, or of fear or harm.
     Opened,
     /// A frightening draft that is not offered for copying.
@@ -42,6 +58,7 @@ enum Counts {
 fn counts(kind: &str) -> Counts {
     match kind {
         "calm" | "calm_distanced" => Counts::CalmMarked,
+        "inside" => Counts::Inside,
         "self_harm" | "fear_or_harm" => Counts::Opened,
         "frightening" => Counts::Refused,
         "calm_draft" => Counts::CalmRefused,
@@ -52,22 +69,22 @@ fn counts(kind: &str) -> Counts {
 
 /// Whether `sentence` counts for its kind.
 fn hit(rules: &Rules, kind: &str, sentence: &str) -> bool {
-    let set = if kind == "calm_distanced" { "distanced" } else { "message" };
+    let set = if matches!(kind, "calm_distanced" | "inside") { "distanced" } else { "message" };
     let marks = || rules.look(sentence, &rules.asked(&[set]), &WHO);
     match counts(kind) {
         Counts::CalmMarked => !marks().is_empty(),
-        Counts::Found | Counts::Opened => {
+        Counts::Found | Counts::Inside | Counts::Opened => {
             marks().iter().any(|mark| rules.categories().get(mark.category).is_some_and(|known| known.id == kind))
         }
         Counts::Refused | Counts::CalmRefused => rules.blocks_copying(sentence).is_some(),
     }
 }
 
-/// The figures of one set by kind. Only the tuning part may be looked at sentence by sentence.
-fn figures<'a>(rules: &Rules, name: &str, set: &'a str) -> BTreeMap<&'a str, Share> {
+/// The figures of one set by kind. Only a set the rules were changed for may be looked at sentence by sentence.
+fn figures(rules: &Rules, set: &Set) -> BTreeMap<&'static str, Share> {
     let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
     let mut kind = "";
-    for line in set.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in set.text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some(section) = line.strip_prefix("== ") {
             kind = section;
             continue;
@@ -78,9 +95,9 @@ fn figures<'a>(rules: &Rules, name: &str, set: &'a str) -> BTreeMap<&'a str, Sha
         share.of += 1;
         let meant = match counts(kind) {
             Counts::CalmMarked | Counts::CalmRefused => false,
-            Counts::Found | Counts::Opened | Counts::Refused => true,
+            Counts::Found | Counts::Inside | Counts::Opened | Counts::Refused => true,
         };
-        if hit != meant && name == TUNING {
+        if hit != meant && set.tuned_on {
             println!("  {kind}: {line}");
         }
     }
@@ -90,9 +107,9 @@ fn figures<'a>(rules: &Rules, name: &str, set: &'a str) -> BTreeMap<&'a str, Sha
 #[test]
 fn the_everyday_sets_are_large_enough() {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, set) in SETS {
+    for set in SETS {
         let mut kind = "";
-        for line in set.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in set.text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match line.strip_prefix("== ") {
                 Some(section) => kind = section,
                 None => *sizes.entry(kind).or_default() += 1,
@@ -101,7 +118,8 @@ fn the_everyday_sets_are_large_enough() {
     }
     let least = |kind: &str| match counts(kind) {
         Counts::CalmMarked => 30,
-        Counts::Found => 34,
+        Counts::Inside => 20,
+        Counts::Found => 90,
         Counts::Opened | Counts::Refused | Counts::CalmRefused => 40,
     };
     assert!(sizes.iter().all(|(kind, size)| *size >= least(kind)), "{sizes:?}");
@@ -112,9 +130,10 @@ fn everyday_sentences_are_left_alone_found_and_refused_as_they_are_meant() {
     let (rules, faults) = Rules::read(RULES);
     let rules = rules.unwrap_or_else(|| panic!("{faults:#?}"));
     let mut misses = Vec::new();
-    for (name, set) in SETS {
+    for set in &SETS {
+        let name = set.name;
         let mut sums: BTreeMap<Counts, Share> = BTreeMap::new();
-        for (kind, share) in figures(&rules, name, set) {
+        for (kind, share) in figures(&rules, set) {
             println!("{name}: {kind}: {} of {}", share.hits, share.of);
             let sum = sums.entry(counts(kind)).or_default();
             sum.hits += share.hits;
@@ -123,7 +142,8 @@ fn everyday_sentences_are_left_alone_found_and_refused_as_they_are_meant() {
         for (counts, Share { hits, of }) in sums {
             let (what, holds) = match counts {
                 Counts::CalmMarked => ("calm sentences with a mark", hits * 100 <= of * 3),
-                Counts::Found => ("sentences of marked kinds found", hits * 10 >= of * 9),
+                Counts::Found => ("sentences of marked kinds found", hits * 100 >= of * set.found),
+                Counts::Inside => ("sentences with first-person words found", hits == of),
                 Counts::Opened => ("sentences of harm that open help or safety information", hits * 10 >= of * 9),
                 Counts::Refused => ("frightening drafts refused", hits * 10 >= of * 9),
                 Counts::CalmRefused => ("calm drafts refused", hits == 0),
