@@ -45,10 +45,6 @@ impl Kind for Board {
         draft.accept()
     }
 
-    fn keep(&self, draft: &Rows) -> Option<Answer> {
-        draft.answer()
-    }
-
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let mut field = 0;
         let mut columns = Vec::new();
@@ -63,15 +59,7 @@ impl Kind for Board {
         out.push(Block::Board(columns));
     }
 
-    fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.reply(line, scene.today)
-    }
-
     fn pass(&self, draft: &mut Rows, _scene: &Scene<'_>) -> Replied {
         draft.skip_cell()
-    }
-
-    fn enter(&self, draft: &mut Rows, _scene: &Scene<'_>) -> bool {
-        draft.enter()
     }
 }

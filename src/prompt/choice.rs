@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Pick;
-use super::kind::{Complaint, Kind, Replied};
+use super::kind::{Complaint, Kind};
 use super::option::Options;
 use super::scene::Scene;
 use crate::screen::Block;
@@ -26,20 +26,8 @@ impl Kind for OneOf {
         draft.accept_one()
     }
 
-    fn keep(&self, draft: &Pick) -> Option<Answer> {
-        draft.answer()
-    }
-
     fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         draft.show(&scene.placeholder, out);
-    }
-
-    fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.replied(line, |draft| self.accept(draft, scene))
-    }
-
-    fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
-        draft.enter()
     }
 
     fn options(&self) -> Option<Cow<'_, Options>> {

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::calendar::{Toward, day_in_words, read_day};
 use super::draft::Write;
-use super::kind::{Complaint, Kind, Replied};
+use super::kind::{Complaint, Kind};
 use super::scene::Scene;
 use super::words;
 use crate::screen::Block;
@@ -82,9 +82,5 @@ impl Kind for Day {
         if let Ok(day) = self.read(draft, scene.today) {
             out.push(Block::Note(words::day_read(&day_in_words(day))));
         }
-    }
-
-    fn reply(&self, draft: &mut Write, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.replied(line, |draft| self.accept(draft, scene))
     }
 }

@@ -11,6 +11,7 @@ pub mod rows;
 mod tidy;
 pub mod write;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use form::{Field, Form};
@@ -19,6 +20,8 @@ pub use pick::Pick;
 pub use rows::{Lane, Row, Rows, Second};
 pub use write::Write;
 
+use super::answer::Answer;
+use super::kind::{Complaint, Replied};
 use crate::screen::Focus;
 use crate::screen::block::Hint;
 use crate::session::event::{ItemEvent, Move};
@@ -86,7 +89,23 @@ pub trait Shape: Sized + 'static {
     fn of_mut(draft: &mut Draft) -> Option<&mut Self>;
     /// The draft of this shape.
     fn into_draft(self) -> Draft;
+
+    /// What there is so far as an answer, where the shape alone can tell.
+    fn so_far(&self) -> Option<Answer> {
+        None
+    }
+    /// Enter: `true` when it only led on inside the shape.
+    fn entered(&mut self) -> bool {
+        false
+    }
+    /// A plain line, taken in and judged.
+    fn replied(&mut self, _line: &str, _today: Date, judge: &Judge<'_, Self>) -> Replied {
+        judge(self).map_or_else(Replied::No, |_| Replied::Done)
+    }
 }
+
+/// Judges a draft of this shape as its prompt does.
+pub type Judge<'j, S> = dyn Fn(&S) -> Result<Answer, Complaint> + 'j;
 
 /// Nothing to answer.
 #[derive(Clone, Copy, Debug)]
@@ -104,8 +123,8 @@ impl Shape for Seen {
     }
 }
 
-macro_rules! shapes {
-    ($($shape:ident),+) => {$(
+macro_rules! shape {
+    ($shape:ident { $($own:tt)* }) => {
         impl Shape for $shape {
             fn of(draft: &Draft) -> Option<&Self> {
                 if let Draft::$shape(shape) = draft { Some(shape) } else { None }
@@ -116,10 +135,47 @@ macro_rules! shapes {
             fn into_draft(self) -> Draft {
                 Draft::$shape(self)
             }
+            $($own)*
         }
-    )+};
+    };
 }
-shapes!(Pick, Level, Write, Rows, Form);
+
+shape!(Pick {
+    fn so_far(&self) -> Option<Answer> {
+        self.answer()
+    }
+    fn entered(&mut self) -> bool {
+        self.enter()
+    }
+    fn replied(&mut self, line: &str, _today: Date, judge: &Judge<'_, Self>) -> Replied {
+        self.take_line(line, judge)
+    }
+});
+shape!(Level {
+    fn so_far(&self) -> Option<Answer> {
+        self.value.map(Answer::Number)
+    }
+});
+shape!(Write {
+    fn so_far(&self) -> Option<Answer> {
+        self.kept().map(Answer::Text)
+    }
+    fn replied(&mut self, line: &str, _today: Date, judge: &Judge<'_, Self>) -> Replied {
+        self.take_line(line, judge)
+    }
+});
+shape!(Rows {
+    fn so_far(&self) -> Option<Answer> {
+        self.answer()
+    }
+    fn entered(&mut self) -> bool {
+        self.enter()
+    }
+    fn replied(&mut self, line: &str, today: Date, _judge: &Judge<'_, Self>) -> Replied {
+        self.reply(line, today)
+    }
+});
+shape!(Form {});
 
 impl Draft {
     /// What the keys are for now.

@@ -32,10 +32,6 @@ impl Kind for IfThen {
         if draft.written().any(half) { Err(words::half_line()) } else { draft.accept() }
     }
 
-    fn keep(&self, draft: &Rows) -> Option<Answer> {
-        draft.answer()
-    }
-
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         if self.offers(draft) {
             out.push(Block::Note(words::STARTS.to_owned()));
@@ -66,10 +62,6 @@ impl Kind for IfThen {
 
     fn pass(&self, draft: &mut Rows, _scene: &Scene<'_>) -> Replied {
         draft.skip_cell()
-    }
-
-    fn enter(&self, draft: &mut Rows, _scene: &Scene<'_>) -> bool {
-        draft.enter()
     }
 
     fn offer(&self, draft: &mut Rows, number: i64, scene: &Scene<'_>) -> bool {

@@ -22,13 +22,17 @@ pub trait Kind {
     fn accept(&self, draft: &Self::Shape, scene: &Scene<'_>) -> Result<Answer, Complaint>;
 
     /// What is there so far, however unfinished; `None` when nothing is. What `open` turns back into the same draft.
-    fn keep(&self, draft: &Self::Shape) -> Option<Answer>;
+    fn keep(&self, draft: &Self::Shape) -> Option<Answer> {
+        draft.so_far()
+    }
 
     /// What to show, from the prompt's own point of view: everything but the step's question and text.
     fn show<'d>(&self, draft: &'d Self::Shape, scene: &Scene<'_>, out: &mut Vec<Block<'d>>);
 
     /// One line of the plain front, for the field asked for now.
-    fn reply(&self, draft: &mut Self::Shape, line: &str, scene: &Scene<'_>) -> Replied;
+    fn reply(&self, draft: &mut Self::Shape, line: &str, scene: &Scene<'_>) -> Replied {
+        draft.replied(line, scene.today, &|draft| self.accept(draft, scene))
+    }
 
     /// An empty line of the plain front: keeps what is there and asks for what comes next.
     fn pass(&self, _draft: &mut Self::Shape, _scene: &Scene<'_>) -> Replied {
@@ -37,8 +41,8 @@ pub trait Kind {
 
     /// Enter, before the answer is judged: `true` when it only led on to the next field, so that there is nothing to
     /// judge yet.
-    fn enter(&self, _draft: &mut Self::Shape, _scene: &Scene<'_>) -> bool {
-        false
+    fn enter(&self, draft: &mut Self::Shape, _scene: &Scene<'_>) -> bool {
+        draft.entered()
     }
 
     /// Puts in order what follows from a change: fields that open and close with others.

@@ -28,24 +28,12 @@ impl Kind for List {
         draft.accept()
     }
 
-    fn keep(&self, draft: &Rows) -> Option<Answer> {
-        draft.answer()
-    }
-
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let rows = draft.item_rows([&scene.placeholder, ""]);
         out.push(Block::Rows { rows, labels: Vec::new(), ends: None });
     }
 
-    fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.reply(line, scene.today)
-    }
-
     fn pass(&self, draft: &mut Rows, _scene: &Scene<'_>) -> Replied {
         draft.skip_cell()
-    }
-
-    fn enter(&self, draft: &mut Rows, _scene: &Scene<'_>) -> bool {
-        draft.enter()
     }
 }

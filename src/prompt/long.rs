@@ -29,10 +29,6 @@ impl Kind for Long {
         if draft.text.is_blank() { Err(words::write_some()) } else { Ok(Answer::Text(draft.text.to_string())) }
     }
 
-    fn keep(&self, draft: &Write) -> Option<Answer> {
-        draft.kept().map(Answer::Text)
-    }
-
     fn show<'d>(&self, draft: &'d Write, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let mut editor = draft.editor(String::new(), scene.placeholder.clone(), true, 0);
         editor.notice.clone_from(&self.notice);

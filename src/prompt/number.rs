@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Write;
-use super::kind::{Complaint, Kind, Replied};
+use super::kind::{Complaint, Kind};
 use super::scene::Scene;
 use super::words;
 use crate::guide::Template;
@@ -50,9 +50,5 @@ impl Kind for Number {
         if !unit.is_empty() {
             out.push(Block::Note(unit));
         }
-    }
-
-    fn reply(&self, draft: &mut Write, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.replied(line, |draft| self.accept(draft, scene))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Seen;
-use super::kind::{Complaint, Kind, Replied};
+use super::kind::{Complaint, Kind};
 use super::scene::Scene;
 use crate::guide::Template;
 use crate::screen::Block;
@@ -49,16 +49,8 @@ impl Kind for Pacer {
         Ok(Answer::Seen)
     }
 
-    fn keep(&self, _draft: &Seen) -> Option<Answer> {
-        None
-    }
-
     fn show<'d>(&self, _draft: &'d Seen, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let beats = self.pattern.iter().map(|beat| (scene.say(&beat.word), beat.seconds, beat.shape)).collect();
         out.push(Block::Pacer { beats, seconds: self.minutes.saturating_mul(60) });
-    }
-
-    fn reply(&self, _draft: &mut Seen, _line: &str, _scene: &Scene<'_>) -> Replied {
-        Replied::Done
     }
 }

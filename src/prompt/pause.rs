@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Pick;
-use super::kind::{Complaint, Kind, Replied, whole};
+use super::kind::{Complaint, Kind, whole};
 use super::option::Options;
 use super::scene::Scene;
 use super::words;
@@ -30,23 +30,11 @@ impl Kind for Pause {
         draft.accept_one()
     }
 
-    fn keep(&self, draft: &Pick) -> Option<Answer> {
-        draft.answer()
-    }
-
     fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         if let Some(Some(Answer::Day(day))) = scene.earlier.first() {
             out.push(Block::Note(words::until(*day)));
         }
         draft.show(&scene.placeholder, out);
-    }
-
-    fn reply(&self, draft: &mut Pick, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.replied(line, |draft| self.accept(draft, scene))
-    }
-
-    fn enter(&self, draft: &mut Pick, _scene: &Scene<'_>) -> bool {
-        draft.enter()
     }
 
     fn options(&self) -> Option<Cow<'_, Options>> {

@@ -37,10 +37,6 @@ impl Kind for RatedList {
         draft.accept()
     }
 
-    fn keep(&self, draft: &Rows) -> Option<Answer> {
-        draft.answer()
-    }
-
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let earlier = self.earlier_items(scene).unwrap_or_default();
         let mut rows = draft.item_rows([&scene.placeholder, ""]);
@@ -52,16 +48,8 @@ impl Kind for RatedList {
         out.push(Block::Rows { rows, labels: Vec::new(), ends });
     }
 
-    fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.reply(line, scene.today)
-    }
-
     fn pass(&self, draft: &mut Rows, _scene: &Scene<'_>) -> Replied {
         draft.skip_cell()
-    }
-
-    fn enter(&self, draft: &mut Rows, _scene: &Scene<'_>) -> bool {
-        draft.enter()
     }
 
     fn earlier(&self) -> Vec<ListRef> {

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Seen;
-use super::kind::{Complaint, Kind, Replied};
+use super::kind::{Complaint, Kind};
 use super::scene::Scene;
 use crate::screen::Block;
 
@@ -21,13 +21,5 @@ impl Kind for Read {
         Ok(Answer::Seen)
     }
 
-    fn keep(&self, _draft: &Seen) -> Option<Answer> {
-        None
-    }
-
     fn show<'d>(&self, _draft: &'d Seen, _scene: &Scene<'_>, _out: &mut Vec<Block<'d>>) {}
-
-    fn reply(&self, _draft: &mut Seen, _line: &str, _scene: &Scene<'_>) -> Replied {
-        Replied::Done
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Seen;
-use super::kind::{Complaint, Kind, Replied, whole};
+use super::kind::{Complaint, Kind, whole};
 use super::scene::Scene;
 use super::words;
 use crate::guide::{ListRef, Reference, Template};
@@ -62,10 +62,6 @@ impl Kind for Recap {
         Ok(Answer::Seen)
     }
 
-    fn keep(&self, _draft: &Seen) -> Option<Answer> {
-        None
-    }
-
     fn show<'d>(&self, _draft: &'d Seen, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         if !scene.recalled.is_empty() {
             out.push(Block::Recap(scene.recalled.clone()));
@@ -81,10 +77,6 @@ impl Kind for Recap {
         } else if scene.recalled.is_empty() {
             out.push(Block::Note(words::NOTHING_TO_COMPARE.to_owned()));
         }
-    }
-
-    fn reply(&self, _draft: &mut Seen, _line: &str, _scene: &Scene<'_>) -> Replied {
-        Replied::Done
     }
 
     /// Before and after of each change; what it recalls comes in words, by [`Scene::recalled`].

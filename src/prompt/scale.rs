@@ -35,10 +35,6 @@ impl Kind for Scale {
         draft.value.map(Answer::Number).ok_or_else(|| words::choose_level(self.min, self.max))
     }
 
-    fn keep(&self, draft: &Level) -> Option<Answer> {
-        draft.value.map(Answer::Number)
-    }
-
     fn show<'d>(&self, draft: &'d Level, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let before = scene.earlier.first().and_then(Option::as_ref).and_then(Answer::number);
         out.push(Block::Scale {

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Write;
-use super::kind::{Complaint, Kind, Replied};
+use super::kind::{Complaint, Kind};
 use super::scene::Scene;
 use super::words;
 use crate::screen::Block;
@@ -25,18 +25,10 @@ impl Kind for Short {
         draft.words().map(Answer::Text).ok_or_else(words::write_line)
     }
 
-    fn keep(&self, draft: &Write) -> Option<Answer> {
-        draft.kept().map(Answer::Text)
-    }
-
     fn show<'d>(&self, draft: &'d Write, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let mut editor = draft.editor(String::new(), scene.placeholder.clone(), true, 0);
         editor.notice.clone_from(&self.notice);
         out.push(Block::Editor(editor));
-    }
-
-    fn reply(&self, draft: &mut Write, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.replied(line, |draft| self.accept(draft, scene))
     }
 
     fn notice(&self) -> &[String] {

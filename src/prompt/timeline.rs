@@ -32,10 +32,6 @@ impl Kind for Timeline {
         Ok(Answer::Items(items))
     }
 
-    fn keep(&self, draft: &Rows) -> Option<Answer> {
-        draft.answer()
-    }
-
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         let mut rows = draft.item_rows([&scene.placeholder, words::EVENT_DAY_PLACEHOLDER]);
         for row in &mut rows {
@@ -45,15 +41,7 @@ impl Kind for Timeline {
         out.push(Block::Timeline(rows));
     }
 
-    fn reply(&self, draft: &mut Rows, line: &str, scene: &Scene<'_>) -> Replied {
-        draft.reply(line, scene.today)
-    }
-
     fn pass(&self, draft: &mut Rows, _scene: &Scene<'_>) -> Replied {
         draft.skip_cell()
-    }
-
-    fn enter(&self, draft: &mut Rows, _scene: &Scene<'_>) -> bool {
-        draft.enter()
     }
 }

@@ -1,6 +1,6 @@
 //! Options to choose from.
 
-use super::{PAGE, Spot};
+use super::{Judge, PAGE, Spot};
 use crate::prompt::answer::{Answer, Chosen};
 use crate::prompt::kind::{Complaint, Replied};
 use crate::prompt::{Choice, words};
@@ -161,7 +161,7 @@ impl Pick {
 
     /// A plain line for a prompt that is nothing but these options. If the line will not do, its words stay in the draft,
     /// and what is chosen stays as it was.
-    pub fn replied(&mut self, line: &str, accept: impl Fn(&Self) -> Result<Answer, Complaint>) -> Replied {
+    pub fn take_line(&mut self, line: &str, accept: &Judge<'_, Self>) -> Replied {
         let mut next = self.clone();
         match next.reply(line).and_then(|own_words| accept(&next).map(|_| own_words)) {
             Ok(own_words) => {

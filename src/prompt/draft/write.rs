@@ -1,7 +1,7 @@
 //! One text under way.
 
+use super::Judge;
 use super::reply::{END, unescaped};
-use crate::prompt::answer::Answer;
 use crate::prompt::kind::{Complaint, Replied};
 use crate::screen::Focus;
 use crate::screen::block::{Editor, Hint};
@@ -95,7 +95,7 @@ impl Write {
     }
 
     /// A plain line for a prompt of one line. One that will not do stays as the draft, as it would in a field.
-    pub fn replied(&mut self, line: &str, accept: impl Fn(&Self) -> Result<Answer, Complaint>) -> Replied {
+    pub fn take_line(&mut self, line: &str, accept: &Judge<'_, Self>) -> Replied {
         self.put(line.trim());
         accept(self).map_or_else(Replied::No, |_| Replied::Done)
     }
