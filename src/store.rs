@@ -7,7 +7,7 @@
 //!            guides/<digest>.toml         guides that were begun from a file
 //!            key.age, key-copy.age        the sealed key, twice, in a protected folder
 //! <state>/   folder-…, lock-…             that the folder exists; who writes which session
-//! <cache>/   list-…                       what lists show; may be lost
+//! <cache>/   list-…                       what lists show and sessions say to others; may be lost
 //! ```
 //!
 //! A caller finds [`Places`], opens the [`Folder`], goes through its [`Door`] into the [`Store`], and there lists and loads
@@ -18,6 +18,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Arc, Mutex};
 
 mod cache;
 mod convert;
@@ -78,6 +79,8 @@ use crate::session::Saved;
 pub struct Store {
     folder: Folder,
     key: Option<Key>,
+    /// What was seen of the folder when it was listed last.
+    seen: Arc<Mutex<Option<cache::Rows>>>,
 }
 
 /// A session that was read.
@@ -189,7 +192,7 @@ impl From<lock::Taken> for OpenFault {
 
 impl Store {
     pub(crate) fn new(folder: Folder, key: Option<Key>) -> Self {
-        Self { folder, key }
+        Self { folder, key, seen: Arc::default() }
     }
 
     /// The folder it keeps things in.
@@ -199,12 +202,13 @@ impl Store {
 
     /// Everything saved here, the session changed last first.
     pub fn list(&self) -> Result<Listing, DiskFault> {
-        listing::list(&self.folder, self.key.as_ref())
+        listing::list(&self.folder, self.key.as_ref(), &self.seen)
     }
 
-    /// Removes what a killed program left behind and holds nothing new; gives back what does, to be offered.
-    pub fn tidy(&self) -> Result<Vec<Recovery>, DiskFault> {
-        temps::tidy(&self.folder, self.key.as_ref(), &self.list()?)
+    /// Removes what a killed program left behind and holds nothing new; gives back what does, to be offered. `listing`:
+    /// the folder as it was just listed.
+    pub fn tidy(&self, listing: &Listing) -> Result<Vec<Recovery>, DiskFault> {
+        temps::tidy(&self.folder, self.key.as_ref(), listing)
     }
 
     /// Makes something left behind the newest version of its session. What was there stays beside it.
@@ -297,7 +301,11 @@ impl Store {
 
     /// Reads a session: its newest version. It is not locked, and cannot be written from this alone.
     pub fn load(&self, id: &SessionId) -> Result<Loaded, OpenFault> {
-        let listing = self.list()?;
+        self.load_listed(&self.list()?, id)
+    }
+
+    /// The same of what was just listed; for several, without listing anew each time.
+    pub fn load_listed(&self, listing: &Listing, id: &SessionId) -> Result<Loaded, OpenFault> {
         let versions = listing.row(id).map(|row| row.versions.clone()).unwrap_or_default();
         let unreadable =
             || listing.unreadable.iter().find(|file| file.id.as_ref() == Some(id)).map(|file| file.name.clone());
@@ -319,12 +327,17 @@ impl Store {
         self.read(&row.id, name, row.versions.clone())
     }
 
+    /// Reads one version of a session that was just listed, alone.
+    pub fn load_one(&self, id: &SessionId, version: &Version) -> Loaded {
+        self.read(id, version.name.clone(), Vec::new())
+    }
+
     /// Everything saved here as far as it can be read, by session: every version of one that was written in two places, and
     /// of a damaged one its newest earlier state. What is left of somebody is in one of them.
     pub fn each(&self) -> Result<Vec<(SessionId, Saved)>, DiskFault> {
         let listing = self.list()?;
-        let version = |row: &Row, version: &Version| self.read(&row.id, version.name.clone(), Vec::new());
-        let whole = listing.rows.iter().flat_map(|row| row.versions.iter().map(move |one| version(row, one)));
+        let rows = listing.rows.iter();
+        let whole = rows.flat_map(|row| row.versions.iter().map(|version| self.load_one(&row.id, version)));
         let damaged = listing.unreadable.iter().filter_map(|file| file.id.as_ref());
         let damaged = damaged.filter_map(|id| Some((id, self.earlier(id)?)));
         let read = whole.filter_map(|loaded| Some((loaded.id.clone(), loaded.into_saved()?)));
@@ -371,7 +384,7 @@ impl Store {
     }
 
     /// The newest earlier state of a session that can be read.
-    fn earlier(&self, id: &SessionId) -> Option<Box<Saved>> {
+    pub(crate) fn earlier(&self, id: &SessionId) -> Option<Box<Saved>> {
         earlier::newest_good(&self.folder, self.key.as_ref(), id).and_then(|frame| frame.saved())
     }
 

@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::match_bool,
     clippy::panic,
     clippy::unwrap_used,
@@ -11,15 +12,17 @@
 #[path = "keeping/bench.rs"]
 mod bench;
 
+use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use bench::{Home, Script, Step, kept, outside, replies, types};
-use stepback::run::{End, sit};
-use stepback::session::Farewell;
+use bench::{Home, Script, Step, about, kept, outside, replies, types};
+use stepback::run::{End, known, sit};
 use stepback::session::event::Event;
+use stepback::session::facts::Lock;
+use stepback::session::{Farewell, Saved};
 use stepback::signals::Signal;
-use stepback::store::Passphrase;
+use stepback::store::{Passphrase, SessionId, Store};
 
 const TERM: Signal = Signal::End(15);
 
@@ -175,4 +178,108 @@ fn a_saver_that_fails_is_followed_by_another() {
     assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Failed);
     assert_eq!(sitting.finish().unsaved, None);
     assert_eq!(kept(&home.store()), "words and more");
+}
+
+const SAM: &str = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a";
+const KIM: &str = "c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1";
+
+/// An answer that names somebody.
+fn named(name: &str) -> String {
+    format!(
+        "[[entry]]\nstep = \"who\"\nquestion = \"Who?\"\nkind = \"person\"\n[entry.given.person]\nname = \"{name}\"\npronouns = \"they\"\n"
+    )
+}
+
+/// A folder of sessions about two people, and all that is in it.
+fn about_two(home: &Home) -> Vec<Saved> {
+    let store = home.store();
+    let earlier =
+        format!("lock = {{ until = \"2031-05-06\" }}\nmessages = [{{ step = \"m\", at = 7 }}]\n{}", named("Sam"));
+    let sessions = [
+        (SAM, 10, earlier),
+        (SAM, 20, format!("finished = 19\n{}", named("Sammy"))),
+        (SAM, 30, "messages = [{ step = \"m\", at = 3 }, { step = \"n\", at = 9 }]\n".to_owned()),
+        (KIM, 25, format!("lock = {{}}\n{}", named("Kim"))),
+    ];
+    let save = |(person, updated, more): (&str, i64, String)| {
+        let mut saved = about(person, &more);
+        (saved.updated, saved.highest) = (updated, updated + 1);
+        store.begin().unwrap().save(&mut saved).unwrap();
+        saved
+    };
+    sessions.map(save).to_vec()
+}
+
+#[test]
+fn what_earlier_sessions_say_is_known_without_reading_more_than_one_for_each_name() {
+    let home = Home::new();
+    let whole = known::people(&about_two(&home));
+    assert_eq!(whole.len(), 2);
+    home.odd.0.later.store(60, Ordering::SeqCst);
+    assert_eq!(known::others(&home.store(), None).unwrap(), whole);
+    home.odd.0.reads.store(0, Ordering::SeqCst);
+    assert_eq!(known::others(&home.store(), None).unwrap(), whole);
+    assert_eq!(home.odd.0.reads.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_session_is_left_out_of_what_the_others_say() {
+    let home = Home::new();
+    let saved = about_two(&home);
+    home.odd.0.later.store(60, Ordering::SeqCst);
+    let own = SessionId::parse(&saved[3].id).unwrap();
+    for _ in 0..2 {
+        assert_eq!(known::others(&home.store(), Some(&own)).unwrap(), known::people(&saved[..3]));
+    }
+}
+
+#[test]
+fn a_lock_that_somebody_wrote_into_a_file_or_that_only_an_earlier_state_holds_is_known() {
+    let home = Home::new();
+    let store = home.store();
+    let mut file = store.begin().unwrap();
+    file.save(&mut about(SAM, "lock = {}\n")).unwrap();
+    file.save(&mut about(SAM, "lock = {}\nfinished = 3\n")).unwrap();
+    drop(file);
+    home.odd.0.later.store(60, Ordering::SeqCst);
+    let path = std::fs::read_dir(home.path("data/sessions")).unwrap().next().unwrap().unwrap().path();
+    let lock = || {
+        let lock = |store: &Store| known::others(store, None).unwrap().first().map(|known| known.lock);
+        [lock(&home.store()), lock(&home.store())]
+    };
+    let held = [Some(Some(Lock { until: None })); 2];
+    assert_eq!(lock(), held);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let until = Some(Lock { until: Some(jiff::civil::date(2031, 5, 6)) });
+    std::fs::write(&path, text.replace("[lock]", "[lock]\nuntil = \"2031-05-06\"")).unwrap();
+    assert_eq!(lock(), [Some(until); 2], "changed by hand");
+    std::fs::write(&path, &text.as_bytes()[..40]).unwrap();
+    assert_eq!(lock(), held, "damaged");
+    let store = home.store();
+    home.odd.0.lists.store(0, Ordering::SeqCst);
+    assert_eq!(known::others(&store, None).unwrap().len(), 1);
+    assert_eq!(home.odd.0.lists.load(Ordering::SeqCst), 1, "one list for all that are damaged");
+}
+
+#[test]
+fn a_lock_written_into_a_file_whose_time_is_set_back_is_known() {
+    let home = Home::new();
+    home.store().begin().unwrap().save(&mut about(SAM, "lock = { until = \"2031-05-06\" }\n")).unwrap();
+    home.odd.0.later.store(60, Ordering::SeqCst);
+    let lock = || known::others(&home.store(), None).unwrap().first().and_then(|known| known.lock);
+    let until = |year| Some(Lock { until: Some(jiff::civil::date(year, 5, 6)) });
+    assert_eq!(lock(), until(2031));
+    let path = std::fs::read_dir(home.path("data/sessions")).unwrap().next().unwrap().unwrap().path();
+    let before = path.metadata().unwrap();
+    let text = std::fs::read_to_string(&path).unwrap().replace("2031", "2041");
+    // A disk's clock ticks every few milliseconds.
+    while path.metadata().unwrap().ctime_nsec() == before.ctime_nsec() {
+        std::fs::write(&path, &text).unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_modified(before.modified().unwrap()).unwrap();
+    }
+    assert_eq!(
+        (path.metadata().unwrap().len(), path.metadata().unwrap().mtime_nsec()),
+        (before.len(), before.mtime_nsec())
+    );
+    assert_eq!(lock(), until(2041));
 }

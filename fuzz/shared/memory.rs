@@ -61,7 +61,8 @@ impl Inside {
     }
 
     fn stamp(&self, path: &Path, len: usize) -> Stamp {
-        Stamp { len: len as u64, modified: i128::from(self.changed.get(path).copied().unwrap_or_default()) }
+        let changed = i128::from(self.changed.get(path).copied().unwrap_or_default());
+        Stamp { len: len as u64, modified: changed, touched: changed }
     }
 }
 

@@ -5,23 +5,26 @@ use std::io::{IsTerminal as _, Write};
 use super::content::{Content, USUAL};
 use super::find::{self, Wanted};
 use super::sit::{Seat, Task, sit};
-use super::{Fault, Outcome, Shell, ask, home};
+use super::{Fault, Outcome, Shell, ask};
 use crate::session::Session;
-use crate::store::{Contents, Door, Loaded, OpenFault, SessionFile, SessionId, Store};
+use crate::store::{Contents, Door, Listing, Loaded, OpenFault, SessionFile, SessionId, Store};
 
 /// Begins a guide.
 pub fn begin(shell: &mut Shell, out: &mut dyn Write, guide: Option<&str>) -> Outcome {
     let content = Content::open(shell)?;
     let found = content.named(guide.unwrap_or(USUAL))?;
-    let store = open(shell, out)?;
+    let store = open(shell, out)?.map(|opened| opened.store);
     sit(shell, out, &content, Task::Sit(Box::new(Seat::new(found, store))))
 }
 
 /// Goes on with a session.
 pub fn resume(shell: &mut Shell, out: &mut dyn Write, id: Option<&str>) -> Outcome {
-    let store = open(shell, out)?;
-    let newest = || newest(store.as_ref()).map(|id| id.as_str().to_owned());
-    let (store, wanted) = find::version(store.as_ref(), &id.map_or_else(newest, |id| Ok(id.to_owned()))?)?;
+    let opened = open(shell, out)?;
+    let nothing = Listing::default();
+    let listing = opened.as_ref().map_or(&nothing, |opened| &opened.listing);
+    let newest = || newest(listing).map(|id| id.as_str().to_owned());
+    let wanted = find::listed(listing, &id.map_or_else(newest, |id| Ok(id.to_owned()))?)?;
+    let Opened { store, .. } = opened.ok_or_else(|| Fault::said(OpenFault::Unknown))?;
     let content = Content::open(shell)?;
     if let Some(several) = wanted.several() {
         writeln!(out, "{several}")?;
@@ -34,8 +37,11 @@ pub fn resume(shell: &mut Shell, out: &mut dyn Write, id: Option<&str>) -> Outco
 pub fn bare(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
     let content = Content::open(shell)?;
     match open(shell, out)? {
-        Some(store) if !home::is_empty(&store)? => sit(shell, out, &content, Task::Home(Box::new(store))),
-        store => sit(shell, out, &content, Task::Sit(Box::new(Seat::new(content.named(USUAL)?, store)))),
+        Some(opened) if !opened.is_empty() => sit(shell, out, &content, Task::Home(Box::new(opened))),
+        opened => {
+            let store = opened.map(|opened| opened.store);
+            sit(shell, out, &content, Task::Sit(Box::new(Seat::new(content.named(USUAL)?, store))))
+        }
     }
 }
 
@@ -95,8 +101,23 @@ fn may_go_on(
     Ok((None, Some(why.to_string())))
 }
 
+/// The open folder, and what is saved in it.
+pub struct Opened {
+    /// The folder.
+    pub store: Store,
+    /// As it was listed on opening.
+    pub listing: Listing,
+}
+
+impl Opened {
+    /// Whether nothing at all is saved.
+    fn is_empty(&self) -> bool {
+        self.listing.rows.is_empty() && self.listing.unreadable.is_empty()
+    }
+}
+
 /// The open folder for somebody who is about to write; asks for the passphrase first where there is one.
-pub fn open(shell: &Shell, out: &mut dyn Write) -> anyhow::Result<Option<Store>> {
+fn open(shell: &Shell, out: &mut dyn Write) -> anyhow::Result<Option<Opened>> {
     let store = match shell.door_or_mend(out)? {
         None => return Ok(None),
         Some(Door::Open(store)) => store,
@@ -105,17 +126,19 @@ pub fn open(shell: &Shell, out: &mut dyn Write) -> anyhow::Result<Option<Store>>
     if let Some(fault) = store.folder().without_locks() {
         writeln!(out, "{fault}")?;
     }
-    offer_what_was_left(out, &store)?;
-    Ok(Some(store))
+    let listing = find::list(Some(&store))?;
+    let listing = if offer_what_was_left(out, &store, &listing)? { find::list(Some(&store))? } else { listing };
+    Ok(Some(Opened { store, listing }))
 }
 
-/// A state that was whole but had not got its name when the program was ended: taken only after a yes.
-fn offer_what_was_left(out: &mut dyn Write, store: &Store) -> anyhow::Result<()> {
+/// A state that was whole but had not got its name when the program was ended: taken only after a yes. Whether one was.
+fn offer_what_was_left(out: &mut dyn Write, store: &Store, listing: &Listing) -> anyhow::Result<bool> {
     // What cannot be tidied now stays for the next time.
-    let left = store.tidy().unwrap_or_default();
+    let left = store.tidy(listing).unwrap_or_default();
     if left.is_empty() || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return Ok(());
+        return Ok(false);
     }
+    let mut taken = false;
     for recovery in left {
         let day = crate::run::clock::day_of(recovery.updated);
         writeln!(
@@ -125,16 +148,13 @@ fn offer_what_was_left(out: &mut dyn Write, store: &Store) -> anyhow::Result<()>
         )?;
         if ask::yes(out, "Go on from that newer state? The older one is kept beside it.")? == Some(true) {
             store.recover(&recovery).map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
+            taken = true;
         }
     }
-    Ok(())
+    Ok(taken)
 }
 
-fn newest(store: Option<&Store>) -> anyhow::Result<SessionId> {
-    let listing = match store {
-        Some(store) => store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?,
-        None => crate::store::Listing::default(),
-    };
+fn newest(listing: &Listing) -> anyhow::Result<SessionId> {
     listing.newest_unfinished().map(|row| row.id.clone()).ok_or_else(|| {
         Fault::said("There is no unfinished session to go on with. Nothing has been changed. `stepback begin` starts one, `stepback list` shows what there is.")
     })

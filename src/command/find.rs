@@ -42,12 +42,21 @@ impl Wanted {
 /// # Errors
 /// When there is none of that name, or no such version of it.
 pub fn version(store: Option<&Store>, typed: &str) -> anyhow::Result<(Store, Wanted)> {
-    let listing = list(store)?;
+    let wanted = listed(&list(store)?, typed)?;
+    let store = store.cloned().ok_or_else(|| Fault::said(OpenFault::Unknown))?;
+    Ok((store, wanted))
+}
+
+/// The same of what was just listed.
+///
+/// # Errors
+/// As [`version`].
+pub fn listed(listing: &Listing, typed: &str) -> anyhow::Result<Wanted> {
     let (name, number) = match typed.rsplit_once(AT).map(|(name, number)| (name, number.parse::<usize>())) {
         Some((name, Ok(number))) => (name, number),
         Some(_) | None => (typed, 1),
     };
-    let id = among(&listing, name)?;
+    let id = among(listing, name)?;
     let of = listing.row(&id).map_or(1, |row| row.versions.len());
     if !(1..=of).contains(&number) {
         let there = if of == 1 { "is one version".to_owned() } else { format!("are {of} versions") };
@@ -55,8 +64,7 @@ pub fn version(store: Option<&Store>, typed: &str) -> anyhow::Result<(Store, Wan
             "There {there} of that session. Nothing has been changed. Number 1 is the newest."
         )));
     }
-    let store = store.cloned().ok_or_else(|| Fault::said(OpenFault::Unknown))?;
-    Ok((store, Wanted { id, version: number, of }))
+    Ok(Wanted { id, version: number, of })
 }
 
 /// The session that `typed` names: `last`, an id, or the beginning of one; and how many versions it has.
@@ -70,7 +78,11 @@ pub fn session(store: Option<&Store>, typed: &str) -> anyhow::Result<(SessionId,
     Ok((id, versions))
 }
 
-fn list(store: Option<&Store>) -> anyhow::Result<Listing> {
+/// What is saved; nothing where there is no folder.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn list(store: Option<&Store>) -> anyhow::Result<Listing> {
     match store {
         Some(store) => store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend()))),
         None => Ok(Listing::default()),

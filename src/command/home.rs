@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::begin::Opened;
 use super::content::Content;
 use super::sit::Seat;
 use super::{begin, find, list, show};
@@ -30,14 +31,14 @@ pub enum Next {
 pub fn home<F: Front<External = News>>(
     front: &mut F,
     content: &Content,
-    store: &Store,
+    Opened { store, listing }: Opened,
     (places, lock): (Places, Lock),
 ) -> anyhow::Result<Next> {
     let lines = content.lines();
-    let listing = store.list().map_err(|fault| super::Fault::said(format!("{fault}. {}", fault.mend())))?;
-    let home = Home::new(entries(content, &listing), offers(content)).with_wrong(wrong(store, &listing));
+    let home = Home::new(entries(content, &listing), offers(content)).with_wrong(wrong(&store, &listing));
+    drop(listing);
     let home = home.in_country(super::sit::country());
-    run(front, &mut Hall { home, content, store, places, lock, lines })
+    run(front, &mut Hall { home, content, store: &store, places, lock, lines })
 }
 
 /// The home screen and what it needs for its wishes.
@@ -212,7 +213,8 @@ fn wrong(store: &Store, listing: &Listing) -> Vec<String> {
         Some(id) if listing.row(id).is_some() => None,
         Some(id) => {
             let short = id.short();
-            let earlier = matches!(store.load(id).map(|loaded| loaded.state), Ok(Contents::Damaged(_, Some(_))));
+            let earlier =
+                matches!(store.load_listed(listing, id).map(|loaded| loaded.state), Ok(Contents::Damaged(_, Some(_))));
             let helps = if earlier {
                 format!("An earlier state of it was kept: `stepback resume {short}` offers to go on from that.")
             } else {
@@ -235,10 +237,4 @@ fn help_lines<'a>(lines: &HelpLines, country: Option<&str>) -> Vec<Block<'a>> {
         Block::Lines(country.lines.iter().map(|(_, line)| line.clone()).collect()),
         Block::Prose(super::help_lines::otherwise(lines)),
     ]
-}
-
-/// Whether nothing at all is saved.
-pub fn is_empty(store: &Store) -> anyhow::Result<bool> {
-    let listing = store.list().map_err(|fault| super::Fault::said(format!("{fault}. {}", fault.mend())))?;
-    Ok(listing.rows.is_empty() && listing.unreadable.is_empty())
 }

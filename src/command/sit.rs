@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::begin::Opened;
 use super::content::{Content, Found};
 use super::shell::{variable, variable_os};
 use super::{Fault, Outcome, Shell, home};
@@ -72,7 +73,7 @@ pub enum Task {
     /// Sit down to a session.
     Sit(Box<Seat>),
     /// Show what there is to do with what is saved.
-    Home(Box<Store>),
+    Home(Box<Opened>),
 }
 
 /// Opens the front that fits and does the task there.
@@ -160,10 +161,12 @@ impl Table<'_> {
     ) -> anyhow::Result<Parting> {
         let seat = match task {
             Task::Sit(seat) => seat,
-            Task::Home(store) => match home::home(front, self.content, &store, (self.shell.places()?, self.lock()))? {
-                home::Next::Sit(seat) => seat,
-                home::Next::End(end) => return Ok(Parting::new(end)),
-            },
+            Task::Home(opened) => {
+                match home::home(front, self.content, *opened, (self.shell.places()?, self.lock()))? {
+                    home::Next::Sit(seat) => seat,
+                    home::Next::End(end) => return Ok(Parting::new(end)),
+                }
+            }
         };
         if self.locking == Locking::BeforeMore && !seat.origin.is_empty() {
             // Whoever only hears lines knows from the start whose words these are.

@@ -1,12 +1,13 @@
-//! What earlier sessions say about the people they were about: names, messages, locks, full runs.
+//! What earlier sessions say about the people they were about: names, messages, locks, full runs. The list of sessions
+//! knows all of it but the names; for these one file is read for each person.
 
 use std::collections::BTreeMap;
 
 use super::clock;
-use crate::prompt::{Answer, Person};
+use crate::prompt::Person;
 use crate::session::Saved;
-use crate::session::facts::{Known, Lock};
-use crate::store::{DiskFault, SessionId, Store};
+use crate::session::facts::{Known, Lock, Said};
+use crate::store::{DiskFault, Listing, SessionId, Store, Version};
 
 /// What all other sessions of a folder say. The one that is sat down to is left out: what it says itself it holds, and
 /// may be changed in it.
@@ -14,7 +15,43 @@ use crate::store::{DiskFault, SessionId, Store};
 /// # Errors
 /// When the folder cannot be listed.
 pub fn others(store: &Store, own: Option<&SessionId>) -> Result<Vec<Known>, DiskFault> {
-    Ok(besides(&sessions(store)?, own.map(SessionId::as_str)))
+    Ok(listed(store, &store.list()?, own))
+}
+
+/// The same of a folder as it was just listed.
+pub fn listed(store: &Store, listing: &Listing, own: Option<&SessionId>) -> Vec<Known> {
+    let other = |id: &SessionId| Some(id) != own;
+    // A lock holds in whichever version of a session that was written in two places.
+    let rows = listing.rows.iter().filter(|row| other(&row.id));
+    let versions = rows.flat_map(|row| row.versions.iter().map(|version| (&row.id, version)));
+    let told = versions.filter_map(|(id, version)| told(store, id, version));
+    // It outlives damage as long as an earlier state holds it.
+    let damaged = listing.unreadable.iter().filter_map(|file| file.id.as_ref()).filter(|id| other(id));
+    let earlier = damaged.filter_map(|id| store.earlier(id)).map(whole);
+    add_up(told.chain(earlier).collect(), |words| match words {
+        Words::Read(saved) => saved.named().cloned(),
+        Words::In(id, version) => store.load_one(id, version).into_saved()?.named().cloned(),
+    })
+}
+
+/// Where the words of a session are.
+enum Words<'a> {
+    /// In memory: it had to be read.
+    Read(Box<Saved>),
+    /// In the file of this version.
+    In(&'a SessionId, &'a Version),
+}
+
+/// What a session says; only one of which the list does not know is read.
+fn told<'a>(store: &Store, id: &'a SessionId, version: &'a Version) -> Option<(Said, Words<'a>)> {
+    match &version.said {
+        Some(said) => Some((said.clone(), Words::In(id, version))),
+        None => store.load_one(id, version).into_saved().map(Box::new).map(whole),
+    }
+}
+
+fn whole<'a>(saved: Box<Saved>) -> (Said, Words<'a>) {
+    (Said::of(&saved), Words::Read(saved))
 }
 
 /// The people of these sessions, without what the session with this id says.
@@ -22,26 +59,32 @@ pub fn besides(sessions: &[Saved], own: Option<&str>) -> Vec<Known> {
     people(sessions.iter().filter(|saved| Some(saved.id.as_str()) != own))
 }
 
-/// Every session of a folder as far as it can be read: a lock outlives damage as long as an earlier state holds it, and
-/// holds in whichever version of a session that was written in two places.
-fn sessions(store: &Store) -> Result<Vec<Saved>, DiskFault> {
-    Ok(store.each()?.into_iter().map(|(_, saved)| saved).collect())
-}
-
 /// The people of these sessions, the one of the newest session first. A session without an id for its person is about
 /// somebody of its own.
 pub fn people<'a>(sessions: impl IntoIterator<Item = &'a Saved>) -> Vec<Known> {
-    let mut sessions: Vec<&Saved> = sessions.into_iter().collect();
-    sessions.sort_by_key(|saved| std::cmp::Reverse(saved.updated));
-    let mut order: Vec<&String> = Vec::new();
-    let mut people: BTreeMap<&String, Known> = BTreeMap::new();
-    for saved in sessions {
-        let id = saved.person.as_ref().unwrap_or(&saved.id);
+    let said = sessions.into_iter().map(|saved| (Said::of(saved), saved)).collect();
+    add_up(said, |saved| saved.named().cloned())
+}
+
+/// Adds up what sessions say. `named` tells whom one of them names, from its words: it is asked no more than needed.
+fn add_up<W>(mut sessions: Vec<(Said, W)>, named: impl Fn(&W) -> Option<Person>) -> Vec<Known> {
+    sessions.sort_by_key(|(said, _)| std::cmp::Reverse(said.updated));
+    let mut order: Vec<&str> = Vec::new();
+    let mut people: BTreeMap<&str, Known> = BTreeMap::new();
+    for (said, words) in &sessions {
+        let id = said.person.as_str();
         let known = people.entry(id).or_insert_with(|| {
             order.push(id);
-            Known { id: id.clone(), last: Some(clock::day_of(saved.updated)), ..Known::default() }
+            Known { id: id.to_owned(), last: Some(clock::day_of(said.updated)), ..Known::default() }
         });
-        add(known, saved);
+        if known.name.is_empty()
+            && said.names
+            && let Some(person) = named(words)
+        {
+            person.name.trim().clone_into(&mut known.name);
+            known.relation = person.relation;
+        }
+        add(known, said);
     }
     let mut found: Vec<Known> = order.into_iter().filter_map(|id| people.remove(id)).collect();
     for known in &mut found {
@@ -52,30 +95,17 @@ pub fn people<'a>(sessions: impl IntoIterator<Item = &'a Saved>) -> Vec<Known> {
     found
 }
 
-fn add(known: &mut Known, saved: &Saved) {
-    if known.name.is_empty()
-        && let Some(person) = named(saved)
-    {
-        person.name.trim().clone_into(&mut known.name);
-        known.relation.clone_from(&person.relation);
-    }
-    known.messages.extend(saved.messages.iter().map(|sent| sent.at));
-    known.lock = Lock::longer(known.lock, saved.lock);
-    known.full_runs.extend(saved.finished);
-    known.highest = known.highest.max(saved.highest);
-}
-
-/// Whom a session names.
-fn named(saved: &Saved) -> Option<&Person> {
-    saved.entries.iter().find_map(|entry| match &entry.given {
-        Some(Answer::Person(person)) if !entry.skipped && !person.name.trim().is_empty() => Some(person),
-        _ => None,
-    })
+fn add(known: &mut Known, said: &Said) {
+    known.messages.extend(&said.messages);
+    known.lock = Lock::longer(known.lock, said.lock);
+    known.full_runs.extend(said.finished);
+    known.highest = known.highest.max(said.highest);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prompt::Answer;
     use crate::session::saved::{GuideMark, SavedEntry, Sent, Status};
 
     fn saved(person: &str, name: &str, updated: i64) -> Saved {

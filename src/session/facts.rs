@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::saved::Saved;
+
 /// A random name for the person a session is about: 32 hex digits, nothing else.
 pub type PersonId = String;
 
@@ -45,6 +47,43 @@ pub struct Known {
 impl std::fmt::Debug for Known {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Known")
+    }
+}
+
+/// What one saved session says about the person it is about: numbers, and no name or word, so that lists may keep it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Whom it is about; one without an id for its person is about somebody of its own.
+    pub person: PersonId,
+    /// When it last changed.
+    pub updated: i64,
+    /// The highest time it saw.
+    pub highest: i64,
+    /// When it came to its end, if it did.
+    pub finished: Option<i64>,
+    /// The contact lock it left.
+    pub lock: Option<Lock>,
+    /// When messages in it were finished.
+    pub messages: Vec<i64>,
+    /// Whether a name is in it.
+    pub names: bool,
+    /// Whether an answer in it is a number, as a rating is.
+    pub rated: bool,
+}
+
+impl Said {
+    /// What this session says.
+    pub fn of(saved: &Saved) -> Self {
+        Self {
+            person: saved.person.as_ref().unwrap_or(&saved.id).clone(),
+            updated: saved.updated,
+            highest: saved.highest,
+            finished: saved.finished,
+            lock: saved.lock,
+            messages: saved.messages.iter().map(|sent| sent.at).collect(),
+            names: saved.named().is_some(),
+            rated: saved.is_rated(),
+        }
     }
 }
 

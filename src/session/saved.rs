@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Lock, PersonId};
-use crate::prompt::answer::Answer;
+use crate::prompt::answer::{Answer, Person};
 use crate::prompt::draft::Spot;
 
 /// The format this program writes.
@@ -63,6 +63,21 @@ pub struct Saved {
     /// Fields of a later version, kept and written back.
     #[serde(flatten)]
     pub more: toml::Table,
+}
+
+impl Saved {
+    /// Whom it names.
+    pub fn named(&self) -> Option<&Person> {
+        self.entries.iter().find_map(|entry| match &entry.given {
+            Some(Answer::Person(person)) if !entry.skipped && !person.name.trim().is_empty() => Some(person),
+            _ => None,
+        })
+    }
+
+    /// Whether an answer in it is a number.
+    pub fn is_rated(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.given, Some(Answer::Number(_))))
+    }
 }
 
 /// Which guide a session follows.

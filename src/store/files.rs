@@ -39,13 +39,16 @@ pub enum Kind {
     Other,
 }
 
-/// Size and time of change of a file: enough to see that it is probably still the one last read.
+/// Size and times of change of a file: enough to see that it is still the one last read, unless it was changed within
+/// one tick of the disk's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// Length in bytes.
     pub len: u64,
-    /// Time of the last change, in nanoseconds since 1970.
+    /// Time of the last change of its bytes, in nanoseconds since 1970. Any tool may set it.
     pub modified: i128,
+    /// Time of the last change of anything about it, its name too. No tool can set it.
+    pub touched: i128,
 }
 
 /// How a lock is held.

@@ -1,16 +1,19 @@
 //! What is saved: all session files read, and gathered by the id inside them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use super::DiskFault;
-use super::cache::{self, Entry, Known};
-use super::files::path_of;
+use super::cache::{self, Entry, Known, Rows};
+use super::files::{Files, Stamp, path_of};
 use super::folder::Folder;
-use super::frame::{Damage, Head, Reading};
+use super::frame::{Damage, Frame, Head, Reading};
 use super::id::SessionId;
 use super::names::{self, Named};
 use super::seal::Key;
 use super::session_io;
+use crate::session::facts::Said;
 use crate::session::saved::Status;
 
 /// Everything saved in a folder.
@@ -20,6 +23,8 @@ pub struct Listing {
     pub rows: Vec<Row>,
     /// Files that could not be read. They are left exactly as they are.
     pub unreadable: Vec<Unreadable>,
+    /// Names of files that were being written when the list was made, or when a program was ended.
+    pub(crate) left: Vec<String>,
 }
 
 /// One session.
@@ -44,6 +49,8 @@ pub struct Version {
     pub updated: i64,
     /// How it reads.
     pub known: Known,
+    /// What it says to other sessions; `None` where only the whole file tells.
+    pub said: Option<Said>,
 }
 
 /// A file that cannot be read.
@@ -60,14 +67,18 @@ pub struct Unreadable {
 impl Listing {
     /// The ids, the session changed last first: what [`super::find`] wants.
     pub fn ids(&self) -> Vec<SessionId> {
-        let rows = self.rows.iter().map(|row| row.id.clone());
-        let mut ids: Vec<SessionId> = rows.collect();
-        for id in self.unreadable.iter().filter_map(|file| file.id.clone()) {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+        let mut ids: Vec<SessionId> = self.rows.iter().map(|row| row.id.clone()).collect();
+        ids.extend(self.damaged().into_iter().cloned());
         ids
+    }
+
+    /// The sessions of which no file can be read.
+    pub fn damaged(&self) -> Vec<&SessionId> {
+        if self.unreadable.is_empty() {
+            return Vec::new();
+        }
+        let mut known: HashSet<&SessionId> = self.rows.iter().map(|row| &row.id).collect();
+        self.unreadable.iter().filter_map(|file| file.id.as_ref()).filter(|id| known.insert(id)).collect()
     }
 
     /// The row of a session.
@@ -81,41 +92,77 @@ impl Listing {
     }
 }
 
-/// Lists the folder. Files that the cache knows, by name, size and time, are not read again.
-pub(crate) fn list(folder: &Folder, key: Option<&Key>) -> Result<Listing, DiskFault> {
-    let files = folder.files.as_ref();
-    let sessions = folder.sessions();
-    let cached = cache::read(folder, key);
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut unreadable = Vec::new();
-    let mut news = false;
-    for name in files.list(&sessions)? {
+/// A file touched less than this long ago may change again without a change of its stamp: some disks count in twos of
+/// seconds.
+const UNSETTLED: Duration = Duration::from_secs(3);
+
+/// What is seen of the folder while it is listed.
+#[derive(Default)]
+struct Seen {
+    entries: Vec<Arc<Entry>>,
+    unreadable: Vec<Unreadable>,
+    left: Vec<String>,
+    /// What may be kept for the next time.
+    rows: Rows,
+    /// Whether some of that was not known before.
+    news: bool,
+}
+
+/// Lists the folder. Files that the cache knows, by name, size and times, are not read again. `memory`: the rows as they
+/// were last time, so that listing again costs one look at each file.
+pub(crate) fn list(folder: &Folder, key: Option<&Key>, memory: &Mutex<Option<Rows>>) -> Result<Listing, DiskFault> {
+    let names = folder.files.list(&folder.sessions())?;
+    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = memory.take().unwrap_or_else(|| cache::read(folder, key));
+    let mut seen = Seen::default();
+    for name in names {
         match names::read(&name) {
-            Named::Main(_) | Named::Version(_) | Named::Stranger => {}
-            Named::Temp(_) | Named::Other => continue,
+            Named::Main(_) | Named::Version(_) | Named::Stranger => seen.file(folder, key, name, &known),
+            Named::Temp(_) => seen.left.push(name),
+            Named::Other => {}
         }
-        let path = path_of(&sessions, &name);
+    }
+    let Seen { entries, mut unreadable, left, rows, news } = seen;
+    if news || rows.len() != known.len() {
+        cache::write(folder, key, &rows);
+    }
+    *memory = Some(rows);
+    unreadable.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(Listing { rows: gather(entries), unreadable, left })
+}
+
+impl Seen {
+    /// Takes in a file that may hold a session.
+    fn file(&mut self, folder: &Folder, key: Option<&Key>, name: String, known: &Rows) {
+        let files = folder.files.as_ref();
+        let path = path_of(&folder.sessions(), &name);
         let stamp = files.look(&path).ok().map(|look| look.stamp);
-        if let Some(entry) = cached.get(&name).filter(|entry| Some(entry.stamp) == stamp) {
-            entries.push(entry.clone());
-            continue;
+        if let Some(entry) = known.get(&name).filter(|entry| Some(entry.stamp) == stamp) {
+            self.entries.push(Arc::clone(entry));
+            self.rows.insert(name, Arc::clone(entry));
+            return;
         }
-        let on_disk = session_io::read(files, key, &path);
-        match entry(&name, &on_disk) {
+        match entry(&name, &session_io::read(files, key, &path)) {
             Ok(entry) => {
-                news = true;
-                entries.push(entry);
+                let entry = Arc::new(entry);
+                if is_settled(files, entry.stamp) {
+                    self.rows.insert(name, Arc::clone(&entry));
+                    self.news = true;
+                }
+                self.entries.push(entry);
             }
             // Removed since the folder was read.
             Err(Damage::Unreadable(DiskFault::Missing)) => {}
-            Err(why) => unreadable.push(Unreadable { id: names::begins_with(&name), name, why }),
+            Err(why) => self.unreadable.push(Unreadable { id: names::begins_with(&name), name, why }),
         }
     }
-    if news || entries.len() != cached.len() {
-        cache::write(folder, key, &entries);
-    }
-    unreadable.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Listing { rows: gather(entries), unreadable })
+}
+
+fn is_settled(files: &dyn Files, stamp: Stamp) -> bool {
+    let now = files.now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    // Either may be the one that a disk counts coarsely.
+    let long_ago = |at: i128| i128::try_from(now).is_ok_and(|now| now.abs_diff(at) >= UNSETTLED.as_nanos());
+    long_ago(stamp.touched) && long_ago(stamp.modified)
 }
 
 fn entry(name: &str, on_disk: &session_io::OnDisk) -> Result<Entry, Damage> {
@@ -126,19 +173,20 @@ fn entry(name: &str, on_disk: &session_io::OnDisk) -> Result<Entry, Damage> {
         Reading::Damaged(why) => return Err(*why),
     };
     let stamp = on_disk.stamp.ok_or(Damage::Unreadable(DiskFault::Missing))?;
-    Ok(Entry {
-        name: name.to_owned(),
-        stamp,
-        id: frame.id.clone(),
-        revision: frame.revision,
-        head: frame.head.clone(),
-        known,
-    })
+    let said = if known == Known::Good { said(frame) } else { None };
+    let (id, head) = (frame.id.clone(), frame.head.clone());
+    Ok(Entry { name: name.to_owned(), stamp, id, revision: frame.revision, head, known, said })
+}
+
+/// What a session says to others, where its head is that of what it holds.
+fn said(frame: &Frame) -> Option<Said> {
+    let saved = frame.saved()?;
+    (saved.id == frame.id.as_str() && Head::of(&saved) == frame.head).then(|| Said::of(&saved))
 }
 
 /// Gathers files by the id inside them.
-fn gather(entries: Vec<Entry>) -> Vec<Row> {
-    let mut by_id: HashMap<SessionId, Vec<Entry>> = HashMap::new();
+fn gather(entries: Vec<Arc<Entry>>) -> Vec<Row> {
+    let mut by_id: HashMap<SessionId, Vec<Arc<Entry>>> = HashMap::with_capacity(entries.len());
     for entry in entries {
         by_id.entry(entry.id.clone()).or_default().push(entry);
     }
@@ -147,7 +195,7 @@ fn gather(entries: Vec<Entry>) -> Vec<Row> {
     rows
 }
 
-fn row(id: SessionId, mut entries: Vec<Entry>) -> Option<Row> {
+fn row(id: SessionId, mut entries: Vec<Arc<Entry>>) -> Option<Row> {
     entries.sort_by(|a, b| {
         let order = |entry: &Entry| {
             let own_name = matches!(names::read(&entry.name), Named::Main(of) if of == id);
@@ -156,14 +204,13 @@ fn row(id: SessionId, mut entries: Vec<Entry>) -> Option<Row> {
         order(b).cmp(&order(a)).then_with(|| a.name.cmp(&b.name))
     });
     let head = entries.first()?.head.clone();
-    let versions = entries
-        .into_iter()
-        .map(|entry| Version {
-            name: entry.name,
-            revision: entry.revision,
-            updated: entry.head.updated,
-            known: entry.known,
-        })
-        .collect();
+    let version = |entry: &Arc<Entry>| Version {
+        name: entry.name.clone(),
+        revision: entry.revision,
+        updated: entry.head.updated,
+        known: entry.known,
+        said: entry.said.clone(),
+    };
+    let versions = entries.iter().map(version).collect();
     Some(Row { id, head, versions })
 }

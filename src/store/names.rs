@@ -92,6 +92,13 @@ pub(crate) fn is_temp(name: &str) -> bool {
     name.strip_suffix(TEMP).and_then(|stem| stem.rsplit_once('.')).is_some_and(|(_, mark)| is_hex(mark, 8))
 }
 
+/// Whether a name is one that a file to be called `whole` has while it is written.
+pub(crate) fn is_temp_of(name: &str, whole: &str) -> bool {
+    let mark =
+        name.strip_prefix(whole).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.strip_suffix(TEMP));
+    mark.is_some_and(|mark| is_hex(mark, 8))
+}
+
 /// Whether a file with this name is sealed, as far as its name says.
 pub(crate) fn is_sealed(name: &str) -> bool {
     std::path::Path::new(name).extension().is_some_and(|ending| ending == "age")

@@ -34,14 +34,14 @@ pub struct Recovery {
 pub(crate) fn tidy(folder: &Folder, key: Option<&Key>, listing: &Listing) -> Result<Vec<Recovery>, DiskFault> {
     let mut found = Vec::new();
     let files = folder.files.as_ref();
-    for name in files.list(&folder.sessions())? {
-        let Named::Temp(id) = names::read(&name) else { continue };
+    for name in &listing.left {
+        let Named::Temp(id) = names::read(name) else { continue };
         let Ok(_lock) = lock::session(folder, &id) else { continue };
-        let path = path_of(&folder.sessions(), &name);
+        let path = path_of(&folder.sessions(), name);
         let known = listing.row(&id).and_then(|row| row.versions.first()).map_or(0, |newest| newest.revision);
         match session_io::read(files, key, &path).reading {
             Reading::Good(frame) if frame.id == id && frame.revision > known => {
-                found.push(Recovery { id, updated: frame.head.updated, name });
+                found.push(Recovery { id, updated: frame.head.updated, name: name.clone() });
             }
             Reading::Newer(_) => {}
             Reading::Good(_) | Reading::Changed(_) | Reading::Damaged(_) => remove_old(folder, &path)?,

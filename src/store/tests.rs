@@ -13,6 +13,7 @@ use super::{Contents, Door, Folder, Places, SessionFile, SessionId, Store};
 
 mod crash;
 mod folder;
+mod listed;
 mod model;
 mod saver;
 #[cfg(feature = "encrypt")]
@@ -113,6 +114,12 @@ fn save_new(store: &Store, text: &str) -> SessionId {
     let mut file = store.begin().expect("a session");
     file.save(&mut written(text)).expect("saved");
     file.id().clone()
+}
+
+/// The list cache, if there is one: its path and its bytes.
+fn cache(files: &FakeFiles) -> Option<(PathBuf, Vec<u8>)> {
+    let all = files.all().into_iter().map(|(path, bytes, _)| (path, bytes));
+    all.into_iter().find(|(path, _)| path.starts_with("/home/cache"))
 }
 
 /// Opens a session for writing.

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::DiskFault;
-use super::files::{Files, path_of};
+use super::files::{Files, NewFile, path_of};
 use super::id::hex;
 use super::names;
 
@@ -35,6 +35,18 @@ pub(crate) fn stage<'a>(
     stem: &str,
     bytes: &[u8],
 ) -> Result<Staged<'a>, DiskFault> {
+    let (staged, mut file) = begin(files, folder, stem, bytes)?;
+    file.sync()?;
+    Ok(staged)
+}
+
+/// The same, not yet on the medium.
+fn begin<'a>(
+    files: &'a dyn Files,
+    folder: &'a Path,
+    stem: &str,
+    bytes: &[u8],
+) -> Result<(Staged<'a>, Box<dyn NewFile>), DiskFault> {
     let mut mark = [0_u8; 4];
     files.random(&mut mark)?;
     let temp = path_of(folder, &names::temp(stem, &hex(&mark)));
@@ -42,8 +54,7 @@ pub(crate) fn stage<'a>(
     // From here on the file is ours, and goes away again if anything fails.
     let staged = Staged { files, folder, temp, placed: false };
     file.write_all(bytes)?;
-    file.sync()?;
-    Ok(staged)
+    Ok((staged, file))
 }
 
 impl Placed {
@@ -87,6 +98,14 @@ impl Drop for Staged<'_> {
 /// Writes a whole file of ours that is not a session: old or new contents, nothing else.
 pub(crate) fn replace(files: &dyn Files, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), DiskFault> {
     stage(files, folder, name, bytes)?.place(name)?.sure()
+}
+
+/// Writes a whole file that may be lost or damaged at any time, and knows it: the medium is not waited for.
+pub(crate) fn put(files: &dyn Files, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), DiskFault> {
+    let (mut staged, _) = begin(files, folder, name, bytes)?;
+    files.rename(&staged.temp, &path_of(folder, name))?;
+    staged.placed = true;
+    Ok(())
 }
 
 /// `result`, with "it is not there" as `None`.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant, SystemTime};
@@ -58,6 +58,12 @@ pub struct Disk {
     pub full: AtomicBool,
     /// So many of the next files break the thread that makes them.
     pub breaks: AtomicUsize,
+    /// It is so many seconds later than it is.
+    pub later: AtomicU64,
+    /// So many files of sessions were read.
+    pub reads: AtomicUsize,
+    /// So often their folder was listed.
+    pub lists: AtomicUsize,
 }
 
 impl Disk {
@@ -119,6 +125,8 @@ impl Files for Odd {
         RealFiles.look(path)
     }
     fn read(&self, path: &Path, at_most: u64) -> io::Result<(Vec<u8>, Stamp)> {
+        let session = path.parent().is_some_and(|folder| folder.ends_with("sessions"));
+        self.0.reads.fetch_add(usize::from(session), Ordering::SeqCst);
         RealFiles.read(path, at_most)
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
@@ -143,6 +151,7 @@ impl Files for Odd {
         RealFiles.remove_folder(path)
     }
     fn list(&self, path: &Path) -> io::Result<Vec<String>> {
+        self.0.lists.fetch_add(usize::from(path.ends_with("sessions")), Ordering::SeqCst);
         RealFiles.list(path)
     }
     fn lock(&self, path: &Path, share: Share) -> io::Result<Option<Held>> {
@@ -161,7 +170,7 @@ impl Files for Odd {
         RealFiles.user()
     }
     fn now(&self) -> SystemTime {
-        RealFiles.now()
+        RealFiles.now() + Duration::from_secs(self.0.later.load(Ordering::SeqCst))
     }
     fn random(&self, into: &mut [u8]) -> io::Result<()> {
         RealFiles.random(into)
@@ -372,6 +381,16 @@ fn copy(session: &Session, guide: &Guide, path: &Path) -> Result<(), String> {
         return Err("It is there already.".to_owned());
     }
     std::fs::write(path, words(&session.saved(guide))).map_err(|fault| fault.to_string())
+}
+
+/// A session about the person of this id, of whom it holds what `more` says, as TOML.
+pub fn about(person: &str, more: &str) -> Saved {
+    let guide: Guide = read::read(GUIDE).0.expect("the guide loads");
+    let saved = toml::to_string(&Session::begin(&guide, "", true).saved(&guide)).unwrap();
+    let mut saved: toml::Table = toml::from_str(&saved).unwrap();
+    saved.insert("person".to_owned(), person.into());
+    saved.extend(toml::from_str::<toml::Table>(more).unwrap());
+    saved.try_into().unwrap()
 }
 
 /// What is kept of the one page.

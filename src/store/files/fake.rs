@@ -104,8 +104,20 @@ impl FakeFiles {
         disk.plant(path, Kind::File, bytes.to_vec());
     }
 
-    /// Changes the bytes of a file, and sets its time back to what it was.
+    /// Changes the bytes of a file, and sets the time of that back to what it was.
     pub(crate) fn rewrite(&self, path: &Path, bytes: &[u8]) {
+        let mut disk = self.lock_disk();
+        disk.tick();
+        let touched = disk.modified();
+        if let Some(node) = disk.now.get(path).copied().and_then(|id| disk.nodes.get_mut(&id)) {
+            node.bytes = bytes.to_vec();
+            node.synced = bytes.to_vec();
+            node.touched = touched;
+        }
+    }
+
+    /// Changes the bytes of a file so soon after the last change that the disk's clock does not show it.
+    pub(crate) fn rewrite_within_a_tick(&self, path: &Path, bytes: &[u8]) {
         let mut disk = self.lock_disk();
         if let Some(node) = disk.now.get(path).copied().and_then(|id| disk.nodes.get_mut(&id)) {
             node.bytes = bytes.to_vec();
@@ -200,7 +212,7 @@ impl Files for FakeFiles {
     fn look(&self, path: &Path) -> io::Result<Look> {
         let (disk, verdict) = self.call("look", path)?;
         let (_, node) = disk.get(path)?;
-        let stamp = Stamp { len: node.bytes.len() as u64, modified: node.modified };
+        let stamp = node.stamp();
         verdict.end(Look { kind: node.kind, stamp, mode: node.mode, owner: node.owner })
     }
 
@@ -215,7 +227,7 @@ impl Files for FakeFiles {
         if node.bytes.len() as u64 > at_most {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let stamp = Stamp { len: node.bytes.len() as u64, modified: node.modified };
+        let stamp = node.stamp();
         verdict.end((node.bytes.clone(), stamp))
     }
 
@@ -376,6 +388,7 @@ impl NewFile for FakeNewFile {
         if let Some(node) = disk.nodes.get_mut(&self.id) {
             node.bytes.extend_from_slice(bytes);
             node.modified = modified;
+            node.touched = modified;
         }
         verdict.end(())
     }

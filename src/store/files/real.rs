@@ -140,6 +140,10 @@ fn flags(flags: OFlags) -> i32 {
     (flags | OFlags::CLOEXEC).bits().cast_signed()
 }
 
+fn nanoseconds(seconds: i64, more: i64) -> i128 {
+    i128::from(seconds) * 1_000_000_000 + i128::from(more)
+}
+
 fn look_of(meta: &fs::Metadata) -> Look {
     let kind = meta.file_type();
     Look {
@@ -154,7 +158,8 @@ fn look_of(meta: &fs::Metadata) -> Look {
         },
         stamp: Stamp {
             len: meta.len(),
-            modified: i128::from(meta.mtime()) * 1_000_000_000 + i128::from(meta.mtime_nsec()),
+            modified: nanoseconds(meta.mtime(), meta.mtime_nsec()),
+            touched: nanoseconds(meta.ctime(), meta.ctime_nsec()),
         },
         mode: meta.mode() & 0o7777,
         owner: meta.uid(),

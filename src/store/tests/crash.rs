@@ -128,7 +128,7 @@ fn a_power_cut_leaves_old_or_new(protected: bool) {
             let found = read(&after, &id);
             assert!(found == "new" || (found == "old" && !saved), "cut at {at}: {found}");
             assert_eq!(after.list().expect("a list").unreadable, [], "cut at {at}");
-            after.tidy().expect("tidied");
+            after.tidy(&after.list().expect("a list")).expect("tidied");
             open(&after, &id).save(&mut written("later")).expect("goes on");
         }
     }

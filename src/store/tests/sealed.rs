@@ -34,7 +34,9 @@ fn with_all_sorts() -> (FakeFiles, Vec<SessionId>) {
     files.put(&sessions_folder().join(format!("{} (conflicted copy).toml", ids[1])), &whole);
     let foreign = [ids[1].as_str().as_bytes(), b" (J\xf6rg's copy).toml"].concat();
     files.put(&sessions_folder().join(OsStr::from_bytes(&foreign)), &whole);
+    files.pass(10);
     store.list().expect("a list");
+    assert!(cache(&files).is_some());
     (files, ids)
 }
 
@@ -44,7 +46,9 @@ fn check_sealed(files: &FakeFiles, ids: &[SessionId]) {
     assert!(!unlocked.conversion.unfinished);
     assert_eq!(read(&unlocked.store, &ids[0]), "canary a");
     assert_eq!(read(&unlocked.store, &ids[1]), "canary b");
+    files.pass(10);
     unlocked.store.list().expect("a list");
+    assert!(cache(files).is_some());
     for (path, bytes, _) in files.all() {
         assert!(!bytes.windows(6).any(|part| part == b"canary"), "{} lies open", path.display());
         assert!(!bytes.windows(13).any(|part| part == b"being-ignored"), "{} lies open", path.display());

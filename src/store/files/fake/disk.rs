@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::io::Errno;
 
-use super::super::{Kind, Share};
+use super::super::{Kind, Share, Stamp};
 use super::USER;
 
 #[derive(Clone, Default)]
@@ -34,8 +34,15 @@ pub(super) struct Node {
     /// A sync failed: what is on the medium is unknown for good.
     pub(super) spoiled: bool,
     pub(super) modified: i128,
+    pub(super) touched: i128,
     pub(super) mode: u32,
     pub(super) owner: u32,
+}
+
+impl Node {
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { len: self.bytes.len() as u64, modified: self.modified, touched: self.touched }
+    }
 }
 
 #[derive(Clone)]
@@ -98,7 +105,8 @@ impl Disk {
     pub(super) fn node(&mut self, kind: Kind, bytes: Vec<u8>, mode: u32) -> u64 {
         self.counter += 1;
         let modified = self.modified();
-        let node = Node { kind, bytes, synced: Vec::new(), spoiled: false, modified, mode, owner: USER };
+        let node =
+            Node { kind, bytes, synced: Vec::new(), spoiled: false, modified, touched: modified, mode, owner: USER };
         self.nodes.insert(self.counter, node);
         self.counter
     }
