@@ -7,13 +7,14 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::content::Content;
-use super::{Outcome, Shell, show};
+use super::{Outcome, Shell, find};
 use crate::guide::{Guide, Reference};
-use crate::prompt::{Answer, Prompt, Say as _};
+use crate::prompt::{Prompt, Say as _};
 use crate::run::{clock, known};
+use crate::session::facts::Known;
 use crate::session::words::Bare;
-use crate::session::{Answered, Saved, Session, State};
-use crate::store::Store;
+use crate::session::{Place, Saved, Session};
+use crate::store::{Listing, Row, Store};
 use crate::text::visible::visible;
 
 /// One pair of ratings of one session.
@@ -33,12 +34,13 @@ struct Pair {
 pub fn history(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
     let Some(store) = shell.store(&mut io::stderr())? else { return nothing(out) };
     let content = Content::open(shell)?;
-    let sessions = show::all(&store)?;
+    let listing = find::list(Some(&store))?;
+    let (people, sessions) = (known::listed(&store, &listing, None), rated(&store, &listing));
     // Signs only where somebody sees them: lines read aloud or piped are words and numbers.
     let drawn = io::stdout().is_terminal() && shell.surroundings().reason().is_none();
     let mut any = false;
     let mut guides = Guides::default();
-    for (name, sessions) in by_person(&sessions) {
+    for (name, sessions) in by_person(people, &sessions) {
         let mut of_session = |saved: &&Saved| guides.pairs(&content, &store, saved);
         let pairs: Vec<Pair> = sessions.iter().flat_map(&mut of_session).collect();
         if pairs.is_empty() {
@@ -61,20 +63,29 @@ fn nothing(out: &mut dyn Write) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The sessions in which something was rated, as far as they can be read. Those of which the list knows that nothing was
+/// are not read.
+fn rated(store: &Store, listing: &Listing) -> Vec<Saved> {
+    let said = |row: &Row| row.versions.first().and_then(|newest| newest.said.clone());
+    let rows = listing.rows.iter().filter(|row| said(row).is_none_or(|said| said.rated));
+    rows.filter_map(|row| store.load_row(row).into_saved()).collect()
+}
+
 /// The sessions of each person, oldest first; those about nobody named come last.
-fn by_person(sessions: &[Saved]) -> Vec<(String, Vec<&Saved>)> {
-    let of = |ids: &[&str]| {
-        let about = |saved: &&Saved| ids.contains(&saved.person.as_deref().unwrap_or(&saved.id));
-        let mut own: Vec<&Saved> = sessions.iter().filter(about).collect();
-        own.sort_by_key(|saved| saved.started);
-        own
-    };
-    let (named, unnamed): (Vec<_>, Vec<_>) =
-        known::people(sessions).into_iter().partition(|known| !known.name.is_empty());
-    let unnamed: Vec<&str> = unnamed.iter().map(|known| known.id.as_str()).collect();
-    let mut groups: Vec<(String, Vec<&Saved>)> =
-        named.iter().map(|known| (known.name.clone(), of(&[known.id.as_str()]))).collect();
-    groups.push(("Somebody without a name".to_owned(), of(&unnamed)));
+fn by_person(people: Vec<Known>, sessions: &[Saved]) -> Vec<(String, Vec<&Saved>)> {
+    let mut of: HashMap<&str, Vec<&Saved>> = HashMap::new();
+    for saved in sessions {
+        of.entry(saved.person.as_deref().unwrap_or(&saved.id)).or_default().push(saved);
+    }
+    let mut groups: Vec<(String, Vec<&Saved>)> = Vec::new();
+    for known in people.into_iter().filter(|known| !known.name.is_empty()) {
+        let own = of.remove(known.id.as_str()).unwrap_or_default();
+        groups.push((known.name, own));
+    }
+    groups.push(("Somebody without a name".to_owned(), of.into_values().flatten().collect()));
+    for (_, own) in &mut groups {
+        own.sort_by_key(|saved| (saved.started, &saved.id));
+    }
     groups
 }
 
@@ -91,17 +102,17 @@ impl Guides {
         if !guide.steps.iter().any(|step| matches!(step.prompt, Prompt::Recap(_))) {
             return Vec::new();
         }
-        let answers = Session::resume(guide, saved.clone()).answers(guide);
-        of_guide(guide, &answers, &(clock::day_of(saved.started), clock::time_of(saved.started)))
+        let levels = Session::resume(guide, saved.clone()).numbers(guide);
+        of_guide(guide, &levels, &(clock::day_of(saved.started), clock::time_of(saved.started)))
     }
 }
 
-fn of_guide(guide: &Guide, answers: &[Answered], when: &(Date, String)) -> Vec<Pair> {
+fn of_guide(guide: &Guide, levels: &[(Place, i64)], when: &(Date, String)) -> Vec<Pair> {
     let mut found: Vec<Pair> = Vec::new();
     for step in &guide.steps {
         let Prompt::Recap(recap) = &step.prompt else { continue };
         for change in &recap.change {
-            let (Some(before), Some(after)) = (level(answers, &change.before), level(answers, &change.after)) else {
+            let (Some(before), Some(after)) = (level(levels, &change.before), level(levels, &change.after)) else {
                 continue;
             };
             let (name, ends, (day, time)) = (Bare.say(&change.name), ends(guide, &change.before), when.clone());
@@ -115,14 +126,9 @@ fn of_guide(guide: &Guide, answers: &[Answered], when: &(Date, String)) -> Vec<P
 }
 
 /// The level rated at a step; of several rounds, the latest.
-fn level(answers: &[Answered], reference: &Reference) -> Option<i64> {
-    reference.steps.iter().rev().find_map(|id| {
-        let answered = answers.iter().find(|answered| answered.place.step == *id && answered.state == State::Given)?;
-        match answered.answer {
-            Some(Answer::Number(level)) => Some(level),
-            _ => None,
-        }
-    })
+fn level(levels: &[(Place, i64)], reference: &Reference) -> Option<i64> {
+    let mut latest = reference.steps.iter().rev();
+    latest.find_map(|id| levels.iter().find(|(place, _)| place.step == *id)).map(|(_, level)| *level)
 }
 
 fn ends(guide: &Guide, reference: &Reference) -> (i64, i64) {

@@ -56,15 +56,6 @@ fn read(loaded: Loaded) -> anyhow::Result<(Saved, Option<String>)> {
     }
 }
 
-/// All sessions that can be read.
-///
-/// # Errors
-/// When the folder cannot be listed.
-pub fn all(store: &Store) -> anyhow::Result<Vec<Saved>> {
-    let listing = store.list().map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?;
-    Ok(listing.rows.iter().filter_map(|row| read(store.load_row(row)).ok()).map(|(saved, _)| saved).collect())
-}
-
 /// A saved session as it is written out, and the language of its guide. Where the guide is gone or has faults, the
 /// questions and words are those in the file, and choices are shown by their ids.
 pub fn walk(content: &Content, store: Option<&Store>, saved: Saved) -> (Walk, String) {

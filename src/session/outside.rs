@@ -2,7 +2,7 @@
 //! never-kept steps are left out.
 
 use super::Session;
-use super::entry::State;
+use super::entry::{Entry, State};
 use super::judge::Gates;
 use super::path::{Place, Way};
 use crate::guide::{Guide, Keep};
@@ -38,6 +38,16 @@ impl Session {
         all
     }
 
+    /// The numbers among these answers that were given and are on the way, without a word.
+    pub fn numbers(&self, guide: &Guide) -> Vec<(Place, i64)> {
+        let way = self.ground(guide, Gates::Cleared).way();
+        let number = |place: &Place| match self.standing(guide, &way, place, false)? {
+            (State::Given, Entry { given: Some(Answer::Number(number)), .. }) => Some((place.clone(), *number)),
+            (State::Draft | State::Given | State::Skipped | State::Inactive, _) => None,
+        };
+        self.places(guide, false).into_iter().filter_map(number).collect()
+    }
+
     fn answers_without_a_step(&self, guide: &Guide) -> impl Iterator<Item = Answered> {
         let gone = self.entries.iter().filter(|(place, _)| guide.step(&place.step).is_none());
         gone.filter_map(|(place, entry)| {
@@ -64,6 +74,12 @@ impl Session {
     }
 
     fn answered_along(&self, guide: &Guide, way: &Way, gates: Gates, never_kept: bool) -> Vec<Answered> {
+        let places = self.places(guide, never_kept).into_iter();
+        places.filter_map(|place| self.answered(guide, way, gates, place, never_kept)).collect()
+    }
+
+    /// Where something was answered that the guide still asks, in its order.
+    fn places(&self, guide: &Guide, never_kept: bool) -> Vec<&Place> {
         let mut places: Vec<(usize, &Place)> = self
             .entries
             .keys()
@@ -71,14 +87,20 @@ impl Session {
             .filter(|(at, _)| never_kept || guide.steps.get(*at).is_some_and(|step| step.keep == Keep::Saved))
             .collect();
         places.sort();
-        places.into_iter().filter_map(|(_, place)| self.answered(guide, way, gates, place, never_kept)).collect()
+        places.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// What became of an answer: `own` of the one on its own screen, else of what is kept of it.
+    fn standing(&self, guide: &Guide, way: &Way, place: &Place, own: bool) -> Option<(State, &Entry)> {
+        let entry = self.entries.get(place)?;
+        let entry = if own { entry } else { super::unkept::on_disk(guide, place, entry)? };
+        let state = if way.has(place) { entry.state()? } else { State::Inactive };
+        Some((state, entry))
     }
 
     fn answered(&self, guide: &Guide, way: &Way, gates: Gates, place: &Place, own: bool) -> Option<Answered> {
-        let entry = self.entries.get(place)?;
         let step = guide.step(&place.step)?;
-        let entry = if own { entry } else { super::unkept::on_disk(guide, place, entry)? };
-        let state = if way.has(place) { entry.state()? } else { State::Inactive };
+        let (state, entry) = self.standing(guide, way, place, own)?;
         let answer = entry.latest().cloned();
         if answer.is_none() && !entry.skipped {
             return None;

@@ -270,6 +270,14 @@ impl Journey {
             let answers = run.session.answers(&self.guide);
             let found = answers.iter().find(|answered| answered.place.to_string() == step).map(|found| found.state);
             assert!(found == Some(state), "{}", self.told(run, &format!("{step} is {found:?}, not {state:?}")));
+            let number = |answered: &Answered| match answered.answer {
+                Some(Answer::Number(number)) if answered.state == State::Given => {
+                    Some((answered.place.clone(), number))
+                }
+                _ => None,
+            };
+            let numbers: Vec<_> = answers.iter().filter_map(number).collect();
+            assert!(run.session.numbers(&self.guide) == numbers, "{}", self.told(run, "its numbers are others"));
         }
         self
     }
