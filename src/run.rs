@@ -43,13 +43,15 @@ pub enum News {
     Failed,
     /// The guide's file changed: the guide as it is now, or what is wrong with it.
     Guide(Result<Box<Guide>, String>),
+    /// The rules for noticing are there: what is shown may have marks now.
+    Rules,
 }
 
 impl Urgent for News {
     fn is_urgent(&self) -> bool {
         match self {
             Self::Signal(_) | Self::Failed => true,
-            Self::Saved(_) | Self::Guide(_) => false,
+            Self::Saved(_) | Self::Guide(_) | Self::Rules => false,
         }
     }
 }
@@ -139,7 +141,7 @@ pub fn run<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) 
         };
         let (event, ended) = match heard {
             Heard::Event(event) => (Some(event), None),
-            Heard::Redraw => (None, None),
+            Heard::Redraw | Heard::External(News::Rules) => (None, None),
             Heard::Away => {
                 matter.save_now();
                 (None, None)
@@ -240,7 +242,7 @@ fn asked<F: Front<External = News>>(front: &mut F, ask: &SecretAsk, judge: &mut 
             }
             Asked::News(News::Failed) => return Ok(Asked::News(End::Failed)),
             Asked::News(News::Signal(Signal::Stop)) => front.suspended(crate::signals::stop)?,
-            Asked::News(News::Signal(Signal::Continued) | News::Saved(_) | News::Guide(_)) => {}
+            Asked::News(News::Signal(Signal::Continued) | News::Saved(_) | News::Guide(_) | News::Rules) => {}
         }
     }
 }

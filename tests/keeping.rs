@@ -13,16 +13,20 @@
 mod bench;
 
 use std::os::unix::fs::MetadataExt as _;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
 
-use bench::{Home, Script, Step, about, kept, outside, replies, types};
-use stepback::run::{End, known, sit};
-use stepback::session::event::Event;
+use bench::{AGES, Home, Script, Step, about, kept, outside, replies, types};
+use stepback::front::Front as _;
+use stepback::run::noticing::{Noticing, Written};
+use stepback::run::{End, News, begin, known, sit};
+use stepback::session::event::{Event, Overlay};
 use stepback::session::facts::Lock;
 use stepback::session::{Farewell, Saved};
 use stepback::signals::Signal;
 use stepback::store::{Passphrase, SessionId, Store};
+use stepback::text::Edit;
 
 const TERM: Signal = Signal::End(15);
 
@@ -282,4 +286,57 @@ fn a_lock_written_into_a_file_whose_time_is_set_back_is_known() {
         (before.len(), before.mtime_nsec())
     );
     assert_eq!(lock(), until(2041));
+}
+
+/// Rules that are read no sooner than they are let go.
+fn held_rules() -> (Noticing, Sender<()>) {
+    let (let_go, held) = channel();
+    let held = Mutex::new(held);
+    let read = move || {
+        held.lock().unwrap().recv_timeout(AGES).expect("nobody waits for the rules before they may be read");
+        bench::rules()
+    };
+    (Noticing::later(read), let_go)
+}
+
+#[test]
+fn a_first_screen_is_shown_before_the_rules_for_noticing_are_read_and_again_once_they_are() {
+    let home = Home::new();
+    let (noticing, let_go) = held_rules();
+    let mut front = Script::new([
+        Step::Sees("What did you see?"),
+        outside(move || let_go.send(()).unwrap()),
+        Step::News,
+        Step::Sees("What did you see?"),
+        Step::Signal(Signal::Quick),
+    ]);
+    let post = front.post();
+    noticing.read_ahead(move || post(News::Rules)).unwrap();
+    let mut sitting = home.sits_with(&front, Some(home.store()), noticing);
+    assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Signal(Signal::Quick));
+    assert_eq!(front.frames, 2);
+}
+
+#[test]
+fn marks_come_when_the_rules_are_there_and_words_of_harm_wait_for_them() {
+    let (mut session, guide) = bench::fresh();
+    let words = "He hit me. I want to kill myself.";
+    let _ = session.handle(&guide, Event::Begin(Box::new(begin(Vec::new(), false))));
+    let _ = session.handle(&guide, Event::Edit(Edit::Type(words.to_owned())));
+    let (noticing, let_go) = held_rules();
+    let (tell, told) = channel();
+    noticing.read_ahead(move || tell.send(()).unwrap()).unwrap();
+    noticing.follow(&session, &guide);
+    assert_eq!(noticing.noticed(&session, &guide, false), []);
+    assert!(noticing.marks(1, words, &[]).is_empty());
+    std::thread::scope(|scope| {
+        let leads = scope.spawn(|| noticing.leads_to(&session, &guide, Written::Brought));
+        let blocks = scope.spawn(|| noticing.line_leads_to("I want to kill myself."));
+        let_go.send(()).unwrap();
+        assert_eq!(leads.join().unwrap(), Some(Overlay::Crisis));
+        assert_eq!(blocks.join().unwrap(), Some(Overlay::Crisis));
+    });
+    told.recv_timeout(AGES).unwrap();
+    assert!(!noticing.noticed(&session, &guide, false).is_empty());
+    assert!(!noticing.marks(1, words, &[]).is_empty());
 }

@@ -93,14 +93,11 @@ impl Content {
         self.library.help_lines().0
     }
 
-    /// The rules for noticing.
-    ///
-    /// # Errors
-    /// When not even those that are part of the program can be read, which tests rule out.
-    pub fn rules(&self) -> anyhow::Result<Rules> {
-        self.library.noticing().0.ok_or_else(|| {
-            Fault::said("The rules for noticing words cannot be read. Nothing was begun or changed. Please report it.")
-        })
+    /// What reads the rules for noticing; it finds none only if those that are part of the program cannot be read, which
+    /// tests rule out.
+    pub fn rules(&self) -> impl Fn() -> Option<Rules> + Send + Sync + use<> {
+        let library = self.library.clone();
+        move || library.noticing().0
     }
 
     /// Everything that is wrong with it, and that nothing was begun.

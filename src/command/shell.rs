@@ -219,7 +219,9 @@ pub fn passphrase(ask: &SecretAsk, judge: &mut Judge<'_>, why: &str) -> anyhow::
     })?;
     match asked {
         Asked::News(News::Signal(signal)) => Err(Fault::ended(signal)),
-        Asked::News(News::Saved(_) | News::Guide(_) | News::Failed) | Asked::Taken | Asked::Declined => Ok(()),
+        Asked::News(News::Saved(_) | News::Guide(_) | News::Rules | News::Failed) | Asked::Taken | Asked::Declined => {
+            Ok(())
+        }
     }
 }
 

@@ -78,12 +78,12 @@ pub enum Task {
 
 /// Opens the front that fits and does the task there.
 pub fn sit(shell: &Shell, out: &mut dyn Write, content: &Content, task: Task) -> Outcome {
-    let noticing = Noticing::new(content.rules()?);
+    let noticing = Noticing::later(content.rules());
     if let Some(reason) = shell.surroundings().reason() {
         let manner = Manner { reason, echoed: io::stdin().is_terminal() && io::stdout().is_terminal() };
         let mut front = Plain::new(BufReader::new(io::stdin()), io::stdout(), manner, Box::new(secret::ask))?;
         let locking = Locking::BeforeMore;
-        let table = Table { shell, content, noticing, locking, hurry: || {}, rescue: tty::give_back };
+        let table = Table { shell, content, noticing, ahead: false, locking, hurry: || {}, rescue: tty::give_back };
         table.serve(out, &mut front, task)
     } else {
         let mut front = Terminal::open(shell.look(), Box::new(Marks(noticing.clone())))?;
@@ -92,7 +92,8 @@ pub fn sit(shell: &Shell, out: &mut dyn Write, content: &Content, task: Task) ->
             tty::give_back();
             guard::restore();
         };
-        let table = Table { shell, content, noticing, locking: Locking::AtOnce, hurry: guard::blank, rescue };
+        let (locking, hurry) = (Locking::AtOnce, guard::blank);
+        let table = Table { shell, content, noticing, ahead: true, locking, hurry, rescue };
         table.serve(out, &mut front, task)
     }
 }
@@ -102,6 +103,8 @@ struct Table<'a> {
     shell: &'a Shell,
     content: &'a Content,
     noticing: Noticing,
+    /// The rules for that are read while the first screen is shown. A line that was said cannot be said again with more.
+    ahead: bool,
     locking: Locking,
     /// Takes everything private off the screen, from any thread.
     hurry: fn(),
@@ -115,6 +118,11 @@ impl Table<'_> {
         let watch = self.watch(front, at_work.clone())?;
         let post = front.post();
         failing::tell(move || post(News::Failed));
+        if self.ahead {
+            let post = front.post();
+            // Without a thread they are read when they are needed.
+            let _ = self.noticing.read_ahead(move || post(News::Rules));
+        }
         let mut ended = self.work(out, front, task, at_work);
         let closed = front.close();
         watch.left();

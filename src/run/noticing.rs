@@ -1,7 +1,13 @@
 //! Noticing while somebody writes: the rules on the text in focus, what was found kept by paragraph, and what words of
 //! harm lead to. Nothing of it is ever written down.
+//!
+//! Reading the rules takes longer than all else at the start, and no first page needs them, so they may come later. What is
+//! only shown goes without them until they are there; whoever wrote something that matters for somebody's safety waits.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 
 use crate::guide::Guide;
 use crate::notice::CategoryEffect as Leads;
@@ -15,8 +21,28 @@ use crate::text::{Edit, Paragraph, Splice};
 /// Shared by the loop and by the front that draws marks.
 #[derive(Clone)]
 pub struct Noticing {
-    rules: Arc<Rules>,
+    book: Arc<Book>,
     state: Arc<Mutex<State>>,
+}
+
+/// The rules, which are read once: when first asked for, or ahead on a thread of their own.
+struct Book {
+    read: Box<dyn Fn() -> Option<Rules> + Send + Sync>,
+    rules: OnceLock<Option<Rules>>,
+    /// A thread is about it.
+    ahead: AtomicBool,
+}
+
+impl Book {
+    /// The rules; whoever asks waits for them.
+    fn whole(&self) -> Option<&Rules> {
+        self.rules.get_or_init(&self.read).as_ref()
+    }
+
+    /// The rules, unless a thread is still about it.
+    fn at_hand(&self) -> Option<&Rules> {
+        if self.ahead.load(Ordering::SeqCst) { self.rules.get()?.as_ref() } else { self.whole() }
+    }
 }
 
 #[derive(Default)]
@@ -98,7 +124,34 @@ impl People {
 impl Noticing {
     /// With these rules.
     pub fn new(rules: Rules) -> Self {
-        Self { rules: Arc::new(rules), state: Arc::default() }
+        let noticing = Self::later(|| None);
+        let _ = noticing.book.rules.set(Some(rules));
+        noticing
+    }
+
+    /// With rules that are read when they are first needed. Where there are none, nothing is noticed.
+    pub fn later(read: impl Fn() -> Option<Rules> + Send + Sync + 'static) -> Self {
+        let book = Book { read: Box::new(read), rules: OnceLock::new(), ahead: AtomicBool::new(false) };
+        Self { book: Arc::new(book), state: Arc::default() }
+    }
+
+    /// Has the rules read on a thread of their own, which tells when they are there: what was shown before then may lack
+    /// marks.
+    ///
+    /// # Errors
+    /// When no thread can be had; then they are read when they are needed.
+    pub fn read_ahead(&self, tell: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        let book = Arc::clone(&self.book);
+        self.book.ahead.store(true, Ordering::SeqCst);
+        let read = move || {
+            let _ = book.whole();
+            tell();
+        };
+        let begun = thread::Builder::new().name("rules".to_owned()).spawn(read);
+        if begun.is_err() {
+            self.book.ahead.store(false, Ordering::SeqCst);
+        }
+        begun.map(drop)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -124,60 +177,54 @@ impl Noticing {
         paragraph: &str,
         categories: &[String],
     ) -> Vec<(std::ops::Range<usize>, char, String)> {
-        if !self.state().on {
-            return Vec::new();
-        }
+        let Some(rules) = self.book.at_hand().filter(|_| self.state().on) else { return Vec::new() };
         let meant = |mark: &Mark| {
-            let category = self.rules.categories().get(mark.category)?;
+            let category = rules.categories().get(mark.category)?;
             Some((mark.bytes.clone(), category.cue, category.legend.clone()))
         };
-        self.of(Seen { stamp, words: paragraph, since: &|_| None }, categories, |marks| {
+        self.of(rules, Seen { stamp, words: paragraph, since: &|_| None }, categories, |marks| {
             marks.iter().filter_map(meant).collect()
         })
     }
 
     /// What `take` makes of the marks of a paragraph. They are not handed out: a long paragraph may hold very many.
-    fn of<T>(&self, seen: Seen<'_>, categories: &[String], take: impl FnOnce(&[Mark]) -> T) -> T {
-        let asked = self.rules.asked(categories);
+    fn of<T>(&self, rules: &Rules, seen: Seen<'_>, categories: &[String], take: impl FnOnce(&[Mark]) -> T) -> T {
+        let asked = rules.asked(categories);
         let mut state = self.state();
         let State { people, kept, .. } = &mut *state;
-        take(kept.marks(&self.rules, &people.who(), seen, asked))
+        take(kept.marks(rules, &people.who(), seen, asked))
     }
 
-    /// What is noticed in the text in focus: in `all` its paragraphs, or the first thing in the one being written.
+    /// What is noticed in the text in focus: in `all` its paragraphs, as was asked for, or the first thing in the one
+    /// being written.
     pub fn noticed(&self, session: &Session, guide: &Guide, all: bool) -> Vec<Noticed> {
-        if !session.noticing() {
+        if !session.noticing() || session.draft().focused_text().is_none() {
             return Vec::new();
         }
+        let Some(rules) = (if all { self.book.whole() } else { self.book.at_hand() }) else { return Vec::new() };
         let people = self.state().people.clone();
         let (part, most) = if all { (Part::Whole, usize::MAX) } else { (Part::Paragraph, 1) };
-        self.in_focus(session, guide, part, |paragraph, marks| {
-            let named = |mark: &Mark| Some((paragraph.get(mark.bytes.clone())?.to_owned(), mark.clone()));
+        let named = |words: &str, marks: &[Mark]| {
+            let named = |mark: &Mark| Some((words.get(mark.bytes.clone())?.to_owned(), mark.clone()));
             marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
-        })
-        .into_iter()
-        .flatten()
-        .map(|(words, mark)| Noticed {
+        };
+        let told = |(words, mark): (String, Mark)| Noticed {
             words,
-            reason: people.who().fill(self.rules.reason(&mark)),
-            question: self.question(&mark, &people),
-        })
-        .collect()
-    }
-
-    /// The question, with the feelings and needs that may lie beneath a word.
-    fn question(&self, mark: &Mark, people: &People) -> String {
-        let question = people.who().fill(self.rules.question(mark));
-        match self.rules.beneath(mark) {
-            Some((feelings, needs)) => {
-                format!("{question} It may be: {}. What may be needed: {}.", feelings.join(", "), needs.join(", "))
-            }
-            None => question,
-        }
+            reason: people.who().fill(rules.reason(&mark)),
+            question: question(rules, &mark, &people),
+        };
+        self.in_focus(rules, session, guide, part, named).into_iter().flatten().map(told).collect()
     }
 
     /// What `take` makes of the marks of each paragraph in this part of the text in focus.
-    fn in_focus<T>(&self, session: &Session, guide: &Guide, part: Part, take: impl Fn(&str, &[Mark]) -> T) -> Vec<T> {
+    fn in_focus<T>(
+        &self,
+        rules: &Rules,
+        session: &Session,
+        guide: &Guide,
+        part: Part,
+        take: impl Fn(&str, &[Mark]) -> T,
+    ) -> Vec<T> {
         let (Some(text), Some(step)) = (session.draft().focused_text(), session.step(guide)) else { return Vec::new() };
         let categories = step.prompt.notice();
         let caret = text.caret().paragraph;
@@ -189,9 +236,25 @@ impl Noticing {
         let taken = |one: &Paragraph| {
             let since = |stamp| one.changed_since(stamp).map(change);
             let seen = Seen { stamp: one.stamp(), words: one.as_str(), since: &since };
-            self.of(seen, categories, |marks| take(seen.words, marks))
+            self.of(rules, seen, categories, |marks| take(seen.words, marks))
         };
         text.paragraphs_from(first).take(count).map(taken).collect()
+    }
+
+    /// Whether a mark of this effect in this part of the text in focus counts. Where no text is in focus nothing waits for the
+    /// rules.
+    fn any(
+        &self,
+        (session, guide): (&Session, &Guide),
+        part: Part,
+        wanted: Leads,
+        counts: impl Fn(&str, &Mark) -> bool,
+    ) -> bool {
+        let text = session.draft().focused_text();
+        let Some(rules) = text.and_then(|_| self.book.whole()) else { return false };
+        let is = |words: &str, mark: &Mark| effect(rules, mark) == Some(wanted) && counts(words, mark);
+        let has = |words: &str, marks: &[Mark]| marks.iter().any(|mark| is(words, mark));
+        self.in_focus(rules, session, guide, part, has).contains(&true)
     }
 
     /// What the words that were written lead to: the help panel for words of self-harm, also where marking is off.
@@ -202,32 +265,42 @@ impl Noticing {
         let ended = |words: &str, mark: &Mark| {
             caret.is_none_or(|caret| caret.byte != mark.bytes.end || words.len() != caret.byte)
         };
-        let harm = |words: &str, mark: &Mark| self.effect(mark) == Some(Leads::CrisisHelp) && ended(words, mark);
-        let found = self.in_focus(session, guide, part, |words, marks| marks.iter().any(|mark| harm(words, mark)));
-        found.contains(&true).then_some(Overlay::Crisis)
+        self.any((session, guide), part, Leads::CrisisHelp, ended).then_some(Overlay::Crisis)
     }
 
     /// The same for a plain line that may already have been handed in with its whole step.
     pub fn line_leads_to(&self, line: &str) -> Option<Overlay> {
+        let rules = self.book.whole()?;
         let people = self.state().people.clone();
-        let marks = self.rules.look(line, &[], &people.who());
-        marks.iter().any(|mark| self.effect(mark) == Some(Leads::CrisisHelp)).then_some(Overlay::Crisis)
+        let marks = rules.look(line, &[], &people.who());
+        marks.iter().any(|mark| effect(rules, mark) == Some(Leads::CrisisHelp)).then_some(Overlay::Crisis)
     }
 
     /// Whether words of fear or harm are among those in focus: then safety information comes before any remark on words.
     pub fn safety_first(&self, session: &Session, guide: &Guide) -> bool {
-        let fear = |marks: &[Mark]| marks.iter().any(|mark| self.effect(mark) == Some(Leads::SafetyInformation));
-        self.in_focus(session, guide, Part::Whole, |_, marks| fear(marks)).contains(&true)
+        self.any((session, guide), Part::Whole, Leads::SafetyInformation, |_, _| true)
     }
 
     /// Why a message is not offered for copying; nothing if it may be copied.
     pub fn blocks_copying(&self, text: &str) -> Option<String> {
+        let rules = self.book.whole()?;
         let people = self.state().people.clone();
-        self.rules.blocks_copying(text).map(|why| people.who().fill(why))
+        rules.blocks_copying(text).map(|why| people.who().fill(why))
     }
+}
 
-    fn effect(&self, mark: &Mark) -> Option<Leads> {
-        self.rules.categories().get(mark.category).map(|category| category.effect)
+fn effect(rules: &Rules, mark: &Mark) -> Option<Leads> {
+    rules.categories().get(mark.category).map(|category| category.effect)
+}
+
+/// The question, with the feelings and needs that may lie beneath a word.
+fn question(rules: &Rules, mark: &Mark, people: &People) -> String {
+    let question = people.who().fill(rules.question(mark));
+    match rules.beneath(mark) {
+        Some((feelings, needs)) => {
+            format!("{question} It may be: {}. What may be needed: {}.", feelings.join(", "), needs.join(", "))
+        }
+        None => question,
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use stepback::front::{Asked, Front, Heard, Judge, Post, Secret, SecretAsk};
 use stepback::guide::{Guide, read};
 use stepback::library::Library;
+use stepback::notice::Rules;
 use stepback::plain::page::Page;
 use stepback::run::editor::Editor;
 use stepback::run::keeper::{AtWork, Keeper};
@@ -342,14 +343,18 @@ impl Home {
 
     /// A sitting to a new session.
     pub fn sits(&self, front: &Script, store: Option<Store>) -> Sitting {
-        let guide: Guide = read::read(GUIDE).0.expect("the guide loads");
-        let session = Session::begin(&guide, "", true);
+        self.sits_with(front, store, Noticing::later(rules))
+    }
+
+    /// The same, with noticing of this sort.
+    pub fn sits_with(&self, front: &Script, store: Option<Store>, noticing: Noticing) -> Sitting {
+        let (session, guide) = fresh();
         let rest = Rest {
             lines: HelpLines::default(),
             country: None,
             origin: String::new(),
             editor: Editor { command: None, folders: Vec::new() },
-            noticing: Noticing::new(Library::default().noticing().0.unwrap()),
+            noticing,
             lock: Lock::new(None, Manner::AtOnce),
             copy,
             copy_place: self.path("copy.md"),
@@ -383,10 +388,21 @@ fn copy(session: &Session, guide: &Guide, path: &Path) -> Result<(), String> {
     std::fs::write(path, words(&session.saved(guide))).map_err(|fault| fault.to_string())
 }
 
+/// The rules that are built in.
+pub fn rules() -> Option<Rules> {
+    Library::default().noticing().0
+}
+
+/// A new session, and its guide.
+pub fn fresh() -> (Session, Guide) {
+    let guide: Guide = read::read(GUIDE).0.expect("the guide loads");
+    (Session::begin(&guide, "", true), guide)
+}
+
 /// A session about the person of this id, of whom it holds what `more` says, as TOML.
 pub fn about(person: &str, more: &str) -> Saved {
-    let guide: Guide = read::read(GUIDE).0.expect("the guide loads");
-    let saved = toml::to_string(&Session::begin(&guide, "", true).saved(&guide)).unwrap();
+    let (session, guide) = fresh();
+    let saved = toml::to_string(&session.saved(&guide)).unwrap();
     let mut saved: toml::Table = toml::from_str(&saved).unwrap();
     saved.insert("person".to_owned(), person.into());
     saved.extend(toml::from_str::<toml::Table>(more).unwrap());
