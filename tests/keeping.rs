@@ -340,3 +340,21 @@ fn marks_come_when_the_rules_are_there_and_words_of_harm_wait_for_them() {
     assert!(!noticing.noticed(&session, &guide, false).is_empty());
     assert!(!noticing.marks(1, words, &[]).is_empty());
 }
+
+#[test]
+fn a_lock_in_an_older_version_of_a_session_is_known_from_the_list() {
+    let home = Home::new();
+    let store = home.store();
+    let mut file = store.begin().unwrap();
+    file.save(&mut about(SAM, "lock = {}\n")).unwrap();
+    let path = home.path("data/sessions").join(format!("{}.toml", file.id()));
+    std::fs::copy(&path, path.with_file_name(format!("{} (conflicted copy).toml", file.id()))).unwrap();
+    file.save(&mut about(SAM, "")).unwrap();
+    home.odd.0.later.store(60, Ordering::SeqCst);
+    for reads in [2, 0] {
+        home.odd.0.reads.store(0, Ordering::SeqCst);
+        let known = known::others(&home.store(), None).unwrap();
+        assert_eq!(known.first().and_then(|known| known.lock), Some(Lock { until: None }));
+        assert_eq!(home.odd.0.reads.load(Ordering::SeqCst), reads);
+    }
+}
