@@ -11,6 +11,7 @@ damaged twin of a whole key is written again, as the program says).
 
 import os
 import random
+import time
 
 import forge
 import sealed
@@ -175,7 +176,7 @@ def outcome(done):
             ("does not open with this passphrase, its twin does", "opened, with a remark")):
         if words in said:
             return name
-    return "opened" if done.code == 0 else f"code {done.code}: {said[-150:]}"
+    return "opened" if done.opened() else f"code {done.code}: {said[-150:]}"
 
 
 def keys(binary, count, chance, tally):
@@ -230,6 +231,8 @@ def marker_and_cache(binary, count, chance, tally):
     """The marker, and the list cache: the same sessions, or words that say why not."""
     with Home() as home:
         forge.real(binary, home)
+        # A file that was changed a moment ago is not in the list cache yet.
+        time.sleep(3.5)
         whole = home.run(binary, "list").stdout
         folder = os.path.join(home.env["XDG_CACHE_HOME"], "stepback")
         cache = next(os.path.join(folder, name) for name in os.listdir(folder) if name.startswith("list-"))

@@ -26,7 +26,9 @@ class Answered:
 
     def said(self):
         """All its words, in one line."""
-        return " ".join((self.output + self.errors + self.asked).decode("utf-8", "replace").split())
+        words = (self.output + self.errors + self.asked).decode("utf-8", "replace").split()
+        # Lines that ask begin with this sign.
+        return " ".join(word for word in words if word != "###")
 
 
 def answer(argv, env, typed, seconds=60.0, kill_after=None, begun=None):
