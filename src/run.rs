@@ -301,6 +301,8 @@ fn perform<F: Front<External = News>>(
             front.blank();
             return Ok(Some(End::Left(Farewell::Silent)));
         }
+        // Nobody is there to be asked.
+        Effect::Leave(Farewell::Ended) => return Ok(Some(End::Left(Farewell::Ended))),
         Effect::Leave(farewell) => return leaving::leave(front, sitting, farewell),
     }
     Ok(None)

@@ -193,7 +193,8 @@ impl Session {
             }
             Event::Share(on) => self.share(guide, on),
             Event::Leave => self.leave(guide, Farewell::Resume),
-            Event::Vanish | Event::InputEnded => self.leave(guide, Farewell::Silent),
+            Event::Vanish => self.leave(guide, Farewell::Silent),
+            Event::InputEnded => self.leave(guide, Farewell::Ended),
             Event::Open(overlay) => self.open_over(overlay),
             event @ (Event::Edit(_)
             | Event::Move(_)

@@ -122,7 +122,7 @@ struct Walker {
 
 impl Walker {
     fn look(&mut self, session: &Session) -> (Focus, usize) {
-        let around = Around { lines: &self.walk.lines, noticed: &[], kept_at: "", origin: "" };
+        let around = Around { lines: &self.walk.lines, noticed: &[], kept_at: "", origin: "", blocked: None };
         let screen = Screen::of(session, &self.walk.guide, &around);
         let place = session.at().step.0.clone();
         let complaint = session.complaint().unwrap_or_default();

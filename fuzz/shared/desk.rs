@@ -86,7 +86,7 @@ impl<'a> Desk<'a> {
     /// Lets a key, a paste or the mouse do what it does on the screen shown last.
     pub fn hears(&mut self, heard: Heard) -> bool {
         let events = {
-            let around = Around { lines: &LINES, noticed: &[], kept_at: "/somewhere", origin: "" };
+            let around = Around { lines: &LINES, noticed: &[], kept_at: "/somewhere", origin: "", blocked: None };
             let screen = Screen::of(&self.session, self.guide, &around);
             self.view.hear(heard, &screen, self.now).events
         };
@@ -109,7 +109,7 @@ impl<'a> Desk<'a> {
 
     /// Draws the screen and looks at it: nothing on it can act on a terminal, and the cursor is inside.
     pub fn draws(&mut self) {
-        let around = Around { lines: &LINES, noticed: &[], kept_at: "/somewhere", origin: "a file" };
+        let around = Around { lines: &LINES, noticed: &[], kept_at: "/somewhere", origin: "a file", blocked: None };
         let screen = Screen::of(&self.session, self.guide, &around);
         let (width, height) = self.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));

@@ -23,13 +23,26 @@ pub fn export(shell: &mut Shell, out: &mut dyn Write, wanted: &Export) -> Outcom
     for remark in remarks {
         writeln!(io::stderr(), "{remark}")?;
     }
-    let (walk, language) = show::walk(&Content::open(shell)?, Some(&store), saved);
+    let content = Content::open(shell)?;
+    let (walk, language) = show::walk(&content, Some(&store), saved);
+    if wanted.only == Some(Only::Message) {
+        may_be_sent(&content, &walk)?;
+    }
     let text = written(walk, wanted.only, wanted.format, &language)?;
     match &wanted.output {
         None => out.write_all(text.as_bytes())?,
         Some(path) => to_file(out, path, text.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the message may be handed out alone: what is not offered for copying is not, either.
+fn may_be_sent(content: &Content, walk: &Walk) -> anyhow::Result<()> {
+    let message = plain_text::words_alone(&walk.clone().only(Part::Message));
+    match content.rules()().and_then(|rules| rules.blocks_copying(&message).map(str::to_owned)) {
+        Some(why) => Err(Fault::said(format!("{why} Nothing was written."))),
+        None => Ok(()),
+    }
 }
 
 /// The session, or one part of it, in this form.

@@ -267,11 +267,15 @@ impl Parting {
         }
         let id = self.ended.id.as_ref().map(SessionId::short).unwrap_or_default();
         match (nothing_kept(&self.ended), farewell) {
+            (_, Farewell::Silent | Farewell::Ended) => {}
             (true, _) => writeln!(out, "Nothing was kept, as you chose.")?,
+            (false, _) if self.ended.read_only && !id.is_empty() => {
+                writeln!(out, "Nothing was changed: this session was open for reading only.")?;
+            }
             (false, _) if id.is_empty() => {}
             (false, Farewell::Finished) => writeln!(out, "Saved. `stepback show {id}` reads it again.")?,
             (false, Farewell::Waiting) => writeln!(out, "Saved. It waits for you: `stepback resume {id}`.")?,
-            (false, Farewell::Resume | Farewell::Silent) => {
+            (false, Farewell::Resume) => {
                 writeln!(out, "Saved. `stepback resume {id}` goes on from here.")?;
             }
         }

@@ -47,6 +47,7 @@ fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
         "words" => Event::Open(Overlay::Words),
         "help" => Event::Open(Overlay::Help),
         "helplines" => return help_lines(second),
+        "noticing" => return noticing(second),
         "sources" => Event::Open(Overlay::Sources),
         "noticed" => Event::Open(Overlay::Noticed),
         "quit" => Event::Leave,
@@ -71,6 +72,17 @@ fn help_lines(country: Option<&str>) -> Option<Result<Vec<Event>, &'static str>>
         }
         Some(_) => None,
     }
+}
+
+/// On or off.
+fn noticing(switch: Option<&str>) -> Option<Result<Vec<Event>, &'static str>> {
+    let on = match switch.map(str::to_ascii_lowercase).as_deref() {
+        None => return Some(Err("Type :noticing on or :noticing off.")),
+        Some("on") => true,
+        Some("off") => false,
+        Some(_) => return None,
+    };
+    Some(Ok(vec![Event::Noticing(on), Event::Open(Overlay::Noticed)]))
 }
 
 fn with_word(first: &str, second: Option<&str>) -> Option<Result<Vec<Event>, &'static str>> {
@@ -119,6 +131,10 @@ mod tests {
         check(":helplines", "[Open(HelpLines)]");
         check(":helplines de", "[Country(\"DE\"), Open(HelpLines)]");
         check(":helplines other", "[Country(\"other\"), Open(HelpLines)]");
+        check(":noticing off", "[Noticing(false), Open(Noticed)]");
+        check(":noticing ON", "[Noticing(true), Open(Noticed)]");
+        check(":noticing", "say Type");
+        check(":noticing things", "[Reply(\":noticing things\")]");
         check(":quit", "[Leave]");
         check(":exit", "[Vanish]");
         check(":change 2", "[Change(2)]");

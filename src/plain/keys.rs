@@ -37,7 +37,9 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Words => Some(":words shows what you wrote so far."),
         Hint::Review => Some(":review shows all answers."),
         Hint::Sources => Some(":sources says where the advice comes from."),
-        Hint::Noticed => Some(":noticed says what was noticed in your words."),
+        Hint::Noticed => {
+            Some(":noticed says what was noticed in your words; :noticing off and :noticing on switch that.")
+        }
         Hint::Help => Some(
             ":help says all this again; :helplines shows people to talk to, :helplines DE those of another country.",
         ),
@@ -46,6 +48,8 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Vanish
         | Hint::HelpLines
         | Hint::Country
+        | Hint::MarkNone
+        | Hint::MarkWords
         | Hint::Close
         | Hint::NextField
         | Hint::MoveItem

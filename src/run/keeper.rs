@@ -40,6 +40,7 @@ impl AtWork {
 }
 
 /// Keeps one session.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combinations occur")]
 pub struct Keeper {
     places: Places,
     files: Arc<dyn Files>,
@@ -60,6 +61,8 @@ pub struct Keeper {
     off: bool,
     /// Nothing may be written: the session was opened for reading.
     read_only: bool,
+    /// Something was written all the same, in memory alone.
+    in_vain: bool,
     at_work: AtWork,
     /// Why nothing is kept, whatever is chosen.
     never: Option<String>,
@@ -68,6 +71,10 @@ pub struct Keeper {
     /// The folder was put under a passphrase meanwhile, and that has not been typed yet.
     sealed_since: bool,
 }
+
+/// What is said of words written into a session that is open for reading.
+const ONLY_READ: &str = "This session is open for reading only, so what you wrote here is not saved. \
+                         What was saved before is as it was.";
 
 struct Writer {
     saver: Saver,
@@ -97,6 +104,7 @@ impl Keeper {
             due: Due::default(),
             off: false,
             read_only: false,
+            in_vain: false,
             at_work,
             never: None,
             unsaved: None,
@@ -154,7 +162,9 @@ impl Keeper {
 
     /// Something was written.
     pub fn changed(&mut self) {
-        if !self.off && !self.read_only {
+        if self.off || self.read_only {
+            self.in_vain = self.read_only && self.never.is_none();
+        } else {
             self.waits(true);
         }
     }
@@ -335,13 +345,18 @@ impl Keeper {
     pub fn settle(&mut self) -> Option<String> {
         let waited = self.writer.as_ref().map(|writer| signals::unhurried(|| writer.saver.settle(AT_THE_END)));
         self.heed(waited);
-        self.unsaved.clone()
+        self.unsaved.clone().or_else(|| self.only_read())
     }
 
     /// Saves what is left and lets the file go. Says why something could not be saved.
     pub fn finish(&mut self) -> Option<String> {
         self.stop();
-        self.unsaved.take()
+        self.unsaved.take().or_else(|| self.only_read())
+    }
+
+    /// That words were written where nothing may be saved, if so.
+    fn only_read(&self) -> Option<String> {
+        (self.in_vain && !self.off).then(|| ONLY_READ.to_owned())
     }
 
     /// Lets the saver and the session's lock go, once everything is saved or cannot be.

@@ -16,7 +16,7 @@ use crate::screen::lines::HelpLines;
 use crate::screen::{Around, Screen};
 use crate::session::event::{Overlay, SaveOutcome};
 use crate::session::facts::{Begin, Known};
-use crate::session::{Effect, Event, Keeping, Session};
+use crate::session::{Effect, Event, Keeping, Place, Session};
 use crate::store::{Passphrase, Places, SaveReport, SessionId};
 
 /// What a sitting needs beside session, guide and disk.
@@ -38,6 +38,9 @@ pub struct Rest {
     /// Where such a copy may go, if the person names no other place.
     pub copy_place: PathBuf,
 }
+
+/// A message this long is looked at only when it is to be copied: bytes.
+const LONG_MESSAGE: usize = 20_000;
 
 /// Writes a session out into a new file that only its owner can read; says why it could not.
 pub type Copy = fn(&Session, &Guide, &Path) -> Result<(), String>;
@@ -66,6 +69,10 @@ pub struct Sitting {
     keeper: Keeper,
     rest: Rest,
     noticed: Vec<Noticed>,
+    /// Why the message is not offered for copying.
+    blocked: Option<String>,
+    /// Where safety information was last shown in place of what was noticed: there it is not in the way again.
+    safety_at: Option<Place>,
     kept_at: String,
     /// The session is in the middle of a change; if that fails, what it holds then is not to be trusted.
     changing: bool,
@@ -84,7 +91,18 @@ impl Sitting {
         {
             let _ = session.handle(&guide, Event::Country(country.clone()));
         }
-        Self { session, guide, keeper, rest, noticed: Vec::new(), kept_at, changing: false, copied: None }
+        Self {
+            session,
+            guide,
+            keeper,
+            rest,
+            noticed: Vec::new(),
+            blocked: None,
+            safety_at: None,
+            kept_at,
+            changing: false,
+            copied: None,
+        }
     }
 
     /// Saves what is left, and lets the session's file go.
@@ -149,7 +167,11 @@ impl Sitting {
         let _ = self.session.handle(&self.guide, Event::Now { seconds, today });
         let event = match event {
             // Words of fear are not remarked on: they open the way to safety information.
-            Event::Open(Overlay::Noticed) if self.rest.noticing.safety_first(&self.session, &self.guide) => {
+            Event::Open(Overlay::Noticed)
+                if self.safety_at.as_ref() != Some(self.session.at())
+                    && self.rest.noticing.safety_first(&self.session, &self.guide) =>
+            {
+                self.safety_at = Some(self.session.at().clone());
                 Event::Open(Overlay::Safety)
             }
             other => other,
@@ -294,8 +316,10 @@ impl Matter for Sitting {
     /// Notices what is there to notice in the text in focus.
     fn look(&mut self) {
         self.rest.noticing.follow(&self.session, &self.guide);
-        let all = self.session.overlay() == Some(Overlay::Noticed);
+        let all = matches!(self.session.overlay(), Some(Overlay::Noticed | Overlay::Safety));
         self.noticed = self.rest.noticing.noticed(&self.session, &self.guide, all);
+        let message = self.session.message(&self.guide).filter(|message| message.len() < LONG_MESSAGE);
+        self.blocked = message.and_then(|message| self.rest.noticing.blocks_copying(&message));
     }
 
     fn screen(&self) -> Screen<'_> {
@@ -305,6 +329,7 @@ impl Matter for Sitting {
             noticed: &self.noticed,
             kept_at: if nothing_kept { "" } else { &self.kept_at },
             origin: &self.rest.origin,
+            blocked: self.blocked.as_deref(),
         };
         Screen::of(&self.session, &self.guide, &around)
     }

@@ -235,6 +235,10 @@ pub enum Hint {
     Sources,
     /// Why something is marked.
     Noticed,
+    /// Mark no words from now on.
+    MarkNone,
+    /// Mark words again.
+    MarkWords,
     /// The external editor.
     Editor,
     /// Undo.

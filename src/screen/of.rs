@@ -18,6 +18,8 @@ pub struct Around<'a> {
     pub kept_at: &'a str,
     /// Where the guide comes from when it is not built in; else empty.
     pub origin: &'a str,
+    /// Why the message is not offered for copying, if so.
+    pub blocked: Option<&'a str>,
 }
 
 impl<'a> Screen<'a> {
@@ -36,7 +38,8 @@ impl<'a> Screen<'a> {
             })
             .unwrap_or_default();
         blocks.extend(session.told_here().map(|told| Block::Note(told.to_owned())));
-        if let Some(complaint) = session.complaint() {
+        blocks.extend(around.blocked.map(|why| Block::Note(why.to_owned())));
+        if let Some(complaint) = session.complaint().filter(|complaint| around.blocked != Some(*complaint)) {
             blocks.push(Block::Complaint(complaint.to_owned()));
         }
         let focus = step.prompt.focus(session.draft());
@@ -322,7 +325,7 @@ fn focus_over(session: &Session) -> Option<Focus> {
 
 /// What works now, most useful first.
 fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
-    let over = |overlay| over_hints(overlay, around.lines);
+    let over = |overlay| over_hints(overlay, session, around);
     session.overlay().map_or_else(|| step_hints(session, guide, step, focus, around), over)
 }
 
@@ -334,8 +337,12 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     if session.may_skip(guide) && !matches!(step.prompt, Prompt::Read(_) | Prompt::Recap(_)) {
         hints.push(Hint::Skip);
     }
-    if !around.noticed.is_empty() && session.noticing() {
+    let switched_off = !session.noticing() && !step.prompt.notice().is_empty();
+    if switched_off || (!around.noticed.is_empty() && session.noticing()) {
         hints.push(Hint::Noticed);
+    }
+    if around.blocked.is_some() {
+        hints.retain(|hint| *hint != Hint::Copy);
     }
     if matches!(focus, Focus::Page) {
         hints.push(Hint::Undo);
@@ -360,19 +367,22 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     hints
 }
 
-fn over_hints(overlay: Overlay, lines: &HelpLines) -> Vec<Hint> {
-    match overlay {
-        Overlay::Review => vec![Hint::Submit, Hint::Choose, Hint::Close, Hint::Vanish],
-        Overlay::Leave => vec![Hint::Yes, Hint::Choose, Hint::Close, Hint::Vanish],
-        Overlay::Help | Overlay::HelpLines | Overlay::Crisis | Overlay::Safety if lines.has_choice() => {
-            vec![Hint::Country, Hint::Close, Hint::Vanish]
+fn over_hints(overlay: Overlay, session: &Session, around: &Around<'_>) -> Vec<Hint> {
+    let mut hints = match overlay {
+        Overlay::Review => vec![Hint::Submit, Hint::Choose],
+        Overlay::Leave => vec![Hint::Yes, Hint::Choose],
+        Overlay::Noticed if session.noticing() => vec![Hint::MarkNone],
+        Overlay::Noticed => vec![Hint::MarkWords],
+        // What else was noticed comes after this.
+        Overlay::Safety if session.noticing() && !around.noticed.is_empty() => vec![Hint::Noticed],
+        Overlay::Help | Overlay::HelpLines | Overlay::Crisis | Overlay::Sources | Overlay::Words | Overlay::Safety => {
+            Vec::new()
         }
-        Overlay::Help
-        | Overlay::HelpLines
-        | Overlay::Sources
-        | Overlay::Words
-        | Overlay::Noticed
-        | Overlay::Crisis
-        | Overlay::Safety => vec![Hint::Close, Hint::Vanish],
+    };
+    let lines = matches!(overlay, Overlay::Help | Overlay::HelpLines | Overlay::Crisis | Overlay::Safety);
+    if lines && around.lines.has_choice() {
+        hints.push(Hint::Country);
     }
+    hints.extend([Hint::Close, Hint::Vanish]);
+    hints
 }

@@ -43,6 +43,8 @@ pub enum Farewell {
     Waiting,
     /// Not a word.
     Silent,
+    /// Input came to its end: not a word, unless something is not saved.
+    Ended,
 }
 
 impl Keeping {

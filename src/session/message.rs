@@ -7,19 +7,23 @@ use crate::guide::{Guide, Step};
 use crate::prompt::Prompt;
 
 impl Session {
-    /// The finished message, for the clipboard.
-    pub(super) fn copy(&mut self, guide: &Guide) -> Vec<Effect> {
-        let Some(Prompt::Compose(compose)) = self.step(guide).map(|step| &step.prompt) else { return Vec::new() };
+    /// The message as it stands, where one is written now.
+    pub fn message(&self, guide: &Guide) -> Option<String> {
+        let Prompt::Compose(compose) = &self.step(guide)?.prompt else { return None };
         if !compose.message {
-            return Vec::new();
+            return None;
         }
         let at = self.at.clone();
         let text = self.scene(guide, &at, |here, scene| {
             let answer = here.step.prompt.keep(&self.desk.draft)?;
             Some(compose.text_of(&answer, scene.words))
         });
-        let text = text.flatten().unwrap_or_default();
-        if text.trim().is_empty() { Vec::new() } else { vec![Effect::CopyOut(text)] }
+        text.flatten().filter(|text| !text.trim().is_empty())
+    }
+
+    /// Hands the message to the clipboard.
+    pub(super) fn copy(&mut self, guide: &Guide) -> Vec<Effect> {
+        self.message(guide).map(Effect::CopyOut).into_iter().collect()
     }
 
     /// A message of this step counts once, whether it was finished or carried away.

@@ -56,7 +56,7 @@ fn rank(hint: Hint) -> u8 {
         Hint::Submit | Hint::Yes | Hint::Close => 2,
         Hint::TakeBack | Hint::Share => 3,
         Hint::Copy => 4,
-        Hint::Noticed => 5,
+        Hint::Noticed | Hint::MarkNone | Hint::MarkWords => 5,
         Hint::AskItem | Hint::MoveItem | Hint::Toggle | Hint::Begin => 6,
         Hint::RemoveItem | Hint::Choose | Hint::Country => 7,
         Hint::NextField | Hint::Back => 8,

@@ -69,6 +69,8 @@ pub enum Meaning {
     Copy,
     /// Hand the keyboard over, or take it back.
     Share,
+    /// Mark words, or mark none.
+    Marking,
     /// A digit: an option's number, a level.
     Digit(i64),
 }
@@ -164,6 +166,8 @@ pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static s
         Hint::Review => pick(("r", "r", "review"), ("<a-r>", "Alt-R", "review")),
         Hint::Sources => pick(("o", "o", "sources"), ("<a-u>", "Alt-U", "sources")),
         Hint::Noticed => ("<a-n>", "Alt-N", "noticed"),
+        Hint::MarkNone => ("m", "m", "mark no words"),
+        Hint::MarkWords => ("m", "m", "mark words"),
         Hint::Editor => ("<c-o>", "^O", "editor"),
         Hint::Undo => ("<c-z>", "^Z", "undo"),
         Hint::Copy => ("<a-c>", "Alt-C", "copy it"),

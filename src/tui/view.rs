@@ -198,6 +198,11 @@ impl View {
                 Some(editor) if editor.text.selection().is_some() => Event::Edit(Edit::Copy),
                 Some(_) | None => Event::Copy,
             }),
+            Meaning::Marking => {
+                let marks = |hint| screen.hints.contains(hint);
+                let on = marks(&Hint::MarkWords);
+                if on || marks(&Hint::MarkNone) { Reaction::event(Event::Noticing(on)) } else { Reaction::default() }
+            }
             Meaning::Share => Reaction::event(Event::Share(!screen.hints.contains(&Hint::TakeBack))),
             Meaning::Digit(digit) => self.pick(digit, screen),
         }

@@ -164,7 +164,7 @@ impl Walk {
         self.marks.0.follow(&self.session, guide);
         let noticed = self.marks.0.noticed(&self.session, guide, true);
         let lines = &self.lines;
-        let around = Around { lines, noticed: &noticed, kept_at: "~/.local/share/stepback", origin: "" };
+        let around = Around { lines, noticed: &noticed, kept_at: "~/.local/share/stepback", origin: "", blocked: None };
         let screen = Screen::of(&self.session, guide, &around);
         self.buffer.reset();
         let caret = self.view.draw(&screen, &mut self.buffer, self.now, &mut self.marks);

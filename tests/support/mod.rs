@@ -462,7 +462,7 @@ pub fn shown(guide: &Guide, session: &Session) -> String {
 }
 
 fn screen<T>(guide: &Guide, session: &Session, see: impl FnOnce(&Screen<'_>) -> T) -> T {
-    let around = Around { lines: &HelpLines::default(), noticed: &[], kept_at: "", origin: "" };
+    let around = Around { lines: &HelpLines::default(), noticed: &[], kept_at: "", origin: "", blocked: None };
     see(&Screen::of(session, guide, &around))
 }
 

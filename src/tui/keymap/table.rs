@@ -121,6 +121,7 @@ const BARE_KEYS: &[Row] = &[
     ("<space>", READING, || Meaning::Scroll { by: 1, screens: true }),
     ("<home>", READING | THROUGH, || Meaning::ScrollEnd { end: false }),
     ("<end>", READING | THROUGH, || Meaning::ScrollEnd { end: true }),
+    ("m", READING, || Meaning::Marking),
     ("?", BARE | CONFIRM, || open(Overlay::Help)),
     ("h", BARE, || open(Overlay::HelpLines)),
     ("w", BARE, || open(Overlay::Words)),

@@ -17,7 +17,7 @@ const FOCUSES: [Focus; 8] = [
     Focus::Confirm,
 ];
 
-const HINTS: [Hint; 28] = [
+const HINTS: [Hint; 30] = [
     Hint::Submit,
     Hint::Choose,
     Hint::Toggle,
@@ -35,6 +35,8 @@ const HINTS: [Hint; 28] = [
     Hint::HelpLines,
     Hint::Country,
     Hint::Noticed,
+    Hint::MarkNone,
+    Hint::MarkWords,
     Hint::Editor,
     Hint::Undo,
     Hint::Copy,
@@ -178,7 +180,9 @@ fn fits(hint: Hint, focus: Focus) -> bool {
     match hint {
         Hint::Yes => focus == Focus::Confirm,
         Hint::Close | Hint::Help | Hint::Vanish => true,
-        Hint::Editor | Hint::Noticed | Hint::Undo => text,
+        Hint::Editor | Hint::Undo => text,
+        Hint::Noticed => text || focus == Focus::Reading,
+        Hint::MarkNone | Hint::MarkWords => focus == Focus::Reading,
         Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Confirm),
         Hint::Country => matches!(focus, Focus::Reading | Focus::Through),
         Hint::Toggle => focus == Focus::Options,

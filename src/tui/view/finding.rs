@@ -60,6 +60,7 @@ fn done(hint: Hint, screen: &Screen<'_>) -> Reaction {
             | Meaning::EraseRow
             | Meaning::Scroll { .. }
             | Meaning::ScrollEnd { .. }
+            | Meaning::Marking
             | Meaning::Digit(_),
         )
         | None => None,
