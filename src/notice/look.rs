@@ -135,8 +135,11 @@ struct Find {
 
 impl Find {
     fn mark(&self, folded: &Folded) -> Option<Mark> {
-        let start = folded.words.get(self.span.first)?.bytes.start;
-        let end = folded.words.get(self.span.end.checked_sub(1)?)?.bytes.end;
+        let start =
+            folded.words.get(if folded.denies(self.span.first) { self.span.first - 1 } else { self.span.first });
+        let last = self.span.end.checked_sub(1)?;
+        let end = folded.words.get(if folded.denies(self.span.end) { self.span.end } else { last });
+        let (start, end) = (start?.bytes.start, end?.bytes.end);
         Some(Mark { bytes: start..end, category: self.category, rule: self.rule })
     }
 }

@@ -105,6 +105,13 @@ impl Folded {
         self.copy.get(self.words.get(at)?.fold.clone())
     }
 
+    /// Whether the word is the end of a short form, `n't`: it is never marked without its beginning, nor that without it.
+    pub(super) fn denies(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
+        let touches = before.zip(self.words.get(at)).is_some_and(|(before, word)| word.bytes.start <= before.bytes.end);
+        touches && self.word(at) == Some("not")
+    }
+
     /// The number of word `at`, or nothing behind the last one.
     pub(super) fn number(&self, at: usize) -> Option<u32> {
         self.words.get(at).map(|word| word.number)

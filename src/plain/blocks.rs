@@ -233,7 +233,8 @@ fn help_line(line: &HelpLine) -> Vec<String> {
 }
 
 fn notice(noticed: &Noticed) -> String {
-    format!("“{}”: {} {}", noticed.words, noticed.reason, noticed.question).trim_end().to_owned()
+    let words: Vec<String> = noticed.words.iter().map(|words| format!("“{words}”")).collect();
+    format!("{}: {} {}", words.join(", "), noticed.reason, noticed.question).trim_end().to_owned()
 }
 
 /// A number with its unit.

@@ -208,12 +208,16 @@ impl Noticing {
             let named = |mark: &Mark| Some((words.get(mark.bytes.clone())?.to_owned(), mark.clone()));
             marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
         };
-        let told = |(words, mark): (String, Mark)| Noticed {
-            words,
-            reason: people.who().fill(rules.reason(&mark)),
-            question: question(rules, &mark, &people),
-        };
-        self.in_focus(rules, session, guide, part, named).into_iter().flatten().map(told).collect()
+        let mut told: Vec<Noticed> = Vec::new();
+        for (words, mark) in self.in_focus(rules, session, guide, part, named).into_iter().flatten() {
+            let (reason, question) = (people.who().fill(rules.reason(&mark)), question(rules, &mark, &people));
+            match told.iter_mut().find(|one| one.reason == reason && one.question == question) {
+                Some(one) if one.words.contains(&words) => {}
+                Some(one) => one.words.push(words),
+                None => told.push(Noticed { words: vec![words], reason, question }),
+            }
+        }
+        told
     }
 
     /// What `take` makes of the marks of each paragraph in this part of the text in focus.

@@ -194,8 +194,8 @@ pub struct HelpLine {
 /// One noticed thing, with its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Noticed {
-    /// The word or phrase as it stands.
-    pub words: String,
+    /// The words or phrases as they stand, each once.
+    pub words: Vec<String>,
     /// Why it is marked.
     pub reason: String,
     /// A gentle question, or an offer.

@@ -93,12 +93,12 @@ pub fn noticed() -> Screen<'static> {
         from_end: false,
         title: "Noticed".to_owned(),
         blocks: vec![Block::Noticed(vec![Noticed {
-            words: "I".to_owned(),
+            words: vec!["I".to_owned(), "me".to_owned()],
             reason: "A friend who looks on would use a name here.".to_owned(),
             question: "Would “Robin” or “you” fit?".to_owned(),
         }])],
     });
-    screen.hints = vec![Hint::Close, Hint::Vanish];
+    screen.hints = vec![Hint::MarkNone, Hint::Close, Hint::Vanish];
     screen
 }
 

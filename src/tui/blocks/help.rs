@@ -85,7 +85,7 @@ pub fn noticed<'a>(noticed: &[Noticed], width: u16, ground: &mut Ground) -> Vec<
         if !all.is_empty() {
             all.push(Strip::gap(1));
         }
-        all.push(Strip::rows(0, ground.verbatim(&one.words, width, Role::Marked)));
+        all.push(Strip::rows(0, ground.verbatim(&one.words.join(" · "), width, Role::Marked)));
         all.push(Strip::rows(2, ground.prose(&one.reason, inner, Role::Text)));
         if !one.question.is_empty() {
             all.push(Strip::rows(2, ground.prose(&one.question, inner, Role::Strong)));

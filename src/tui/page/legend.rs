@@ -16,6 +16,9 @@ use crate::tui::theme::Role;
 /// Kinds of marks that are explained at once: where there is room, and where there is little.
 const LEGENDS: [usize; 2] = [SIGNS, 1];
 
+/// So many paragraphs above the one being written are explained while that has no marks.
+const ABOVE: usize = 2;
+
 /// One strip a kind of mark, in `measure` columns.
 pub(super) fn strips<'a>(
     screen: &Screen<'_>,
@@ -48,8 +51,13 @@ pub(super) fn strips<'a>(
 
 fn meant(screen: &Screen<'_>, noticer: &mut dyn Noticer) -> Vec<(char, String)> {
     let mut meant: Vec<(char, String)> = Vec::new();
-    let editors = blocks_of(screen).iter().filter_map(focused);
-    for mark in editors.flat_map(|editor| ground::marks(editor, editor.text.caret().paragraph, noticer)) {
+    let mut marks = |editor: &Editor<'_>| {
+        // Marks just above are still in sight when a new paragraph is begun.
+        let last = editor.text.caret().paragraph;
+        let mut near = (last.saturating_sub(ABOVE)..=last).rev().map(|at| ground::marks(editor, at, noticer));
+        near.find(|marks| !marks.is_empty()).unwrap_or_default()
+    };
+    for mark in blocks_of(screen).iter().filter_map(focused).flat_map(&mut marks) {
         if !meant.contains(&(mark.cue, mark.legend.clone())) {
             meant.push((mark.cue, mark.legend));
         }
