@@ -3,8 +3,8 @@
 
 A run is wrong when the session is missing or cannot be read, when what is there is not the beginning of what was typed,
 or when more is lost than the design allows: a save is due 250 ms after a key, or ten times what the last save
-cost if that is longer, and then takes as long as a save takes. Beside that the stricter promise is counted: typing
-lost is at most 0.25 s beyond what one save takes. Where saves cost less than 25 ms the two are the same, and passing
+cost, less a second, if that is longer, and then takes as long as a save takes. Beside that the stricter promise is counted: typing
+lost is at most 0.25 s beyond what one save takes. Where saves cost less than 125 ms the two are the same, and passing
 the stricter one is a violation of both. What saves really cost is watched from outside, by the folder's own
 notices (inotify): a temporary file is made, takes its place, and the folder is opened, synced and closed.
 
@@ -27,8 +27,8 @@ from common import Home, Tally, begin, options
 
 WAIT = 0.25
 """A save is due so long after a key (seconds)."""
-FACTOR = 10
-"""Or so many times the cost of the save before."""
+FACTOR, SPARED = 10, 1.0
+"""Or so many times the cost of the save before, less so many seconds."""
 CREATED, MOVED_TO, CLOSED, FOLDER = 0x100, 0x80, 0x10, 0x4000_0000
 RHYTHM = 1 / 12
 
@@ -121,7 +121,7 @@ def one(task):
         saves.close()
         terminal.close()
         run.cost = cost
-        judge(run, home, binary, typed, [killed - at for at in shown_at], max(WAIT, FACTOR * last) + cost, WAIT + cost)
+        judge(run, home, binary, typed, [killed - at for at in shown_at], max(WAIT, FACTOR * last - SPARED) + cost, WAIT + cost)
     return run
 
 

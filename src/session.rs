@@ -44,6 +44,14 @@ use crate::text::Clip;
 /// Never-kept items are numbered from here, beyond all that are kept.
 const FIRST_UNKEPT_ITEM: u32 = 1 << 31;
 
+/// A session that can only be read.
+#[derive(Clone, Debug)]
+struct OnlyRead {
+    why: String,
+    /// Something was written all the same.
+    in_vain: bool,
+}
+
 /// One walk through one guide.
 #[derive(Debug)]
 pub struct Session {
@@ -70,7 +78,7 @@ pub struct Session {
     keeping: Option<Keeping>,
     safe: Safe,
     protected: bool,
-    read_only: Option<String>,
+    read_only: Option<OnlyRead>,
 
     way: Way,
     /// Positions of undecided steps that are likely to come, for the count of what is left.
@@ -300,7 +308,7 @@ impl Session {
     /// Whether the words are safe.
     pub fn safe(&self) -> Safe {
         match (&self.read_only, self.keeping) {
-            (Some(why), _) => Safe::ReadOnly(why.clone()),
+            (Some(only), _) => Safe::ReadOnly(only.why.clone()),
             (None, Some(Keeping::Memory | Keeping::Erase)) => Safe::MemoryOnly,
             (None, _) => self.safe.clone(),
         }
@@ -323,13 +331,22 @@ impl Session {
 
     /// From now on nothing is written; says why.
     pub fn make_read_only(&mut self, why: String) {
-        self.read_only = Some(why);
+        self.read_only = Some(OnlyRead { why, in_vain: false });
+    }
+
+    /// Whether it can only be read, and whether something was written in it all the same.
+    pub fn is_read_only(&self) -> (bool, bool) {
+        (self.read_only.is_some(), self.read_only.as_ref().is_some_and(|only| only.in_vain))
     }
 
     /// A save is due, unless words are not to be kept.
     fn save(&mut self, guide: &Guide) -> Vec<Effect> {
-        let kept = !matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase)) && self.read_only.is_none();
+        let kept = !matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase));
         if !kept || !self.worth_keeping(guide) {
+            return Vec::new();
+        }
+        if let Some(only) = &mut self.read_only {
+            only.in_vain = true;
             return Vec::new();
         }
         self.updated = self.facts.now;

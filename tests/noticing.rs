@@ -339,7 +339,7 @@ fn feelings_and_needs_beneath_are_told_with_names_filled_in() {
             ["to matter", "contact", "clarity"].map(String::from).as_slice()
         )
     );
-    assert!(rules.reason(mark).contains("What was it like inside?"));
+    assert!(rules.question(mark).contains("What was it like inside?"));
     let inside = rules.look("I wait", &rules.asked(&["distanced"]), &WHO);
     assert!(WHO.fill(rules.question(&inside[0])).contains("Robin"));
     assert!(!WHO.fill(rules.question(&inside[0])).contains('{'));

@@ -174,7 +174,7 @@ fn a_second_window_can_only_read() {
     }
     first.until_prompt();
     first.until_listed(&place);
-    let second = place.run(&["resume", "last"], "\n:quit\n");
+    let second = place.run(&["resume", "last"], ":quit\n");
     assert!(second.out.contains("open in another window"), "{}{}", second.out, second.err);
     assert_eq!(second.code, 0);
     first.enter(":quit");

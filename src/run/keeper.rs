@@ -18,8 +18,8 @@ use crate::store::{
 /// How long the disk is waited for at the end, when the terminal is the person's own again: a first save can take a
 /// dozen syncs, and a slow disk seconds for each. A disk that fails is not waited for.
 const AT_THE_END: Duration = Duration::from_secs(60);
-/// A disk that could not be reached is tried again after ten times this.
-const UNREACHED: Duration = Duration::from_millis(200);
+/// A disk that could not be reached is tried again after ten times this, less a second.
+const UNREACHED: Duration = Duration::from_millis(300);
 
 /// The saver that is at work, if one is: seen by whoever ends the program from outside.
 #[derive(Clone, Default)]
@@ -40,7 +40,6 @@ impl AtWork {
 }
 
 /// Keeps one session.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and all combinations occur")]
 pub struct Keeper {
     places: Places,
     files: Arc<dyn Files>,
@@ -61,8 +60,6 @@ pub struct Keeper {
     off: bool,
     /// Nothing may be written: the session was opened for reading.
     read_only: bool,
-    /// Something was written all the same, in memory alone.
-    in_vain: bool,
     at_work: AtWork,
     /// Why nothing is kept, whatever is chosen.
     never: Option<String>,
@@ -71,10 +68,6 @@ pub struct Keeper {
     /// The folder was put under a passphrase meanwhile, and that has not been typed yet.
     sealed_since: bool,
 }
-
-/// What is said of words written into a session that is open for reading.
-const ONLY_READ: &str = "This session is open for reading only, so what you wrote here is not saved. \
-                         What was saved before is as it was.";
 
 struct Writer {
     saver: Saver,
@@ -104,7 +97,6 @@ impl Keeper {
             due: Due::default(),
             off: false,
             read_only: false,
-            in_vain: false,
             at_work,
             never: None,
             unsaved: None,
@@ -162,9 +154,7 @@ impl Keeper {
 
     /// Something was written.
     pub fn changed(&mut self) {
-        if self.off || self.read_only {
-            self.in_vain = self.read_only && self.never.is_none();
-        } else {
+        if !self.off && !self.read_only {
             self.waits(true);
         }
     }
@@ -345,18 +335,13 @@ impl Keeper {
     pub fn settle(&mut self) -> Option<String> {
         let waited = self.writer.as_ref().map(|writer| signals::unhurried(|| writer.saver.settle(AT_THE_END)));
         self.heed(waited);
-        self.unsaved.clone().or_else(|| self.only_read())
+        self.unsaved.clone()
     }
 
     /// Saves what is left and lets the file go. Says why something could not be saved.
     pub fn finish(&mut self) -> Option<String> {
         self.stop();
-        self.unsaved.take().or_else(|| self.only_read())
-    }
-
-    /// That words were written where nothing may be saved, if so.
-    fn only_read(&self) -> Option<String> {
-        (self.in_vain && !self.off).then(|| ONLY_READ.to_owned())
+        self.unsaved.take()
     }
 
     /// Lets the saver and the session's lock go, once everything is saved or cannot be.

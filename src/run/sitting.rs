@@ -39,6 +39,10 @@ pub struct Rest {
     pub copy_place: PathBuf,
 }
 
+/// What is said of words written into a session that is open for reading.
+const ONLY_READ: &str = "This session is open for reading only, so what you wrote here is not saved. \
+                         What was saved before is as it was.";
+
 /// A message this long is looked at only when it is to be copied: bytes.
 const LONG_MESSAGE: usize = 20_000;
 
@@ -107,7 +111,7 @@ impl Sitting {
 
     /// Saves what is left, and lets the session's file go.
     pub fn finish(mut self) -> Ended {
-        let unsaved = self.keeper.finish();
+        let unsaved = self.keeper.finish().or_else(|| self.only_read());
         Ended {
             id: self.keeper.id(),
             keeping: self.session.keeping(),
@@ -123,7 +127,13 @@ impl Sitting {
         self.save_now();
         let unsaved = self.keeper.settle();
         self.tell(unsaved.clone().map(SaveOutcome::Failed));
-        unsaved
+        unsaved.or_else(|| self.only_read())
+    }
+
+    /// That words were written where nothing is saved, if so. A preview says from the start that it saves nothing.
+    fn only_read(&self) -> Option<String> {
+        let (_, in_vain) = self.session.is_read_only();
+        (in_vain && self.keeper.nothing_is_kept().is_none()).then(|| ONLY_READ.to_owned())
     }
 
     /// Whether the folder was put under a passphrase meanwhile, and that has not been typed.

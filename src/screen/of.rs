@@ -180,7 +180,7 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
         Overlay::Words => (words::OWN_WORDS, own_words(session, guide, step)),
         Overlay::Review => (words::REVIEW, review(session, guide)),
         Overlay::Noticed => (words::NOTICED, noticed(session, around)),
-        Overlay::Leave => (words::LEAVE, leave(session)),
+        Overlay::Leave => (words::LEAVE, leave(session, guide)),
     };
     // The newest words stand last, unless some that belong here stand first.
     let from_end = overlay == Overlay::Words && aside(session, guide, step).is_empty();
@@ -293,7 +293,12 @@ fn noticed<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
     vec![Block::Prose(words::NOTICING_IS.to_owned()), Block::Noticed(around.noticed.to_vec())]
 }
 
-fn leave<'a>(session: &Session) -> Vec<Block<'a>> {
+fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
+    let says = match session.is_read_only() {
+        (true, _) => words::LEAVING_READING,
+        (false, _) if session.worth_keeping(guide) => words::leaving(session.keeping()),
+        (false, _) => words::LEAVING_NOTHING,
+    };
     let row = |id: &str, label: &str| Row {
         id: id.to_owned(),
         label: label.to_owned(),
@@ -302,10 +307,7 @@ fn leave<'a>(session: &Session) -> Vec<Block<'a>> {
         editor: None,
     };
     let rows = vec![row("yes", words::LEAVE_YES), row("no", words::LEAVE_NO)];
-    vec![
-        Block::Prose(words::leaving(session.keeping()).to_owned()),
-        Block::Options { rows, many: false, at: Some(session.row()), meant: true },
-    ]
+    vec![Block::Prose(says.to_owned()), Block::Options { rows, many: false, at: Some(session.row()), meant: true }]
 }
 
 fn focus_over(session: &Session) -> Option<Focus> {

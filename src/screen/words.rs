@@ -98,6 +98,12 @@ pub fn handed_over(locked: bool, first: bool) -> &'static str {
     }
 }
 
+/// What leaving a session does that can only be read.
+pub const LEAVING_READING: &str =
+    "This session is open for reading only. What is saved stays as it is; words added here are not kept.";
+/// What leaving does before anything was written.
+pub const LEAVING_NOTHING: &str = "Nothing has been written down yet, and nothing is kept.";
+
 /// What leaving does.
 pub fn leaving(keeping: Option<Keeping>) -> &'static str {
     match keeping {

@@ -1,0 +1,117 @@
+//! What is said at the end of words that are not saved, what is not handed out, and noticing switched off for a session.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops at whatever is not as it says"
+)]
+
+#[path = "program/place.rs"]
+mod place;
+#[path = "program/reader.rs"]
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod reader;
+
+use place::Place;
+
+const PAGE: &str = r#"
+format = 1
+id = "page"
+title = "A page"
+about = "A page to write on."
+[[stage]]
+id = "only"
+title = "Only"
+[[stage.step]]
+id = "words"
+kind = "long"
+ask = "What do you want to say?"
+notice = ["message"]
+[[stage.step]]
+id = "safe"
+kind = "gate"
+keep = "never"
+ask = "Is a talk safe?"
+questions = [{ id = "afraid", ask = "Are you afraid of them?" }]
+assent = "I feel safe to talk"
+[[stage.step]]
+id = "message"
+kind = "draft"
+when = { step = "safe", cleared = true }
+ask = "Your message"
+to = "them"
+message = true
+notice = ["message"]
+parts = [{ id = "one", ask = "What will you say?" }]
+"#;
+
+fn page() -> (Place, String) {
+    let place = Place::new();
+    let guide = place.file("page.toml", PAGE);
+    (place, guide)
+}
+
+#[test]
+fn words_written_where_one_can_only_read_are_not_said_to_be_saved() {
+    let place = Place::new();
+    let mut first = reader::Running::start(&place, &["begin"]);
+    for line in ["", "1", "Sam", "1", "1", "Robin"] {
+        first.until_prompt();
+        first.enter(line);
+    }
+    first.until_prompt();
+    first.until_listed(&place);
+    for leaving in ["5\n:quit\n4\n", "5\n"] {
+        let second = place.run(&["resume", "last"], leaving);
+        assert_eq!(second.code, 1, "{}{}", second.out, second.err);
+        assert!(second.err.contains("reading only, so what you wrote here is not saved"), "{}", second.err);
+        assert!(!second.out.contains("Saved."), "{}", second.out);
+    }
+    let looked = place.run(&["resume", "last"], ":quit\n");
+    assert!(looked.out.contains("Nothing was changed: this session was open for reading only."), "{}", looked.out);
+    assert_eq!(looked.code, 0);
+    first.enter(":quit");
+    assert_eq!(first.end().code, 0);
+}
+
+#[test]
+fn input_that_ends_while_nothing_can_be_saved_is_told_and_the_quick_exit_is_not() {
+    let (place, guide) = page();
+    std::fs::create_dir_all(place.data().parent().unwrap()).unwrap();
+    std::fs::write(place.data(), "in the way").unwrap();
+    let ended = place.run(&["begin", &guide], "He waits.\n\n.\nmore words\n");
+    assert_eq!(ended.code, 1, "{}{}", ended.out, ended.err);
+    assert!(!ended.err.is_empty() && !ended.err.contains("more words"), "{}", ended.err);
+}
+
+#[test]
+fn a_message_that_frightens_is_not_written_out_alone() {
+    for (words, code) in [("I miss you. Can we talk on Sunday?", 0), ("Answer me or I will hurt you.", 1)] {
+        let (place, guide) = page();
+        let begun = place.run(&["begin", &guide], &format!(":skip\n1\n{words}\n\n\n\n"));
+        assert_eq!(begun.code, 0, "{}{}", begun.out, begun.err);
+        let alone = place.run(&["export", "last", "--only", "message"], "");
+        assert_eq!(alone.code, code, "{}{}", alone.out, alone.err);
+        assert_eq!(alone.out.contains(words), code == 0, "{}", alone.out);
+        assert_eq!(alone.err.contains("not offered for copying"), code == 1, "{}", alone.err);
+        let whole = place.run(&["export", "last"], "");
+        assert!(whole.out.contains("Answer") || code == 0, "one's own words can always be had: {}", whole.out);
+    }
+}
+
+#[test]
+fn noticing_is_switched_off_for_a_session_and_help_still_opens() {
+    let (place, guide) = page();
+    let asks = "You never listen.\n:noticed\n:noticing off\n:noticed\n:quit\n";
+    let begun = place.run(&["begin", &guide], asks);
+    assert!(begun.out.contains("“You never"), "{}", begun.out);
+    assert_eq!(begun.out.matches("Noticing is switched off.").count(), 2, "{}", begun.out);
+    let again = place.run(&["resume", "last"], "You always leave.\n:noticed\nI want to die.\n:quit\n");
+    assert!(again.out.contains("Noticing is switched off.") && !again.out.contains("“You always"), "{}", again.out);
+    assert!(again.out.contains("You do not have to carry this alone"), "{}", again.out);
+    let on = place.run(&["resume", "last"], ":noticing on\n:quit\n");
+    assert!(on.out.contains("“You never"), "{}", on.out);
+}
