@@ -200,6 +200,10 @@ impl Session {
                 self.save(guide)
             }
             Event::Share(on) => self.share(guide, on),
+            // Leaving loses nothing; where it would, one is asked.
+            Event::Leave if self.would_lose() && self.over.overlay != Some(Overlay::Leave) => {
+                self.open_over(Overlay::Leave)
+            }
             Event::Leave => self.leave(guide, Farewell::Resume),
             Event::Vanish => self.leave(guide, Farewell::Silent),
             Event::InputEnded => self.leave(guide, Farewell::Ended),

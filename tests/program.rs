@@ -130,8 +130,9 @@ const OWN: &str = "format = 1\nid = \"own\"\ntitle = \"Own\"\nabout = \"One ques
 #[test]
 fn who_keeps_nothing_leaves_nothing() {
     let place = Place::new();
-    let began = place.run(&["begin"], "\n3\nSam\n1\n1\n:quit\n");
+    let began = place.run(&["begin"], "\n3\nSam\n1\n1\n:quit\nyes\n");
     assert_eq!(began.code, 0, "{}", began.err);
+    assert!(began.out.contains("Nothing is kept: what you wrote will be gone."), "one is asked: {}", began.out);
     assert!(began.out.contains("Nothing was kept, as you chose."), "{}", began.out);
     assert!(!place.holds("Sam"), "no word on the disk");
     assert!(place.run(&["list"], "").out.contains("Nothing is saved yet."));

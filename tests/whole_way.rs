@@ -204,7 +204,7 @@ fn somebody_afraid_is_led_to_safety_and_leaves_what_the_gate_leaves() {
         there = there.press("<c-s>").press("<a-s>");
     }
     assert_eq!(there.on_disk(), before);
-    let there = there.press("<enter>").asked_for(&Effect::Leave(Farewell::Finished));
+    let there = there.press("<enter>").asked_for(&Effect::Leave(Farewell::Silent));
     assert_eq!(there.on_disk(), before, "an end on the safe path does not mark the session finished");
 }
 

@@ -27,7 +27,9 @@ pub fn help_lines(shell: &mut Shell, out: &mut dyn Write, country: Option<&str>)
     let found = lines.country(Some(wanted.trim())).ok_or_else(|| Fault::said("There are no help lines to show."))?;
     let anywhere = lines.countries.last().is_some_and(|last| last.code == found.code);
     if anywhere && !found.code.eq_ignore_ascii_case(wanted.trim()) {
-        writeln!(out, "There is no list for that country here, but these help to find one.\n")?;
+        let there: Vec<String> = lines.countries.iter().map(|one| format!("{} ({})", one.name, one.code)).collect();
+        writeln!(out, "There is no list for that country here, but these help to find one.")?;
+        writeln!(out, "There are lists for: {}.\n", visible(&there.join(", ")))?;
     }
     write(out, found)?;
     writeln!(out, "{}", otherwise(&lines))?;

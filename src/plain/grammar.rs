@@ -35,6 +35,7 @@ fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
     let words: Vec<&str> = line.strip_prefix(':')?.split_whitespace().collect();
     let (first, second) = match words.as_slice() {
         [first] => (*first, None),
+        [first, one, two] if first.eq_ignore_ascii_case("helplines") => return named_lines(&format!("{one} {two}")),
         [first, second] => (*first, Some(*second)),
         _ => return None,
     };
@@ -53,6 +54,7 @@ fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
         "quit" => Event::Leave,
         "exit" => Event::Vanish,
         "goto" | "change" | "drop" => return with_word(&first, second),
+        nearly if second.is_none() && is_nearly(nearly) => return Some(Err(NEARLY)),
         _ => return None,
     };
     // Words behind a command that takes none: somebody is writing, not commanding.
@@ -70,9 +72,56 @@ fn help_lines(country: Option<&str>) -> Option<Result<Vec<Event>, &'static str>>
         Some(code) if code.eq_ignore_ascii_case("other") => {
             Some(Ok(vec![Event::Country(code.to_ascii_lowercase()), open]))
         }
-        Some(_) => None,
+        Some(name) => named_lines(name),
     }
 }
+
+/// By the name of a country as it is written, with a capital letter.
+fn named_lines(name: &str) -> Option<Result<Vec<Event>, &'static str>> {
+    let is_name = name.split(' ').all(|word| word.starts_with(|first: char| first.is_uppercase()));
+    is_name.then(|| Ok(vec![Event::Country(name.to_owned()), Event::Open(Overlay::HelpLines)]))
+}
+
+/// Commands, for a word that is nearly one.
+const COMMANDS: [&str; 14] = [
+    "back",
+    "skip",
+    "next",
+    "review",
+    "words",
+    "help",
+    "helplines",
+    "sources",
+    "noticed",
+    "noticing",
+    "quit",
+    "exit",
+    "goto",
+    "change",
+];
+
+/// A single word that is nearly a command: nobody means it as an answer, and it would take the place of one.
+fn is_nearly(word: &str) -> bool {
+    let swapped = |known: &str| {
+        let (mut one, mut other): (Vec<char>, Vec<char>) = (word.chars().collect(), known.chars().collect());
+        one.sort_unstable();
+        other.sort_unstable();
+        one == other
+    };
+    let one_off = |known: &str| {
+        let (short, long) = if word.len() < known.len() { (word, known) } else { (known, word) };
+        let same = short.chars().zip(long.chars()).take_while(|(one, other)| one == other).count();
+        let (rest, more) = (short.chars().skip(same), long.chars().skip(same + 1));
+        let shifted = rest.clone().eq(more.clone());
+        let changed = short.chars().count() == long.chars().count() && rest.skip(1).eq(more);
+        shifted || changed
+    };
+    let is_word = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_word && COMMANDS.iter().any(|known| swapped(known) || one_off(known))
+}
+
+/// What is said to it.
+const NEARLY: &str = "That is no command. :help names them all. With two colons in front it is an answer.";
 
 /// On or off.
 fn noticing(switch: Option<&str>) -> Option<Result<Vec<Event>, &'static str>> {
@@ -135,6 +184,9 @@ mod tests {
         check(":noticing ON", "[Noticing(true), Open(Noticed)]");
         check(":noticing", "say Type");
         check(":noticing things", "[Reply(\":noticing things\")]");
+        check(":helplines Germany", "[Country(\"Germany\"), Open(HelpLines)]");
+        check(":helplines United Kingdom", "[Country(\"United Kingdom\"), Open(HelpLines)]");
+        check(":helplines are useless", "[Reply(\":helplines are useless\")]");
         check(":quit", "[Leave]");
         check(":exit", "[Vanish]");
         check(":change 2", "[Change(2)]");
@@ -152,6 +204,14 @@ mod tests {
         check(":drop it", "[Reply(\":drop it\")]");
         check(":change 0", "[Reply(\":change 0\")]");
         check(":nonsense", "[Reply(\":nonsense\")]");
+        check(":bakc", "say That");
+        check(":hlep", "say That");
+        check(":quitt", "say That");
+        check(":skp", "[Reply(\":skp\")]");
+        check(":exist", "say That");
+        check(":word", "say That");
+        check(":sorry", "[Reply(\":sorry\")]");
+        check("::bakc", "[Reply(\":bakc\")]");
         check("back", "[Reply(\"back\")]");
         check("::back", "[Reply(\":back\")]");
         check(":::", "[Reply(\"::\")]");

@@ -35,6 +35,8 @@ pub type Name = (&'static str, usize);
 
 /// A part that is said each time it is there.
 pub const COMPLAINT: &str = "complaint";
+/// Parts with numbers to choose by: said again with the question.
+const CHOICES: [&str; 2] = ["options", "scale"];
 /// The part that holds the question.
 pub const QUESTION: &str = "question";
 
@@ -180,7 +182,8 @@ impl Said {
         }
         for part in &page.parts {
             let told = self.parts.iter_mut().find(|told| told.name == part.name);
-            let again = part.name.0 == COMPLAINT || (self.returning && part.name == (QUESTION, 0));
+            let asks = part.name == (QUESTION, 0) || CHOICES.contains(&part.name.0);
+            let again = part.name.0 == COMPLAINT || (self.returning && asks);
             match told {
                 Some(told) if told.lines == part.lines && !again => told.holds.clone_from(&part.holds),
                 Some(told) => {

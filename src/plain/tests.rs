@@ -174,7 +174,7 @@ fn what_is_only_to_be_read_closes_itself_and_the_question_comes_again() {
     assert_eq!(heard(&mut front, &over), "Event(Close)");
     assert_eq!(paper.words(), "Sources:\nA study.\n");
     heard(&mut front, &screen(choice(None)));
-    assert_eq!(paper.words(), "Was there an argument?\n> \n");
+    assert_eq!(paper.words(), "Was there an argument?\n1. Yes\n2. No\n3. I don't know\n> \n");
 }
 
 #[test]

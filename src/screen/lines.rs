@@ -23,11 +23,14 @@ pub struct Country {
 }
 
 impl HelpLines {
-    /// The country of that code, or the last one ("anywhere else"). The United Kingdom goes by both of its codes: `UK`,
+    /// The country of that code or name, or the last one ("anywhere else"). The United Kingdom goes by both of its codes: `UK`,
     /// as people write it, and `GB`, as locales do (ISO 3166).
     pub fn country(&self, code: Option<&str>) -> Option<&Country> {
         let code = code.map(|code| if code.eq_ignore_ascii_case("GB") { "UK" } else { code });
-        let named = code.and_then(|code| self.countries.iter().find(|country| country.code.eq_ignore_ascii_case(code)));
+        let is = |country: &&Country, word: &str| {
+            country.code.eq_ignore_ascii_case(word) || country.name.eq_ignore_ascii_case(word)
+        };
+        let named = code.and_then(|code| self.countries.iter().find(|country| is(country, code)));
         named.or(self.countries.last())
     }
 

@@ -125,8 +125,18 @@ fn add_lines(session: &Session, step: &Step, around: &Around<'_>, blocks: &mut V
     let Some(country) = around.lines.country(session.country()) else { return };
     let of_kind = |kind: &str| step.lines.iter().any(|wanted| wanted == kind);
     let lines = country.lines.iter().filter(|(kind, _)| of_kind(kind)).map(|(_, line)| line.clone()).collect();
-    blocks.push(Block::Note(words::lines_for(&country.name)));
+    // Where nothing else is done with the arrows they turn to another country.
+    match around.lines.choice(session.country()).filter(|_| turns(session, step, around)) {
+        Some(choice) => blocks.push(choice),
+        None => blocks.push(Block::Note(words::lines_for(&country.name))),
+    }
     blocks.push(Block::Lines(lines));
+}
+
+/// Whether the help lines on the step itself can be turned to another country.
+fn turns(session: &Session, step: &Step, around: &Around<'_>) -> bool {
+    let reads = step.prompt.focus(session.draft()) == Focus::Reading;
+    reads && !step.lines.is_empty() && around.lines.has_choice()
 }
 
 /// How far along: the part one is in, and about how many steps are left in it. The count is of this part because the
@@ -338,6 +348,9 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     hints.push(Hint::Back);
     if session.may_skip(guide) && !matches!(step.prompt, Prompt::Read(_) | Prompt::Recap(_)) {
         hints.push(Hint::Skip);
+    }
+    if turns(session, step, around) {
+        hints.push(Hint::Country);
     }
     let switched_off = !session.noticing() && !step.prompt.notice().is_empty();
     if switched_off || (!around.noticed.is_empty() && session.noticing()) {

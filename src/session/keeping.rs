@@ -67,6 +67,15 @@ impl Session {
         }
     }
 
+    /// Whether words were written that are nowhere but in memory, as the person chose: leaving would lose them.
+    pub(super) fn would_lose(&self) -> bool {
+        let said = |answer: &Option<Answer>| answer.as_ref().is_some_and(|answer| *answer != Answer::Seen);
+        let chosen = matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase));
+        let is_choice = |entry: &super::Entry| entry.kind == "keeping";
+        let mut wrote = self.entries.values().filter(|entry| !is_choice(entry));
+        chosen && (self.desk.touched || wrote.any(|entry| said(&entry.given) || said(&entry.draft)))
+    }
+
     /// Whether there is anything to keep: something was said, not only read or passed over, that may lie on the disk.
     /// Before that nothing is written, so that nothing lies on the disk before anybody was asked.
     pub fn worth_keeping(&self, guide: &Guide) -> bool {

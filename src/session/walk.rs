@@ -276,7 +276,9 @@ impl Session {
             self.finished = Some(self.facts.now);
         }
         let mut effects = if kept { self.save(guide) } else { Vec::new() };
-        effects.push(Effect::Leave(Farewell::Finished));
+        // Where an answer that is never kept has led, not even the program's name stays behind on the terminal.
+        let told = self.way_on_disk(guide).has(&self.at);
+        effects.push(Effect::Leave(if told { Farewell::Finished } else { Farewell::Silent }));
         effects
     }
 
