@@ -71,7 +71,7 @@ fn whole<'t>(source: &'t str, table: &Table<'t>) -> (Option<Guide>, Marks) {
     reading.unused();
     let person = reading.names_step(reading.person.as_ref(), "person");
     let me = reading.names_step(reading.me.as_ref(), "short");
-    let marks = Marks { sources: named, language: head.language.clone(), ..reading.marks.take() };
+    let marks = Marks { id: head.id.clone(), sources: named, language: head.language.clone(), ..reading.marks.take() };
     let steps = reading.built.into_iter().collect::<Option<Vec<_>>>();
     let guide = head.named().zip(steps).map(|([id, title, about], steps)| Guide {
         id,
@@ -101,7 +101,7 @@ pub fn digest(source: &str) -> String {
 /// The plain keys at the head of a file.
 pub struct Head {
     /// The guide's id.
-    pub id: Option<String>,
+    pub id: Option<Str>,
     /// Its title.
     pub title: Option<String>,
     /// What it is for.
@@ -114,7 +114,7 @@ pub struct Head {
 impl Head {
     fn read(table: &Table<'_>) -> Self {
         Self {
-            id: layout::id(table).map(|id| id.value),
+            id: layout::id(table),
             title: table.need_str("title").map(|title| title.value),
             about: table.need_str("about").map(|about| about.value),
             language: table.str("language").map_or_else(|| "en".to_owned(), |language| language.value),
@@ -124,7 +124,7 @@ impl Head {
 
     /// Id, title and what it is for, if all of them are there.
     fn named(&self) -> Option<[String; 3]> {
-        Some([self.id.clone()?, self.title.clone()?, self.about.clone()?])
+        Some([self.id.as_ref()?.value.clone(), self.title.clone()?, self.about.clone()?])
     }
 
     /// Reads only the head, for lists. Syntax faults anywhere in the file count; nothing else behind the head does.
