@@ -21,6 +21,8 @@ mod verb;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::de::DeTable;
 
 pub use layout::well_formed;
 pub use marks::{Marks, OptionMark, Role, StepMark, TextMark};
@@ -28,7 +30,7 @@ pub use verb::{ids_of as option_ids, options_of};
 
 use super::model::{Guide, Keep, Source, Stage, StepId, Strength};
 use crate::fault::table::{Str, Table};
-use crate::fault::{Fault, Faults, Severity, did_you_mean, short, source};
+use crate::fault::{Fault, Faults, Severity, did_you_mean, short, source, stray};
 use here::{Here, Reading};
 use layout::Layout;
 
@@ -44,11 +46,21 @@ pub fn read(source: &str) -> (Option<Guide>, Vec<Fault>) {
 /// Reads a guide and keeps where everything stood, for deeper checks; also of a guide with faults.
 pub fn read_marked(source: &str) -> (Option<Guide>, Marks, Vec<Fault>) {
     let (root, syntax) = source::parse(source);
-    if !syntax.is_empty() {
-        return (None, Marks::default(), syntax);
+    if syntax.is_empty() {
+        return walked(source, &root);
     }
+    let mut found = Marks::default();
+    let faults = stray::beside(source, syntax, |text, root| {
+        let (_, marks, faults) = walked(text, root);
+        found = marks;
+        faults
+    });
+    (None, found, faults)
+}
+
+fn walked(source: &str, root: &Spanned<DeTable<'_>>) -> (Option<Guide>, Marks, Vec<Fault>) {
     let faults = Faults::default();
-    let table = Table::root(&root, "a guide", &faults);
+    let table = Table::root(root, "a guide", &faults);
     let (guide, marks) = whole(source, &table);
     table.done();
     let faults = faults.into_sorted();
