@@ -1,0 +1,39 @@
+//! What the program says where it cannot do as asked: of its output, of its folder, of what is in there.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at whatever is not as it says"
+)]
+
+#[path = "program/place.rs"]
+mod place;
+
+use std::fs;
+
+use place::Place;
+use serde_json::Value;
+
+/// One session is saved, and another one is damaged; the name of the damaged one's file.
+fn one_of_two_damaged(place: &Place) -> String {
+    place.run(&["begin"], "\n1\nSam\n:quit\n");
+    let own = fs::read_dir(place.data().join("sessions")).unwrap().next().unwrap().unwrap().path();
+    let bytes = fs::read(&own).unwrap();
+    place.run(&["begin"], "\n1\nSam\n:quit\n");
+    fs::write(&own, &bytes[..bytes.len() / 2]).unwrap();
+    own.file_name().unwrap().to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_damaged_session_is_named_beside_the_list_in_json() {
+    let place = Place::new();
+    let damaged = one_of_two_damaged(&place);
+    let listed = place.run(&["list", "--json"], "");
+    assert_eq!(listed.code, 0);
+    let list: Value = serde_json::from_str(&listed.out).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 1);
+    assert!(listed.err.starts_with(&format!("{damaged} cannot be read: ")), "{}", listed.err);
+    assert!(listed.err.ends_with("It was left as it is.\n"), "{}", listed.err);
+    assert_eq!(place.run(&["list"], "").err, "", "people read it in the list itself");
+}
