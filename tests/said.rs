@@ -37,3 +37,18 @@ fn a_damaged_session_is_named_beside_the_list_in_json() {
     assert!(listed.err.ends_with("It was left as it is.\n"), "{}", listed.err);
     assert_eq!(place.run(&["list"], "").err, "", "people read it in the list itself");
 }
+
+#[test]
+fn a_folder_of_a_later_form_is_told_apart_and_never_to_be_removed() {
+    let place = Place::new();
+    place.run(&["begin"], "\n1\nSam\n:quit\n");
+    let marker = place.data().join("stepback.toml");
+    fs::write(&marker, "# Of a later version.\nformat = 7\n\n[vault]\nid = 3\n").unwrap();
+    for args in [&["list"][..], &["show", "last"], &["begin"]] {
+        let said = place.run(args, "\n");
+        assert_eq!(said.code, 1, "{args:?}");
+        assert!(said.err.contains("made by a later version of Stepback (form 7)"), "{args:?}: {}", said.err);
+        assert!(!said.err.contains("remove"), "{args:?}: {}", said.err);
+    }
+    assert!(fs::read_to_string(&marker).unwrap().contains("[vault]"));
+}
