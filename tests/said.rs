@@ -52,3 +52,24 @@ fn a_folder_of_a_later_form_is_told_apart_and_never_to_be_removed() {
     }
     assert!(fs::read_to_string(&marker).unwrap().contains("[vault]"));
 }
+
+#[test]
+fn how_many_lines_and_entries_end_is_said_where_they_begin_and_in_the_help() {
+    let place = Place::new();
+    let step = |id: &str, rest: &str| format!("[[stage.step]]\nid = \"{id}\"\nask = \"What of {id}?\"\n{rest}\n");
+    let steps = [step("page", "kind = \"long\""), step("some", "kind = \"list\""), step("days", "kind = \"timeline\"")];
+    let head = "format = 1\nid = \"own\"\ntitle = \"T\"\nabout = \"A.\"\n[[stage]]\nid = \"s\"\ntitle = \"S\"\n";
+    let guide = place.file("own.toml", &format!("{head}{}", steps.concat()));
+    let said = place.run(&["begin", &guide], "one\n.\n:help\none\n.\n:quit\n");
+    let order = [
+        "What of page?",
+        "As many lines as you like.",
+        "What of some?",
+        "As many entries as you like, one after the other. A line with a single dot ends them.",
+        "A line with a single dot ends a text of many lines, a list, a column or a timeline.",
+        "What of days?",
+    ];
+    let places: Vec<Option<usize>> = order.iter().map(|words| said.out.find(words)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{}", said.out);
+    assert_eq!(said.out.matches("As many entries").count(), 1, "{}", said.out);
+}
