@@ -10,9 +10,10 @@
 #[path = "program/place.rs"]
 mod place;
 
-use std::fs;
+use std::fs::{self, File};
+use std::process::Stdio;
 
-use place::Place;
+use place::{Place, Said};
 use serde_json::Value;
 
 /// One session is saved, and another one is damaged; the name of the damaged one's file.
@@ -36,6 +37,31 @@ fn a_damaged_session_is_named_beside_the_list_in_json() {
     assert!(listed.err.starts_with(&format!("{damaged} cannot be read: ")), "{}", listed.err);
     assert!(listed.err.ends_with("It was left as it is.\n"), "{}", listed.err);
     assert_eq!(place.run(&["list"], "").err, "", "people read it in the list itself");
+}
+
+/// Runs it with an output that takes nothing.
+#[cfg(target_os = "linux")]
+fn run_on_a_full_disk(place: &Place, args: &[&str]) -> Said {
+    let mut command = place.command(args);
+    command.stdin(Stdio::null()).stdout(File::create("/dev/full").unwrap()).stderr(Stdio::piped());
+    command.spawn().unwrap().wait_with_output().unwrap().into()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_said_with_what_is_safe_and_what_helps() {
+    let place = Place::new();
+    place.run(&["begin"], "\n1\nSam\n:quit\n");
+    let show = &["show", "last"][..];
+    for args in [show, &["list", "--json"], &["man"], &["completions", "bash"], &["check"], &["--help"], &["begin"]] {
+        let said = run_on_a_full_disk(&place, args);
+        assert_eq!(said.code, 1, "{args:?}: {}", said.err);
+        for words in ["could not be written", "the disk is full", "What is saved is safe.", "helps."] {
+            assert!(said.err.contains(words), "{args:?}: {}", said.err);
+        }
+        assert!(!said.err.contains("os error") && !said.err.contains("Sam"), "{args:?}: {}", said.err);
+    }
+    assert_eq!(place.run(&["list"], "").out.lines().count(), 1);
 }
 
 #[test]
