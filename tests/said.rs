@@ -99,3 +99,16 @@ fn how_many_lines_and_entries_end_is_said_where_they_begin_and_in_the_help() {
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{}", said.out);
     assert_eq!(said.out.matches("As many entries").count(), 1, "{}", said.out);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_that_cannot_be_made_is_named() {
+    let place = Place::new();
+    let said = place.run(&["begin", "--data-dir", "/proc/nope/data"], "\n1\nSam\n");
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(
+        said.err.contains("the folder for your sessions, /proc/nope/data, is not there and cannot be made"),
+        "{}",
+        said.err
+    );
+}
