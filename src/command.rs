@@ -16,6 +16,7 @@ mod help_lines;
 mod history;
 mod home;
 mod list;
+mod output;
 mod paths;
 mod preview;
 mod protect;
@@ -25,6 +26,7 @@ mod show;
 mod sit;
 
 pub use fault::{Fault, Outcome};
+pub use output::in_words;
 pub use shell::Shell;
 
 use std::io::{self, Write};
@@ -50,7 +52,7 @@ pub fn prepare() {
 /// Runs work to its end, prints a fault, and gives the exit code: the only way out.
 pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let mut out = io::stdout();
+        let mut out = output::Output::new();
         let outcome = work(&mut out)?;
         out.flush()?;
         Ok(outcome)

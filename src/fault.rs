@@ -1,12 +1,14 @@
 //! Fault: something wrong in a content file, at its place, with a way to mend it.
 //!
 //! Every content file (guides, noticing rules, help lines, sources) is read in the same way: [`source::text`] judges the
-//! bytes, [`source::parse`] the syntax, and the tables of [`table`] the keys. Reading never stops at the first fault.
+//! bytes, [`source::parse`] the syntax, and the tables of [`table`] the keys. Reading never stops at the first fault; what
+//! can be looked at beside faults of syntax is [`stray`]'s to judge.
 //! [`report`] shows them to people and to editors.
 
 pub mod place;
 pub mod report;
 pub mod source;
+pub mod stray;
 mod syntax;
 pub mod table;
 

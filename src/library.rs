@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, Severity};
+use crate::fault::{Fault, Severity, short, sorted};
 use crate::guide::check::{self, Known};
 use crate::guide::read::{self, Head, Marks};
 use crate::guide::{Guide, Source};
@@ -240,11 +240,11 @@ impl Library {
 
     fn parse(&self, text: Text, id: Option<&str>) -> Result<Loaded, Unusable> {
         let (read, marks, mut faults) = read::read_marked(&text.text);
-        let Some(mut guide) = read else { return Err(text.unusable(faults)) };
-        if let Some(id) = id.filter(|id| *id != guide.id) {
-            faults.push(misnamed(&text.text, &guide.id, id));
-            return Err(text.unusable(faults));
-        }
+        let misnamed = id.and_then(|file| misnamed(&marks, file));
+        let Some(mut guide) = read.filter(|_| misnamed.is_none()) else {
+            faults.extend(misnamed);
+            return Err(text.unusable(sorted(faults)));
+        };
         for (id, source) in self.sources().0 {
             guide.sources.entry(id).or_insert(source);
         }
@@ -321,11 +321,11 @@ fn built_in_listed(id: &str, text: &'static str) -> Listed {
 }
 
 /// Guides in the content folder go by the name of their file, so that no two have one id.
-fn misnamed(text: &str, id: &str, file: &str) -> Fault {
-    let at = text.find("\nid").map_or(0, |at| at + 1);
-    let what = format!("this guide calls itself `{id}`, and its file `{}`", crate::fault::short(file));
-    Fault::error("id-and-file", at..at + 2, what)
-        .mend(format!("write `id = \"{}\"`, or call the file {id}.toml", crate::fault::short(file)))
+pub fn misnamed(marks: &Marks, file: &str) -> Option<Fault> {
+    let id = marks.id.as_ref().filter(|id| id.value != file)?;
+    let (id, at, file) = (short(&id.value), id.span.clone(), short(file));
+    let fault = Fault::error("id-and-file", at, format!("this guide calls itself `{id}`, and its file `{file}`"));
+    Some(fault.mend(format!("write `id = \"{file}\"`, or call the file {id}.toml")))
 }
 
 #[cfg(test)]

@@ -13,13 +13,17 @@ fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(said) => {
-            // Help and wrong usage alike; nobody reading it is no fault. An argument that is quoted may hold anything.
-            let _ = if said.use_stderr() {
-                write!(io::stderr(), "{}", visible(&said.render().to_string()))
-            } else {
-                said.print()
-            };
-            return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2));
+            // Help and wrong usage alike. An argument that is quoted may hold anything.
+            let code = ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2));
+            if said.use_stderr() {
+                let _ = write!(io::stderr(), "{}", visible(&said.render().to_string()));
+                return code;
+            }
+            return command::to_the_end(|out| {
+                said.print().map_err(command::in_words)?;
+                out.flush()?;
+                Ok(code)
+            });
         }
     };
     command::prepare();

@@ -60,6 +60,20 @@ pub struct Plain<W, X> {
 struct Told {
     greeting: bool,
     dot: bool,
+    entries: bool,
+}
+
+impl Told {
+    fn how_to_end(&mut self, focus: Focus) -> Option<&'static str> {
+        let (told, words) = match focus {
+            Focus::Page => (&mut self.dot, keys::DOT),
+            Focus::Item => (&mut self.entries, keys::ENTRIES),
+            Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Through | Focus::Confirm => {
+                return None;
+            }
+        };
+        (!std::mem::replace(told, true)).then_some(words)
+    }
 }
 
 enum News<X> {
@@ -165,9 +179,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             lines.push(String::new());
         }
         lines.extend(self.said.news(&page));
-        if matches!(screen.focus, Focus::Page | Focus::Item) && !std::mem::replace(&mut self.told.dot, true) {
-            lines.push(keys::DOT.to_owned());
-        }
+        lines.extend(self.told.how_to_end(screen.focus).map(str::to_owned));
         self.say(&lines)
     }
 

@@ -87,11 +87,60 @@ fn the_head() {
 }
 
 #[test]
-fn syntax_comes_alone() {
+fn syntax_that_more_hangs_on_comes_alone() {
     whole("broken = [1, 2\nid = 3\nwhatever = nonsense", &["syntax 6:4", "syntax 7:10"]);
-    whole("id = \"again\"", &["duplicate-key 5:1"]);
+    whole(&format!("id = \"again\"\n{STAGE}"), &["duplicate-key 5:1", "empty-stage 6:1"]);
     whole(&format!("x = {}1{}", "[".repeat(100_000), "]".repeat(100_000)), &["syntax 5:85"]);
     whole("n = 2024-99-99", &["syntax 5:5"]);
+}
+
+/// A guide with two faults.
+const TWO: &str = "format = 1\nid = \"g\"\ntitle = \"T\"\nabout = \"A.\"\nminuts = 3\n[[stage]]\nid = \"s\"\ntitle = \"S\"\n[[stage.step]]\nid = \"a\"\nkind = \"raed\"\n";
+
+/// The faults of the file above with another line in the place of the one that is named, and the mend of the last
+/// fault of syntax.
+fn instead(line: &str, other: &str) -> (Vec<String>, String) {
+    let source = TWO.replace(line, other);
+    let faults = read(&source).1;
+    let named = |fault: &stepback::fault::Fault| format!("{} {}", fault.code, place(&source, fault.span.start).line);
+    let last = faults.iter().rfind(|fault| fault.code == "syntax").and_then(|fault| fault.mend.clone());
+    (faults.iter().map(named).collect(), last.unwrap_or_default())
+}
+
+#[track_caller]
+fn beside(line: &str, other: &str, expected: &[&str]) {
+    let (faults, mend) = instead(line, other);
+    assert_eq!(faults, expected);
+    assert!(!mend.contains("the rest of this file"), "{mend}");
+}
+
+#[track_caller]
+fn alone(line: &str, other: &str) {
+    let (faults, mend) = instead(line, other);
+    assert!(faults.iter().all(|fault| fault.starts_with("syntax")), "{faults:?}");
+    assert!(mend.ends_with("; the rest of this file is looked at once this is mended"), "{mend}");
+}
+
+#[test]
+fn a_stray_line_hides_nothing() {
+    beside("kind = \"raed\"\n", "kind = \"raed\"\noops\n", &["unknown-key 5", "unknown-kind 11", "syntax 12"]);
+    beside(
+        "[[stage]]",
+        "oops\n[[stage]]\nI wrote this.",
+        &["unknown-key 5", "syntax 6", "syntax 8", "unknown-kind 13"],
+    );
+    beside("title = \"S\"", "title = Look", &["unknown-key 5", "syntax 8", "unknown-kind 11"]);
+    beside("title = \"S\"", "title = \"S\"\ntitle = \"T\"", &["unknown-key 5", "duplicate-key 9", "unknown-kind 12"]);
+}
+
+#[test]
+fn where_more_than_a_line_may_be_lost_it_is_said_that_the_rest_was_not_looked_at() {
+    alone("title = \"S\"", "title: Look");
+    alone("title = \"S\"", "title = \"S");
+    alone("[[stage]]", "[[stage]");
+    alone("minuts = 3", "minuts = [1, 2");
+    alone("minuts = 3", "text = \"\"\"\nSomething to read.\n");
+    alone("format = 1\n", "format = 1\nid \"g\"\n");
 }
 
 #[test]

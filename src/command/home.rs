@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::begin::Opened;
 use super::content::Content;
+use super::output::Output;
 use super::sit::Seat;
 use super::{begin, find, list, show};
 use crate::args::Form;
@@ -106,7 +107,7 @@ impl Hall<'_> {
             },
             Wish::GoOn(id) => {
                 let wanted = find::version(Some(store), &id);
-                let seat = |wanted: find::Wanted| begin::seat(&mut io::stdout(), content, store.clone(), &wanted);
+                let seat = |wanted: find::Wanted| begin::seat(&mut Output::new(), content, store.clone(), &wanted);
                 match front.suspended(|| wanted.and_then(|(_, wanted)| seat(wanted)))? {
                     Ok(seat) => return Ok(Some(self.sit(seat))),
                     Err(fault) => Err(fault),

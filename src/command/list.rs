@@ -37,6 +37,8 @@ pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool, search: Option<&
     if json {
         let rows: Vec<Value> = rows.map(|row| object(row)).collect();
         writeln!(out, "{}", crate::export::json::escaped(&format!("{:#}", Value::Array(rows))))?;
+        // They have no id and no guide to be an object with, and whoever reads the array is to know that there is more.
+        unreadable(&listing, &mut std::io::stderr())?;
     } else {
         let mut titles = Titles { content: Content::open(shell)?, guides: BTreeMap::new() };
         let mut any = false;
@@ -51,12 +53,17 @@ pub fn list(shell: &mut Shell, out: &mut dyn Write, json: bool, search: Option<&
         if listing.rows.is_empty() && listing.unreadable.is_empty() {
             writeln!(out, "Nothing is saved yet. `stepback` begins.")?;
         }
-        for file in &listing.unreadable {
-            let name = visible(&file.name).into_owned();
-            writeln!(out, "{name} cannot be read: {}. It was left as it is.", file.why)?;
-        }
+        unreadable(&listing, out)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Names what is there and cannot be listed.
+fn unreadable(listing: &Listing, out: &mut dyn Write) -> std::io::Result<()> {
+    for file in &listing.unreadable {
+        writeln!(out, "{} cannot be read: {}. It was left as it is.", visible(&file.name), file.why)?;
+    }
+    Ok(())
 }
 
 /// Unfinished ones first, each kind by when it was changed last.

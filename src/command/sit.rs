@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::begin::Opened;
 use super::content::{Content, Found};
+use super::output::Output;
 use super::shell::{variable, variable_os};
 use super::{Fault, Outcome, Shell, home};
 use crate::export::markdown;
@@ -81,7 +82,7 @@ pub fn sit(shell: &Shell, out: &mut dyn Write, content: &Content, task: Task) ->
     let noticing = Noticing::later(content.rules());
     if let Some(reason) = shell.surroundings().reason() {
         let manner = Manner { reason, echoed: io::stdin().is_terminal() && io::stdout().is_terminal() };
-        let mut front = Plain::new(BufReader::new(io::stdin()), io::stdout(), manner, Box::new(secret::ask))?;
+        let mut front = Plain::new(BufReader::new(io::stdin()), Output::new(), manner, Box::new(secret::ask))?;
         let locking = Locking::BeforeMore;
         let table = Table { shell, content, noticing, ahead: false, locking, hurry: || {}, rescue: tty::give_back };
         table.serve(out, &mut front, task)

@@ -31,7 +31,7 @@ pub fn too_large(bytes: u64) -> Fault {
 
 /// A parsed file: its table, and what is wrong with the syntax, in the order of the file.
 ///
-/// With any syntax fault the table is only what could be saved of it: asking more of it would be noise.
+/// With any syntax fault the table is only what could be saved of it: see [`super::stray`].
 pub fn parse(source: &str) -> (Spanned<DeTable<'_>>, Vec<Fault>) {
     if source.len() > MOST_BYTES {
         return (Spanned::new(0..0, DeTable::default()), vec![too_large(source.len() as u64)]);

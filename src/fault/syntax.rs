@@ -7,12 +7,15 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::Fault;
 
+/// Said of a value that the parser takes for text all the same.
+pub const UNQUOTED: &str = "this text needs quotes";
+
 /// What the parser says, what we say, and how to mend it. The first that fits counts.
 const PLAIN: [(&str, &str, &str); 19] = [
     ("recursion limit", "this is nested too deeply", "eighty levels are enough for any guide"),
     ("cannot recurse further", "this is nested too deeply", "eighty levels are enough for any guide"),
     ("carriage return must be followed", "a lone carriage return stands here", "end lines with a line feed"),
-    ("string values must be quoted", "this text needs quotes", "write it between \" and \""),
+    ("string values must be quoted", UNQUOTED, "write it between \" and \""),
     ("invalid boolean", "this is neither `true` nor `false`", "text needs quotes: \"…\""),
     ("extra `=`", "there is one `=` too many", "write key = value"),
     ("key with no value", "this key has no value", "write key = value"),

@@ -21,6 +21,8 @@ mod verb;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::de::DeTable;
 
 pub use layout::well_formed;
 pub use marks::{Marks, OptionMark, Role, StepMark, TextMark};
@@ -28,7 +30,7 @@ pub use verb::{ids_of as option_ids, options_of};
 
 use super::model::{Guide, Keep, Source, Stage, StepId, Strength};
 use crate::fault::table::{Str, Table};
-use crate::fault::{Fault, Faults, Severity, did_you_mean, short, source};
+use crate::fault::{Fault, Faults, Severity, did_you_mean, short, source, stray};
 use here::{Here, Reading};
 use layout::Layout;
 
@@ -44,11 +46,21 @@ pub fn read(source: &str) -> (Option<Guide>, Vec<Fault>) {
 /// Reads a guide and keeps where everything stood, for deeper checks; also of a guide with faults.
 pub fn read_marked(source: &str) -> (Option<Guide>, Marks, Vec<Fault>) {
     let (root, syntax) = source::parse(source);
-    if !syntax.is_empty() {
-        return (None, Marks::default(), syntax);
+    if syntax.is_empty() {
+        return walked(source, &root);
     }
+    let mut found = Marks::default();
+    let faults = stray::beside(source, syntax, |text, root| {
+        let (_, marks, faults) = walked(text, root);
+        found = marks;
+        faults
+    });
+    (None, found, faults)
+}
+
+fn walked(source: &str, root: &Spanned<DeTable<'_>>) -> (Option<Guide>, Marks, Vec<Fault>) {
     let faults = Faults::default();
-    let table = Table::root(&root, "a guide", &faults);
+    let table = Table::root(root, "a guide", &faults);
     let (guide, marks) = whole(source, &table);
     table.done();
     let faults = faults.into_sorted();
@@ -71,7 +83,7 @@ fn whole<'t>(source: &'t str, table: &Table<'t>) -> (Option<Guide>, Marks) {
     reading.unused();
     let person = reading.names_step(reading.person.as_ref(), "person");
     let me = reading.names_step(reading.me.as_ref(), "short");
-    let marks = Marks { sources: named, language: head.language.clone(), ..reading.marks.take() };
+    let marks = Marks { id: head.id.clone(), sources: named, language: head.language.clone(), ..reading.marks.take() };
     let steps = reading.built.into_iter().collect::<Option<Vec<_>>>();
     let guide = head.named().zip(steps).map(|([id, title, about], steps)| Guide {
         id,
@@ -101,7 +113,7 @@ pub fn digest(source: &str) -> String {
 /// The plain keys at the head of a file.
 pub struct Head {
     /// The guide's id.
-    pub id: Option<String>,
+    pub id: Option<Str>,
     /// Its title.
     pub title: Option<String>,
     /// What it is for.
@@ -114,7 +126,7 @@ pub struct Head {
 impl Head {
     fn read(table: &Table<'_>) -> Self {
         Self {
-            id: layout::id(table).map(|id| id.value),
+            id: layout::id(table),
             title: table.need_str("title").map(|title| title.value),
             about: table.need_str("about").map(|about| about.value),
             language: table.str("language").map_or_else(|| "en".to_owned(), |language| language.value),
@@ -124,7 +136,7 @@ impl Head {
 
     /// Id, title and what it is for, if all of them are there.
     fn named(&self) -> Option<[String; 3]> {
-        Some([self.id.clone()?, self.title.clone()?, self.about.clone()?])
+        Some([self.id.as_ref()?.value.clone(), self.title.clone()?, self.about.clone()?])
     }
 
     /// Reads only the head, for lists. Syntax faults anywhere in the file count; nothing else behind the head does.

@@ -5,9 +5,11 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::DeTable;
 
 use crate::fault::table::{Str, Table};
-use crate::fault::{Fault, Faults, Severity, did_you_mean, short, source};
+use crate::fault::{Fault, Faults, Severity, did_you_mean, short, source, stray};
 use crate::guide::read::format;
 use crate::screen::block::HelpLine;
 use crate::screen::lines::{Country, HelpLines};
@@ -24,11 +26,15 @@ const NOT_KNOWN: &str = "not known";
 /// Reads the file. With a `today`, entries that are too old are errors. `None` if there are errors.
 pub fn read(text: &str, today: Option<Date>) -> (Option<HelpLines>, Vec<Fault>) {
     let (root, syntax) = source::parse(text);
-    if !syntax.is_empty() {
-        return (None, syntax);
+    if syntax.is_empty() {
+        return walked(&root, today);
     }
+    (None, stray::beside(text, syntax, |_, root| walked(root, today).1))
+}
+
+fn walked(root: &Spanned<DeTable<'_>>, today: Option<Date>) -> (Option<HelpLines>, Vec<Fault>) {
     let faults = Faults::default();
-    let table = Table::root(&root, "this file", &faults);
+    let table = Table::root(root, "this file", &faults);
     format(&table);
     let mut lines = HelpLines {
         otherwise: table.need_str("otherwise").map(|text| text.value).unwrap_or_default(),

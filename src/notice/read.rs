@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::notation::{Notation, Wrong};
 use super::search::Gathered;
@@ -13,7 +13,7 @@ use super::who::{PLACEHOLDERS, split_placeholder};
 use super::words::{ShortForms, fold, fold_word};
 use super::{Category, CategoryEffect, Goal, Rule, Rules};
 use crate::fault::table::{Str, Table, wrong_type};
-use crate::fault::{Fault, Faults, did_you_mean, short, source};
+use crate::fault::{Fault, Faults, did_you_mean, short, source, stray};
 
 /// The words of the file for the effects.
 const EFFECTS: [(&str, CategoryEffect); 4] = [
@@ -33,17 +33,19 @@ impl Rules {
     /// this one does not name them.
     pub fn read_over(text: &str, under: &str) -> (Option<Self>, Vec<Fault>) {
         let (root, syntax) = source::parse(text);
-        let faults = Faults::default();
-        for fault in syntax {
-            faults.push(fault);
+        if syntax.is_empty() {
+            return Self::walked(text, &root, under);
         }
-        let unspoken = Faults::default();
+        (None, stray::beside(text, syntax, |text, root| Self::walked(text, root, under).1))
+    }
+
+    fn walked(text: &str, root: &Spanned<DeTable<'_>>, under: &str) -> (Option<Self>, Vec<Fault>) {
+        let (faults, unspoken) = (Faults::default(), Faults::default());
         let (below, _) = source::parse(if under == text { "" } else { under });
-        let table = Table::root(&root, "a rule file", &faults);
+        let table = Table::root(root, "a rule file", &faults);
         let below = Table::root(&below, "a rule file", &unspoken);
         let rules = Reader::new(&faults).file(table, &below);
-        let rules = if faults.any_error() { None } else { rules };
-        (rules, faults.into_sorted())
+        (rules.filter(|_| !faults.any_error()), faults.into_sorted())
     }
 }
 

@@ -9,11 +9,15 @@ pub const HOW: &[&str] = &[
     "Only lines that begin with three # ask for your passphrase.",
 ];
 
-/// Said once, before the first text of many lines or list.
+/// Said once, before the first text of many lines.
 pub const DOT: &str = "As many lines as you like. A line with a single dot ends them.";
+/// Said once, before the first list, column or timeline.
+pub const ENTRIES: &str = "As many entries as you like, one after the other. A line with a single dot ends them.";
 
 /// What works everywhere and no hint tells.
 const ALWAYS: &[&str] = &[
+    "A line with a single dot ends a text of many lines, a list, a column or a timeline.",
+    "In a list, :drop and a number takes an entry away; :change and a number writes it again.",
     ":next goes on with what is there. :goto and the name of a step goes to it; :review shows the names.",
     ":exit leaves at once, without a word, and saves too.",
     "A line that begins with a colon: type two colons. A line that is a single dot: type two dots.",
@@ -30,8 +34,6 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Choose => Some("The number of an option chooses it."),
         Hint::Toggle => Some("Several options: their numbers, with blanks or commas between."),
         Hint::Begin => Some("The number of a beginning takes it."),
-        Hint::NewItem => Some("Each line is one more entry; a single dot ends them."),
-        Hint::RemoveItem => Some(":drop and a number takes an entry away; :change and a number writes it again."),
         Hint::Back => Some(":back goes one step back."),
         Hint::Skip => Some(":skip passes the question over."),
         Hint::Words => Some(":words shows what you wrote so far."),
@@ -45,7 +47,10 @@ fn line(hint: Hint) -> Option<&'static str> {
         ),
         Hint::Leave => Some(":quit saves and leaves, and says how to go on."),
         Hint::Yes => Some("yes or no answers what is asked."),
-        Hint::Vanish
+        // Every entry is taken in by its line, so nothing is ever half written here, and none of these is hinted at.
+        Hint::NewItem
+        | Hint::RemoveItem
+        | Hint::Vanish
         | Hint::HelpLines
         | Hint::Country
         | Hint::MarkNone

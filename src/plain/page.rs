@@ -17,6 +17,8 @@ pub struct Page {
     pub ask: Option<String>,
     /// A lasting sign about saving; empty when there is nothing to say.
     pub status: String,
+    /// The sign is that what is written is not saved.
+    pub unsaved: bool,
 }
 
 /// A stretch of lines that is said together.
@@ -37,13 +39,16 @@ pub type Name = (&'static str, usize);
 pub const COMPLAINT: &str = "complaint";
 /// Parts with numbers to choose by: said again with the question.
 const CHOICES: [&str; 2] = ["options", "scale"];
+/// That something is not saved is said again after so many steps, for as long as it is so: lines scroll away.
+const AGAIN_AFTER: usize = 4;
 /// The part that holds the question.
 pub const QUESTION: &str = "question";
 
 impl Page {
     /// What this screen says.
     pub fn of(screen: &Screen<'_>) -> Self {
-        let mut page = Self { status: status(&screen.status), ..Self::default() };
+        let unsaved = matches!(screen.status, Status::NotSaved(_) | Status::ReadOnly(_));
+        let mut page = Self { status: status(&screen.status), unsaved, ..Self::default() };
         let head = head(screen);
         page.step = format!("{head}\n{}", first_question(screen));
         if !head.is_empty() {
@@ -167,6 +172,8 @@ pub struct Said {
     parts: Vec<Part>,
     ask: Option<String>,
     status: String,
+    /// So many steps were reached since the sign about saving was said.
+    since: usize,
     returning: bool,
 }
 
@@ -179,6 +186,7 @@ impl Said {
             self.parts.clear();
             self.ask = None;
             self.step.clone_from(&page.step);
+            self.since += 1;
         }
         for part in &page.parts {
             let told = self.parts.iter_mut().find(|told| told.name == part.name);
@@ -196,8 +204,9 @@ impl Said {
                 }
             }
         }
-        if self.status != page.status {
+        if self.status != page.status || (page.unsaved && self.since >= AGAIN_AFTER) {
             self.status.clone_from(&page.status);
+            self.since = 0;
             lines.extend((!page.status.is_empty()).then(|| page.status.clone()));
         }
         if self.ask != page.ask || self.returning {

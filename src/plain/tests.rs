@@ -238,3 +238,22 @@ fn nothing_but_a_prompt_for_a_passphrase_bears_its_sign() {
         assert!(said.contains('#') && !said.contains(SIGN), "{imitated}: {said}");
     }
 }
+
+#[test]
+fn what_is_not_saved_is_said_again_while_it_is_so() {
+    let said = |status: Status| {
+        let (mut front, paper) = front("");
+        let mut said = Vec::new();
+        for step in 0..10 {
+            let blocks = vec![Block::Question(format!("Question {step}?"))];
+            front.show(&Screen { status: status.clone(), ..screen(blocks) }).expect("paper takes everything");
+            if paper.words().contains("on disk.") {
+                said.push(step);
+            }
+        }
+        said
+    };
+    assert_eq!(said(Status::NotSaved("Not saved: no room on disk.".to_owned())), [0, 4, 8]);
+    assert_eq!(said(Status::ReadOnly("Only read from what is on disk.".to_owned())), [0, 4, 8]);
+    assert_eq!(said(Status::Quiet), [0_usize; 0]);
+}

@@ -27,6 +27,12 @@ pub(crate) struct Marker {
     pub(crate) keys: Vec<String>,
 }
 
+/// What every form of marker says.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
+}
+
 /// How a marker reads.
 pub(crate) enum Reading {
     Good(Marker),
@@ -48,9 +54,12 @@ impl Marker {
     }
 
     pub(crate) fn read(bytes: &[u8]) -> Reading {
-        let marker = std::str::from_utf8(bytes).ok().and_then(|text| toml::from_str::<Self>(text).ok());
-        match marker {
-            Some(marker) if marker.format > FORMAT => Reading::Newer(marker.format),
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        // A later form may have none of our keys but this one.
+        if let Some(Form { format }) = toml::from_str(text).ok().filter(|form: &Form| form.format > FORMAT) {
+            return Reading::Newer(format);
+        }
+        match toml::from_str::<Self>(text).ok() {
             Some(marker) if SessionId::parse(&marker.folder).is_some() => Reading::Good(marker),
             Some(_) | None => Reading::Damaged,
         }
@@ -59,5 +68,20 @@ impl Marker {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         // A struct of plain fields always serialises; an empty file would read as damaged, not as another state.
         format!("{NOTE}{}", toml::to_string(self).unwrap_or_default()).into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_form_is_known_by_its_number_alone() {
+        let newer = |text: &str| matches!(Marker::read(text.as_bytes()), Reading::Newer(2));
+        assert!(newer("format = 2\n") && newer("format = 2\nvault = { id = 7 }\n"));
+        assert!(newer("format = 2\nfolder = 7\nprotected = \"by two\"\n"), "our keys, meaning something else");
+        for damaged in ["", "format = 1\n", "format = \"2\"\n", "format = 2\nfolder = \"", "folder = \"00\"\n"] {
+            assert!(matches!(Marker::read(damaged.as_bytes()), Reading::Damaged), "{damaged}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! One session being written: its file, its lock, and the save.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use super::DiskFault;
 use super::earlier;
@@ -10,6 +11,7 @@ use super::frame::{Frame, Head, LARGEST, Reading};
 use super::id::{SessionId, hex};
 use super::lock::{self, Lock};
 use super::names;
+use super::places::shown;
 use super::seal::Key;
 use super::session_io::{digest, reading};
 use super::write::{if_there, stage};
@@ -79,6 +81,8 @@ pub enum SaveFault {
     OpenElsewhere,
     /// There is no data folder to write into.
     NoFolder(Box<FolderFault>),
+    /// The data folder cannot be made or used.
+    Folder(PathBuf, DiskFault),
     /// The disk did not take it.
     Disk(DiskFault),
 }
@@ -108,6 +112,17 @@ impl fmt::Display for SaveFault {
                 "Not saved: another window has this session open now. {SAFE} Closing that window helps; saving is tried again by itself."
             ),
             Self::NoFolder(fault) => write!(f, "Not saved. {SAFE} {fault}"),
+            Self::Folder(path, DiskFault::Missing) => write!(
+                f,
+                "Not saved: the folder for your sessions, {}, is not there and cannot be made. {SAFE} If it is on a disk or a share that went away, connecting it again helps; --data-dir names another folder.",
+                shown(path)
+            ),
+            Self::Folder(path, fault) => write!(
+                f,
+                "Not saved: the folder for your sessions, {}, cannot be used: {fault}. {SAFE} {}",
+                shown(path),
+                fault.mend()
+            ),
             Self::Disk(fault) => write!(f, "Not saved: {fault}. {SAFE} {}", fault.mend()),
         }
     }
@@ -124,6 +139,11 @@ impl From<DiskFault> for SaveFault {
 impl From<FolderFault> for SaveFault {
     fn from(fault: FolderFault) -> Self {
         match fault {
+            // What is wrong with the place is said with its name; what is wrong with the disk needs none.
+            FolderFault::Disk(
+                path,
+                why @ (DiskFault::Missing | DiskFault::Denied | DiskFault::Link | DiskFault::NotAFile),
+            ) => Self::Folder(path, why),
             FolderFault::Disk(_, why) => Self::Disk(why),
             other => Self::NoFolder(Box::new(other)),
         }

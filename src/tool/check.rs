@@ -11,7 +11,7 @@ use crate::fault::{Fault, Severity, sorted};
 use crate::guide::check::{Known, check as check_guide};
 use crate::guide::read::read_marked;
 use crate::library::built_in::{GUIDES, Page};
-use crate::library::{Library, Origin, Text, Unusable, guide_files, lines, sources};
+use crate::library::{Library, Origin, Text, Unusable, guide_files, lines, misnamed, sources};
 use crate::notice::Rules;
 
 /// How findings are told.
@@ -52,11 +52,17 @@ struct Item {
     content: Result<Text, Unusable>,
     /// What it refers to outside itself.
     known: usize,
+    /// The name it goes by, where that is the name of its file.
+    called: Option<String>,
 }
 
 /// Checks files and folders, or, where none is named, everything in use: what is built in and what is one's own.
 pub fn check(library: &Library, paths: &[PathBuf], form: Form, today: Date, out: &mut dyn Write) -> io::Result<Tally> {
-    let mut all = Gathered { known: vec![library.known()], items: Vec::new() };
+    let mut all = Gathered {
+        known: vec![library.known()],
+        guides: library.folder().and_then(|folder| folder.join("guides").canonicalize().ok()),
+        items: Vec::new(),
+    };
     if paths.is_empty() {
         all.in_use(library);
     }
@@ -75,16 +81,18 @@ pub fn check(library: &Library, paths: &[PathBuf], form: Form, today: Date, out:
 struct Gathered {
     /// By library: the one in use, then one for each folder named.
     known: Vec<Known>,
+    /// Where one's own guides are, if there is such a folder.
+    guides: Option<PathBuf>,
     items: Vec<Item>,
 }
 
 impl Gathered {
     fn in_use(&mut self, library: &Library) {
         for (id, text) in GUIDES {
-            self.add(Kind::Guide, Ok(Text::built_in(&format!("{id}.toml"), text)), 0);
+            self.built_in(Kind::Guide, Text::built_in(&format!("{id}.toml"), text));
         }
         for page in Page::ALL {
-            self.add(Kind::Page(page), Ok(Text::built_in(page.file(), page.text())), 0);
+            self.built_in(Kind::Page(page), Text::built_in(page.file(), page.text()));
         }
         if let Some(folder) = library.folder() {
             self.content_of(folder, 0);
@@ -99,20 +107,38 @@ impl Gathered {
     }
 
     fn content_of(&mut self, folder: &Path, known: usize) {
-        for path in guide_files(folder).into_values().chain(guide_files(&folder.join("guides")).into_values()) {
+        for path in guide_files(folder).into_values() {
             self.file(&path, known);
+        }
+        for (called, path) in guide_files(&folder.join("guides")) {
+            self.open(&path, known, Some(called));
         }
     }
 
+    /// A file that lies anywhere, perhaps among one's own guides.
     fn file(&mut self, path: &Path, known: usize) {
-        let page = Page::ALL.into_iter().find(|page| path.file_name().is_some_and(|name| name == page.file()));
-        let kind = page.map_or(Kind::Guide, Kind::Page);
-        self.add(kind, Text::open(Origin::File(path.to_owned())), known);
+        let called = self.guides.as_deref().filter(|guides| lies_in(path, guides)).and_then(|guides| {
+            let mut all = guide_files(guides).into_iter();
+            all.find(|(_, guide)| guide.file_name() == path.file_name()).map(|(called, _)| called)
+        });
+        self.open(path, known, called);
     }
 
-    fn add(&mut self, kind: Kind, content: Result<Text, Unusable>, known: usize) {
-        self.items.push(Item { kind, content, known });
+    fn open(&mut self, path: &Path, known: usize, called: Option<String>) {
+        let page = Page::ALL.into_iter().find(|page| path.file_name().is_some_and(|name| name == page.file()));
+        let kind = page.map_or(Kind::Guide, Kind::Page);
+        self.items.push(Item { kind, content: Text::open(Origin::File(path.to_owned())), known, called });
     }
+
+    fn built_in(&mut self, kind: Kind, text: Text) {
+        self.items.push(Item { kind, content: Ok(text), known: 0, called: None });
+    }
+}
+
+/// Whether a file lies in a folder, whatever both are called.
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    let beside = path.parent().map(|beside| if beside.as_os_str().is_empty() { Path::new(".") } else { beside });
+    beside.and_then(|beside| beside.canonicalize().ok()).is_some_and(|beside| beside == folder)
 }
 
 /// The name, text and faults of one file.
@@ -122,7 +148,7 @@ fn judged(item: Item, known: Option<&Known>, today: Date) -> (String, String, Ve
         Err(unusable) => return (unusable.name, unusable.text, unusable.faults),
     };
     let faults = match item.kind {
-        Kind::Guide => guide(&text.text, known),
+        Kind::Guide => guide_called(&text.text, known, item.called.as_deref()),
         Kind::Page(Page::Sources) => sources::read(&text.text).1,
         Kind::Page(Page::HelpLines) => lines::read(&text.text, Some(today)).1,
         Kind::Page(Page::Noticing) => Rules::read_over(&text.text, Page::Noticing.text()).1,
@@ -132,8 +158,14 @@ fn judged(item: Item, known: Option<&Known>, today: Date) -> (String, String, Ve
 
 /// All faults of a guide.
 pub fn guide(text: &str, known: Option<&Known>) -> Vec<Fault> {
+    guide_called(text, known, None)
+}
+
+/// The same, of one that goes by the name of its file.
+fn guide_called(text: &str, known: Option<&Known>, called: Option<&str>) -> Vec<Fault> {
     let (guide, marks, mut faults) = read_marked(text);
     faults.extend(check_guide(guide.as_ref(), &marks, known.unwrap_or(&Known::default())));
+    faults.extend(called.and_then(|called| misnamed(&marks, called)));
     sorted(faults)
 }
 
@@ -238,6 +270,22 @@ mod tests {
         assert!(found[0]["file"].as_str().unwrap().ends_with("loud.toml"));
         let missing = folder.path().join("none.toml");
         assert_eq!(told(None, &[missing], Form::Short).1, Tally { files: 1, errors: 1, warnings: 0 });
+    }
+
+    #[test]
+    fn a_guide_of_the_content_folder_is_called_like_its_file() {
+        let folder = folder();
+        let (guides, other) = (folder.path().join("guides"), folder.path().join("guides/other.toml"));
+        std::fs::write(&other, LOUD.replace("Stop!", "Stop.")).unwrap();
+        let named = |own: bool, path: &[&Path]| {
+            let paths: Vec<PathBuf> = path.iter().map(|path| (*path).to_owned()).collect();
+            let said = told(own.then_some(folder.path()), &paths, Form::Short).0;
+            said.matches("guides/other.toml:2:6: error[id-and-file] this guide calls itself `loud`").count()
+        };
+        assert_eq!(named(true, &[]), 1, "everything in use");
+        assert_eq!(named(false, &[folder.path()]), 1, "a folder laid out like one");
+        assert_eq!((named(true, &[&other]), named(true, &[&guides])), (1, 1), "what is named of one's own");
+        assert_eq!(named(false, &[&other]), 0, "a file that lies anywhere may be called anything");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::guide::StepId;
 /// Where everything stood.
 #[derive(Debug, Default)]
 pub struct Marks {
+    /// The guide's id, also of one with faults.
+    pub id: Option<Str>,
     /// By step, rounds included; also of steps with faults.
     pub steps: BTreeMap<StepId, StepMark>,
     /// Every text of the guide, in the order it was read; those of rounds and parts several times.
