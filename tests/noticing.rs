@@ -237,6 +237,42 @@ fn sentences_of_harm_open_safety_information() {
 }
 
 #[test]
+fn what_is_thrown_kindly_opens_no_safety_information() {
+    let rules = rules();
+    for text in [
+        "You threw us a party.",
+        "He threw us a rope and we climbed up",
+        "You threw us a lifeline when the shop was failing",
+        "She threw me a towel.",
+    ] {
+        assert_eq!(found(rules, &[], text), Vec::<String>::new(), "{text}");
+    }
+    for text in ["He threw me down the stairs", "You threw us against the wall", "She threw a plate at me"] {
+        let found = found(rules, &[], text);
+        assert!(found.iter().any(|mark| mark.starts_with("fear_or_harm")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn reproaches_are_found_in_short_forms_with_words_in_between_and_whoever_is_named() {
+    for text in [
+        "You're a selfish liar.",
+        "Grow up already.",
+        "I know exactly why you're doing this.",
+        "You're probably seeing someone else.",
+        "What kind of boyfriend does that?",
+        "You have no idea how much you hurt people.",
+        "Nobody treats people the way you do.",
+        "ur so selfish",
+        "u r a joke",
+        "your such a hypocrite",
+    ] {
+        let rules = rules();
+        assert!(!found(rules, &rules.asked(&["message"]), text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn words_of_dying_are_found_negated_quoted_in_any_case_and_with_typos() {
     let rules = rules();
     for text in [

@@ -12,11 +12,38 @@ use stepback::notice::{Rules, Who};
 const RULES: &str = include_str!("../content/noticing.toml");
 /// The aim: of 100 sentences of the marked kinds so many are found.
 const AIM: usize = 90;
-const SETS: [Set; 4] = [
-    Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, found: AIM },
-    Set { name: "held out", text: include_str!("noticing/everyday-heldout.txt"), tuned_on: false, found: AIM },
-    Set { name: "public, tuning", text: include_str!("noticing/public-tuning.txt"), tuned_on: true, found: AIM },
-    Set { name: "public, held out", text: include_str!("noticing/public-heldout.txt"), tuned_on: false, found: 71 },
+/// Of 100 calm sentences at most so many carry a mark.
+const CALM: usize = 3;
+const SETS: [Set; 5] = [
+    Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, found: AIM, calm: CALM },
+    Set {
+        name: "held out",
+        text: include_str!("noticing/everyday-heldout.txt"),
+        tuned_on: false,
+        found: AIM,
+        calm: CALM,
+    },
+    Set {
+        name: "public, tuning",
+        text: include_str!("noticing/public-tuning.txt"),
+        tuned_on: true,
+        found: AIM,
+        calm: CALM,
+    },
+    Set {
+        name: "public, held out",
+        text: include_str!("noticing/public-heldout.txt"),
+        tuned_on: false,
+        found: 71,
+        calm: CALM,
+    },
+    Set {
+        name: "fresh, held out",
+        text: include_str!("noticing/fresh-heldout.txt"),
+        tuned_on: false,
+        found: 91,
+        calm: 5,
+    },
 ];
 const WHO: Who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
 const ASKED: [&str; 6] = ["absolutes", "mind_reading", "accusation", "contempt", "pressure", "pseudo_feeling"];
@@ -29,6 +56,8 @@ struct Set {
     tuned_on: bool,
     /// Of 100 sentences of the marked kinds at least so many are found.
     found: usize,
+    /// Of 100 calm sentences at most so many carry a mark.
+    calm: usize,
 }
 
 /// How many of how many.
@@ -141,7 +170,7 @@ fn everyday_sentences_are_left_alone_found_and_refused_as_they_are_meant() {
         }
         for (counts, Share { hits, of }) in sums {
             let (what, holds) = match counts {
-                Counts::CalmMarked => ("calm sentences with a mark", hits * 100 <= of * 3),
+                Counts::CalmMarked => ("calm sentences with a mark", hits * 100 <= of * set.calm),
                 Counts::Found => ("sentences of marked kinds found", hits * 100 >= of * set.found),
                 Counts::Inside => ("sentences with first-person words found", hits == of),
                 Counts::Opened => ("sentences of harm that open help or safety information", hits * 10 >= of * 9),
