@@ -97,6 +97,7 @@ fn overlays() -> impl Strategy<Value = Event> {
         Just(Overlay::Words),
         Just(Overlay::Sources),
         Just(Overlay::Leave),
+        Just(Overlay::Erase),
         Just(Overlay::Crisis),
     ];
     overlay.prop_map(Event::Open)

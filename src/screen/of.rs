@@ -191,6 +191,7 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
         Overlay::Review => (words::REVIEW, review(session, guide)),
         Overlay::Noticed => (words::NOTICED, noticed(session, around)),
         Overlay::Leave => (words::LEAVE, leave(session, guide)),
+        Overlay::Erase => (words::ERASE, erase(session)),
     };
     // The newest words stand last, unless some that belong here stand first.
     let from_end = overlay == Overlay::Words && aside(session, guide, step).is_empty();
@@ -309,22 +310,31 @@ fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
         (false, _) if session.worth_keeping(guide) => words::leaving(session.keeping()),
         (false, _) => words::LEAVING_NOTHING,
     };
-    let row = |id: &str, label: &str| Row {
+    whether(session, says, [("yes", words::LEAVE_YES), ("no", words::LEAVE_NO)])
+}
+
+/// The answer that changes nothing stands first, and the cursor with it.
+fn erase<'a>(session: &Session) -> Vec<Block<'a>> {
+    whether(session, words::ERASING, [("no", words::ERASE_NO), ("yes", words::ERASE_YES)])
+}
+
+fn whether<'a>(session: &Session, text: &str, rows: [(&str, &str); 2]) -> Vec<Block<'a>> {
+    let row = |(id, label): (&str, &str)| Row {
         id: id.to_owned(),
         label: label.to_owned(),
         text: String::new(),
         chosen: false,
         editor: None,
     };
-    let rows = vec![row("yes", words::LEAVE_YES), row("no", words::LEAVE_NO)];
-    vec![Block::Prose(says.to_owned()), Block::Options { rows, many: false, at: Some(session.row()), meant: true }]
+    let rows = rows.into_iter().map(row).collect();
+    vec![Block::Prose(text.to_owned()), Block::Options { rows, many: false, at: Some(session.row()), meant: true }]
 }
 
 fn focus_over(session: &Session) -> Option<Focus> {
     match session.overlay()? {
         Overlay::Crisis if session.draft().focused_text().is_some() => Some(Focus::Through),
         Overlay::Review => Some(Focus::Options),
-        Overlay::Leave => Some(Focus::Confirm),
+        Overlay::Leave | Overlay::Erase => Some(Focus::Confirm),
         Overlay::Help
         | Overlay::HelpLines
         | Overlay::Sources
@@ -386,6 +396,7 @@ fn over_hints(overlay: Overlay, session: &Session, around: &Around<'_>) -> Vec<H
     let mut hints = match overlay {
         Overlay::Review => vec![Hint::Submit, Hint::Choose],
         Overlay::Leave => vec![Hint::Yes, Hint::Choose],
+        Overlay::Erase => vec![Hint::Choose, Hint::Yes],
         Overlay::Noticed if session.noticing() => vec![Hint::MarkNone],
         Overlay::Noticed => vec![Hint::MarkWords],
         // What else was noticed comes after this.

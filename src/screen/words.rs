@@ -60,6 +60,14 @@ pub const LEAVE: &str = "Leave for now?";
 pub const LEAVE_YES: &str = "Yes, leave";
 /// No.
 pub const LEAVE_NO: &str = "No, stay here";
+/// Title of the question whether to erase.
+pub const ERASE: &str = "Erase your words?";
+/// What it does.
+pub const ERASING: &str = "What you wrote here is gone from this computer for good, and cannot be brought back.";
+/// Yes.
+pub const ERASE_YES: &str = "Yes, erase them";
+/// No.
+pub const ERASE_NO: &str = "No, keep them for now";
 /// Behind every list of help lines.
 pub const NOT_LISTED: &str = "Not listed, or no answer? Your local emergency number, a doctor, or somebody you trust.";
 /// On every help page.

@@ -210,6 +210,9 @@ impl Session {
         if self.needs_passphrase(step, answer) {
             return vec![Effect::Keep(Keeping::Sealed)];
         }
+        if self.asks_before_erasing(step, answer) {
+            return self.open_over(Overlay::Erase);
+        }
         let earlier = self.enter(guide, step, answer, question, kind);
         let mut effects = self.take_note(guide, step, earlier.as_ref(), answer);
         self.derive(guide);

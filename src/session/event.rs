@@ -148,6 +148,8 @@ pub enum Overlay {
     Noticed,
     /// The plain question whether to leave.
     Leave,
+    /// The plain question whether to erase what was written here.
+    Erase,
     /// Help lines for thoughts of self-harm; opened once by the session itself.
     Crisis,
     /// Safety information; offered when words of fear are noticed.

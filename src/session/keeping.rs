@@ -1,6 +1,7 @@
 //! The question where words may stay: what its answer asks of the world, and that nothing is promised that is not so.
 
 use super::effect::{Effect, Keeping};
+use super::event::Overlay;
 use super::{Entry, Place, Session};
 use crate::guide::{Guide, Step};
 use crate::prompt::Prompt;
@@ -18,6 +19,13 @@ impl Session {
     pub(super) fn needs_passphrase(&self, step: &Step, answer: &Answer) -> bool {
         let sealed = answer.one().and_then(Keeping::of) == Some(Keeping::Sealed);
         matches!(step.prompt, Prompt::Keeping(_)) && sealed && !self.protected
+    }
+
+    /// Whether this answer takes away what was written, and nobody has said yes to that yet.
+    pub(super) fn asks_before_erasing(&self, step: &Step, answer: &Answer) -> bool {
+        let erases = answer.one().and_then(Keeping::of) == Some(Keeping::Erase);
+        let asked = self.overlay() == Some(Overlay::Erase) || self.keeping == Some(Keeping::Erase);
+        matches!(step.prompt, Prompt::Keeping(_)) && erases && !asked
     }
 
     /// What became of the passphrase.

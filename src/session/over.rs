@@ -18,7 +18,7 @@ impl Session {
                 Err(_) => Vec::new(),
             },
             Event::Enter | Event::Submit | Event::Toggle => self.choose_over(guide, overlay, self.over.row),
-            Event::Yes => self.choose_over(guide, overlay, 0),
+            Event::Yes => self.choose_over(guide, overlay, yes_row(overlay)),
             Event::GoTo(place) => {
                 self.over.overlay = None;
                 self.ask(guide, Event::GoTo(place))
@@ -73,7 +73,7 @@ impl Session {
     fn rows_over(&self, guide: &Guide, overlay: Overlay) -> usize {
         match overlay {
             Overlay::Review => self.review_rows(guide).len(),
-            Overlay::Leave => 2,
+            Overlay::Leave | Overlay::Erase => 2,
             Overlay::Help
             | Overlay::HelpLines
             | Overlay::Sources
@@ -108,8 +108,15 @@ impl Session {
                     None => Vec::new(),
                 }
             }
-            Overlay::Leave if row == 0 => self.leave(guide, Farewell::Resume),
+            Overlay::Leave if row == yes_row(overlay) => self.leave(guide, Farewell::Resume),
+            Overlay::Erase if row == yes_row(overlay) => {
+                // Handed in while the question still lies there: it is not asked twice.
+                let effects = self.submit(guide);
+                self.over.overlay = None;
+                effects
+            }
             Overlay::Leave
+            | Overlay::Erase
             | Overlay::Help
             | Overlay::HelpLines
             | Overlay::Sources
@@ -125,8 +132,10 @@ impl Session {
     fn reply_over(&mut self, guide: &Guide, overlay: Overlay, line: &str) -> Vec<Effect> {
         let line = line.trim();
         match (overlay, line.to_lowercase().as_str()) {
-            (Overlay::Leave, "y" | "yes" | "1") => self.choose_over(guide, overlay, 0),
-            (_, "") | (Overlay::Leave, _) => self.close_over(),
+            (Overlay::Leave, "y" | "yes" | "1") | (Overlay::Erase, "y" | "yes" | "2") => {
+                self.choose_over(guide, overlay, yes_row(overlay))
+            }
+            (_, "") | (Overlay::Leave | Overlay::Erase, _) => self.close_over(),
             (Overlay::Review, number) if number.parse::<usize>().is_ok() => {
                 let row = number.parse::<usize>().unwrap_or_default().saturating_sub(1);
                 self.choose_over(guide, overlay, row)
@@ -137,4 +146,9 @@ impl Session {
             }
         }
     }
+}
+
+/// Which row says yes. The one the cursor is on first takes nothing away.
+fn yes_row(overlay: Overlay) -> usize {
+    usize::from(overlay == Overlay::Erase)
 }

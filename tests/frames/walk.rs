@@ -236,6 +236,7 @@ impl Walk {
                 self.over(Overlay::Sources, "sources", seen);
                 self.over(Overlay::HelpLines, "help_lines", seen);
                 self.over(Overlay::Leave, "leave", seen);
+                self.over(Overlay::Erase, "erase", seen);
                 self.over(Overlay::Noticed, "noticed", seen);
             }
             let before = self.session.at().clone();

@@ -1,0 +1,49 @@
+//! What a hand does without meaning it, and what a person types where it was not looked for: nothing is lost by it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
+mod support;
+
+use stepback::session::{Effect, Event, Farewell, Keeping};
+use support::{Journey, given_text};
+
+/// A guide of this one step, with another one behind it.
+#[track_caller]
+fn asked(step: &str) -> Journey {
+    let first = format!("[[stage.step]]\nid = \"it\"\n{step}\n");
+    let last = "[[stage.step]]\nid = \"last\"\nkind = \"short\"\nask = \"Last?\"\n";
+    let stage = "[[stage]]\nid = \"only\"\ntitle = \"Only\"\n";
+    given_text(&format!("format = 1\nid = \"it\"\ntitle = \"It\"\nabout = \"One step.\"\n{stage}\n{first}\n{last}"))
+}
+
+const KEEPING: &str = r#"
+kind = "keeping"
+ask = "What happens with your words?"
+offers = [{ id = "keep", label = "Keep them" }, { id = "erase", label = "Erase them" }]
+"#;
+
+#[test]
+fn words_are_erased_only_after_a_yes_and_the_first_answer_keeps_them() {
+    let gone = Effect::Keep(Keeping::Erase);
+    let chosen = || asked(KEEPING).press("<down><down><enter>").is_at("it").sees("Erase your words?");
+    chosen().asked_not_for(&gone).press("<enter>").asked_not_for(&gone).is_at("it").sees_not("Erase your words?");
+    chosen().press("<esc>").asked_not_for(&gone).is_at("it").press("<up><enter>").is_at("last");
+    chosen().press("n").asked_not_for(&gone).is_at("it");
+    chosen().press("<down><enter>").asked_for(&gone).is_at("last");
+    chosen().press("y").asked_for(&gone).is_at("last").press("<esc>").is_at("it").press("<enter>").is_at("last");
+    let said = || asked(KEEPING).replies("erase").is_at("it").sees("1. No, keep them for now");
+    for no in ["", "1", "no", "what"] {
+        said().replies(no).asked_not_for(&gone).is_at("it");
+    }
+    for yes in ["2", "yes", "Y"] {
+        said().replies(yes).asked_for(&gone).is_at("last");
+    }
+    said().does(&Event::Leave).asked_for(&Effect::Leave(Farewell::Resume));
+}
