@@ -3,6 +3,7 @@
 //! Everything that can be done to a draft with keys, mouse or plain lines is here, once for all kinds; what differs
 //! between kinds is said by data in the draft (which options, how many cells, how many columns).
 
+mod away;
 pub mod form;
 pub mod level;
 pub mod pick;

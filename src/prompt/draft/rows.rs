@@ -1,6 +1,7 @@
 //! Items under way: lists, rated lists, boards, timelines, if-then lines.
 
 use super::Spot;
+use super::away::Last;
 use crate::prompt::answer::{Answer, Item, ItemId};
 use crate::prompt::kind::Complaint;
 use crate::prompt::words;
@@ -26,6 +27,8 @@ pub struct Rows {
     pub cell: usize,
     /// Taken away, newest last, to be put back.
     pub removed: Vec<(usize, Row)>,
+    /// What undo and redo are about.
+    pub(super) last: Last,
     /// Something was saved here before, so that taking everything away counts too.
     pub had: bool,
     /// The next plain line takes the place of the words under the cursor.
@@ -284,10 +287,16 @@ impl Rows {
 
     pub(crate) fn edit(&mut self, edit: &Edit, clip: &mut Clip) -> Changed {
         if matches!(edit, Edit::Erase(Motion::Left | Motion::WordLeft)) && self.erase_back() {
+            self.moved_on();
+            return Changed::Words;
+        }
+        if (*edit == Edit::Undo && self.undo_away()) || (*edit == Edit::Redo && self.redo_away()) {
+            self.tidy();
             return Changed::Words;
         }
         let changed = self.text_mut().map_or(Changed::Nothing, |text| text.apply(edit, clip));
         if changed == Changed::Words {
+            self.last = Last::Else;
             self.tidy();
         }
         changed
@@ -295,6 +304,7 @@ impl Rows {
 
     pub(crate) fn replace(&mut self, words: &str) -> Changed {
         let changed = self.text_mut().map_or(Changed::Nothing, |text| text.replace_all(words));
+        self.last = Last::Else;
         self.tidy();
         changed
     }
@@ -337,6 +347,7 @@ impl Rows {
         let before = (self.at, self.cell);
         let done = self.moved(to);
         if self.at != before.0 {
+            self.moved_on();
             self.tidy();
         }
         done || (self.at, self.cell) != before
@@ -356,6 +367,9 @@ impl Rows {
             ItemEvent::Later => self.swap(self.below()),
             ItemEvent::Ask => self.ask(),
         };
+        if !matches!(event, ItemEvent::Remove | ItemEvent::PutBack) {
+            self.moved_on();
+        }
         self.tidy();
         done
     }

@@ -186,29 +186,6 @@ impl Rows {
         self.rows.iter().filter(|row| row.lane == lane && !row.is_blank()).count()
     }
 
-    pub(super) fn remove(&mut self, at: usize) -> bool {
-        if self.fixed || self.rows.get(at).is_none_or(Row::is_blank) {
-            return false;
-        }
-        let lane = self.rows.get(at).map_or(0, |row| row.lane);
-        let ends_lane = self.last_of(lane) == Some(at);
-        self.removed.push((at, self.rows.remove(at)));
-        if ends_lane {
-            self.rows.insert(at, Row { lane, ..Row::default() });
-        }
-        self.cell = 0;
-        true
-    }
-
-    pub(super) fn put_back(&mut self) -> bool {
-        let Some((at, row)) = self.removed.pop() else { return false };
-        let at = at.min(self.rows.len());
-        self.rows.insert(at, row);
-        self.at = at;
-        self.cell = 0;
-        true
-    }
-
     /// Moves the item under the cursor to the end of another lane, if there is one with room.
     pub(super) fn move_to_lane(&mut self, lane: Option<usize>) -> bool {
         let Some(number) = lane else { return false };

@@ -34,6 +34,12 @@ fn perform(sample: &Sample, draft: &mut Draft, key: &str) {
         "row0" => step(draft, Move::ToRow(0)),
         "tab" => step(draft, Move::NextField),
         "s-tab" => step(draft, Move::PreviousField),
+        "undo" => {
+            let _ = prompt.edit(draft, &Edit::Undo, &mut Clip::default(), scene);
+        }
+        "redo" => {
+            let _ = prompt.edit(draft, &Edit::Redo, &mut Clip::default(), scene);
+        }
         "⌫" => {
             let _ = prompt.edit(draft, &Edit::Erase(Motion::Left), &mut Clip::default(), scene);
         }
@@ -116,6 +122,19 @@ fn items_are_taken_away_put_back_and_reordered() {
     check("list", &["one", "↵", "two", "⇑", "⇑", "⇓"], "one, two>, _");
     check("list", &["one", "↵", "two", "⇓"], "one, two>, _");
     check("list", &["one", "↵", "two", "↵", "three", "del"], "one, two, _>");
+}
+
+#[test]
+fn undo_brings_back_what_was_just_taken_away_and_redo_takes_it_again() {
+    check("list", &["one", "↵", "two", "↑", "del", "undo"], "one>, two, _");
+    check("list", &["one", "↵", "two", "↑", "del", "↓", "undo"], "one>, two, _");
+    check("list", &["one", "↵", "two", "↑", "del", "del", "undo", "undo"], "one>, two, _");
+    check("list", &["one", "↵", "two", "↑", "del", "undo", "redo"], "two>, _");
+    check("list", &["one", "↵", "two", "↑", "del", "undo", "↓", "redo"], "one, two>, _");
+    check("list", &["one", "↵", "two", "↑", "del", "back", "redo", "undo"], "one>, two, _");
+    check("list", &["one", "↵", "two", "↑", "del", "↓", "x", "undo"], "two, _>");
+    check("board", &["mine", "→", "theirs", "del", "undo"], "mine, _ | theirs>, _ | _");
+    check("timeline", &["the call", "tab", "3 May", "del", "undo"], "the call: 3 May>, _");
 }
 
 #[test]
