@@ -47,3 +47,20 @@ fn words_are_erased_only_after_a_yes_and_the_first_answer_keeps_them() {
     }
     said().does(&Event::Leave).asked_for(&Effect::Leave(Farewell::Resume));
 }
+
+const SEVERAL: &str = r#"
+kind = "choices"
+ask = "Which words fit?"
+options = [{ id = "sad", label = "sad" }, { id = "calm", label = "calm" }, { id = "other", label = "another word", other = true }]
+"#;
+
+#[test]
+fn a_word_of_ones_own_is_typed_where_the_cursor_is_and_counts_only_once_it_is_written() {
+    let on_it = || asked(SEVERAL).press("<space><down><down>");
+    on_it().types("shaken").press("<enter>").is_at("last").has_saved("it", "sad\nshaken");
+    on_it().press("<space><enter>").is_at("it").complains("not written yet").types("so").press("<enter>").is_at("last");
+    on_it().press("<space><space><enter>").is_at("last").has_saved("it", "sad");
+    on_it().press("<up><enter>").is_at("last").has_saved("it", "sad");
+    asked(SEVERAL).replies("1 3").is_at("it").replies("shaken").has_saved("it", "sad\nshaken").plainly();
+    asked(SEVERAL).replies("3 1").replies("").is_at("last").has_saved("it", "sad");
+}

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::draft::Pick;
-use super::kind::{Complaint, Kind};
+use super::kind::{Complaint, Kind, Replied};
 use super::option::Options;
 use super::scene::Scene;
 use super::words;
@@ -29,12 +29,18 @@ impl Kind for SomeOf {
         let chosen = draft.choices.iter().filter(|choice| draft.is_chosen(&choice.id)).count();
         match self.at_most {
             Some(most) if chosen > most => Err(words::choose_at_most(most, chosen)),
+            Some(_) | None if draft.lacks_words() => Err(words::own_word_open()),
             Some(_) | None => Ok(Answer::Many(draft.accepted())),
         }
     }
 
     fn show<'d>(&self, draft: &'d Pick, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
         draft.show(&scene.placeholder, out);
+    }
+
+    fn pass(&self, draft: &mut Pick, _scene: &Scene<'_>) -> Replied {
+        draft.pass_words();
+        Replied::Done
     }
 
     fn options(&self) -> Option<Cow<'_, Options>> {

@@ -33,6 +33,10 @@ pub(crate) fn choose_at_most(most: usize, chosen: usize) -> Complaint {
     Complaint(format!("{chosen} {are} chosen here: choose at most {most}."))
 }
 
+pub(crate) fn own_word_open() -> Complaint {
+    complaint("A word of your own is marked here, and not written yet: write it, or take the mark away with Space.")
+}
+
 pub(crate) fn stands_alone() -> Complaint {
     complaint("One of these stands alone: choose only that one, or only the others.")
 }

@@ -28,7 +28,7 @@ pub struct Pick {
     pub other: Text,
     /// Those words are a plain line that named no option: kept until one is chosen, and shown until then.
     pub refused: bool,
-    /// The own words have the focus.
+    /// The own words have the focus: the cursor is on their row, chosen or not.
     pub writing: bool,
     /// Something was saved here before, so that un-choosing everything counts too.
     pub had: bool,
@@ -113,6 +113,30 @@ impl Pick {
         self.choices.iter().position(|choice| choice.other && self.is_chosen(&choice.id))
     }
 
+    /// The cursor is on the row of own words.
+    fn on_own_words(&self) -> bool {
+        self.choices.get(self.at).is_some_and(|choice| choice.other)
+    }
+
+    /// The own words of what is chosen are asked for.
+    pub(crate) fn asks_words(&self) -> bool {
+        self.writing && self.row_of_other().is_some()
+    }
+
+    /// Own words that were passed by are not among what is chosen.
+    pub(crate) fn pass_words(&mut self) {
+        if let Some(row) = self.row_of_other().filter(|_| self.other.is_blank()) {
+            self.at = row;
+            self.toggle();
+            self.writing = false;
+        }
+    }
+
+    /// Own words are chosen, and there are none.
+    pub(crate) fn lacks_words(&self) -> bool {
+        self.row_of_other().is_some() && self.other.is_blank()
+    }
+
     /// What is offered and chosen, in the order it is offered, own words without the blanks around them.
     pub fn accepted(&self) -> Vec<Chosen> {
         let words = (!self.other.is_blank()).then(|| self.other.to_string().trim().to_owned());
@@ -163,7 +187,8 @@ impl Pick {
     /// and what is chosen stays as it was.
     pub fn take_line(&mut self, line: &str, accept: &Judge<'_, Self>) -> Replied {
         let mut next = self.clone();
-        match next.reply(line).and_then(|own_words| accept(&next).map(|_| own_words)) {
+        let replied = next.reply(line);
+        match replied.and_then(|own_words| accept(&next.with_words(own_words)).map(|_| own_words)) {
             Ok(own_words) => {
                 *self = next;
                 if std::mem::take(&mut self.refused) && !own_words {
@@ -172,7 +197,7 @@ impl Pick {
                 if own_words { Replied::More } else { Replied::Done }
             }
             Err(complaint) => {
-                if self.writing {
+                if self.asks_words() {
                     *self = next;
                 } else if self.is_words(line) && (self.other.is_blank() || self.refused) {
                     let _ = self.other.replace_all(line.trim());
@@ -181,6 +206,15 @@ impl Pick {
                 Replied::No(complaint)
             }
         }
+    }
+
+    /// The same as it will be once the own words that come next are there.
+    fn with_words(&self, come: bool) -> Self {
+        let mut whole = self.clone();
+        if come && whole.lacks_words() {
+            let _ = whole.other.replace_all(words::IF);
+        }
+        whole
     }
 
     /// Whether somebody wrote words where an option was asked for.
@@ -195,7 +229,7 @@ impl Pick {
         if self.is_chosen(&choice.id) {
             let id = choice.id.clone();
             self.chosen.retain(|chosen| *chosen != id);
-            self.writing = false;
+            self.writing = self.on_own_words();
             return true;
         }
         self.choose_row()
@@ -230,7 +264,8 @@ impl Pick {
     /// What Enter means before the answer is judged: where one may be chosen, the row under the cursor if the person
     /// moved there. `true` when the cursor went on to own words, so that there is nothing to judge yet.
     pub fn enter(&mut self) -> bool {
-        if self.many || self.writing || !self.moved {
+        let written = self.writing && self.row_of_other() == Some(self.at);
+        if self.many || written || !self.moved {
             return false;
         }
         let words_first = self.row_of_other() != Some(self.at);
@@ -260,7 +295,7 @@ impl Pick {
         let moved = row != self.at || self.writing || untouched;
         self.at = row;
         self.moved |= moved || matches!(to, Move::ToRow(_));
-        self.writing = false;
+        self.writing = self.on_own_words() && !matches!(to, Move::ToRow(_));
         moved
     }
 
@@ -283,7 +318,16 @@ impl Pick {
     }
 
     pub(crate) fn edit(&mut self, edit: &Edit, clip: &mut Clip) -> Changed {
-        self.text_mut().map_or(Changed::Nothing, |text| text.apply(edit, clip))
+        // While nothing is written there Space marks, as on every other row.
+        if self.writing && self.other.is_empty() && matches!(edit, Edit::Type(typed) if typed == " ") {
+            return if self.toggle() { Changed::Words } else { Changed::Nothing };
+        }
+        let changed = self.text_mut().map_or(Changed::Nothing, |text| text.apply(edit, clip));
+        let meant = changed == Changed::Words && !self.other.is_blank();
+        if meant && self.on_own_words() && self.row_of_other() != Some(self.at) {
+            self.choose_row();
+        }
+        changed
     }
 
     pub(crate) fn spot(&self) -> Spot {
@@ -292,7 +336,7 @@ impl Pick {
 
     pub(crate) fn restore(&mut self, spot: Spot) {
         self.at = spot.at.min(self.choices.len().saturating_sub(1));
-        self.writing = spot.writing && self.row_of_other().is_some();
+        self.writing = spot.writing && (self.on_own_words() || self.row_of_other().is_some());
     }
 
     pub(crate) fn hints(&self) -> Vec<Hint> {
@@ -321,7 +365,7 @@ impl Pick {
 
     /// The options to show. `field` is their number, and that of the editor for own words among them.
     pub fn block(&self, focus: bool, placeholder: &str, field: usize) -> Block<'_> {
-        let own = self.row_of_other();
+        let own = self.row_of_other().or_else(|| self.writing.then_some(self.at));
         let row = |(at, choice): (usize, &Choice)| Row {
             id: choice.id.clone(),
             label: choice.label.clone(),
@@ -347,7 +391,7 @@ impl Pick {
 
     /// A plain line: numbers or ids, or the own words while these are asked for. `true` when the own words come next.
     pub fn reply(&mut self, line: &str) -> Result<bool, Complaint> {
-        if self.writing {
+        if self.asks_words() {
             let _ = self.other.replace_all(line.trim());
             self.writing = false;
             return Ok(false);
@@ -358,7 +402,9 @@ impl Pick {
             self.at = row;
             self.choose_row();
         }
-        self.writing = self.row_of_other().is_some();
+        let own = self.row_of_other();
+        self.at = own.unwrap_or(self.at);
+        self.writing = own.is_some();
         Ok(self.writing)
     }
 

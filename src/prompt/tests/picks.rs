@@ -42,6 +42,10 @@ fn check(kind: &str, keys: &str, expected: &str) {
             "row2" => prompt.step(&mut draft, Move::ToRow(2), &scene),
             "row9" => prompt.step(&mut draft, Move::ToRow(9), &scene),
             "field" => prompt.step(&mut draft, Move::ToField(0), &scene),
+            "space" if matches!(&draft, Draft::Pick(pick) if pick.writing) => {
+                let blank = Edit::Type(" ".to_owned());
+                prompt.edit(&mut draft, &blank, &mut Clip::default(), &scene) == crate::text::Changed::Words
+            }
             "space" => prompt.toggle(&mut draft, &scene),
             "enter" => prompt.enter(&mut draft, &scene),
             key => {
@@ -63,7 +67,7 @@ fn the_cursor_stays_among_the_options() {
     check("choice", "↑", ">a b none other");
     check("choice", "↓", ">a b none other");
     check("choice", "↓ ↓ ↓", "a b >none other");
-    check("choice", "end ↓", "a b none >other");
+    check("choice", "end ↓", "a b none >other|");
     check("choice", "pgdn home", ">a b none other");
     check("choice", "row2", "a b >none other");
     check("choice", "row9 tab s-tab field", ">a b none other");
@@ -110,6 +114,17 @@ fn own_words_open_with_their_option() {
     check("choice", "4 mine s-tab ↑ 1", ">*a b none other \"mine\"");
     check("choice", "4 mine s-tab 1 4", "a b none >*other \"mine\"|");
     check("choices", "1 4 mine", "*a b none >*other \"mine\"|");
+}
+
+#[test]
+fn what_is_typed_on_the_row_of_own_words_goes_into_them_and_marks_it() {
+    check("choice", "end mine", "a b none >*other \"mine\"|");
+    check("choice", "1 end mine", "a b none >*other \"mine\"|");
+    check("choice", "end enter mine enter", "a b none >*other \"mine\"|");
+    check("choices", "1 end skip", "*a b none >*other \"skip\"|");
+    check("choices", "end space", "a b none >*other|");
+    check("choices", "end space space", "a b none >other|");
+    check("choices", "end mine ↑ space", "a b >*none other \"mine\"");
 }
 
 #[test]
