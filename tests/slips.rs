@@ -64,3 +64,25 @@ fn a_word_of_ones_own_is_typed_where_the_cursor_is_and_counts_only_once_it_is_wr
     asked(SEVERAL).replies("1 3").is_at("it").replies("shaken").has_saved("it", "sad\nshaken").plainly();
     asked(SEVERAL).replies("3 1").replies("").is_at("last").has_saved("it", "sad");
 }
+
+const MESSAGE: &str = r#"
+kind = "draft"
+to = "me"
+ask = "What could you say?"
+parts = [
+  { id = "feel", ask = "How are you with it?", before = "I feel ", after = "." },
+  { id = "request", ask = "What do you ask for?", before = "I would like ", after = "." },
+]
+"#;
+
+#[test]
+fn whole_sentences_in_a_draft_get_no_second_beginning() {
+    asked(MESSAGE)
+        .types("I feel sad")
+        .press("<enter>")
+        .types("Could we talk on Friday?")
+        .press("<c-s>")
+        .is_at("last")
+        .has_saved("it", "I feel sad. Could we talk on Friday?")
+        .plainly();
+}

@@ -1,6 +1,7 @@
 //! A composed draft: built from parts, left-out parts vanish cleanly, freely edited after.
 
 mod join;
+mod own;
 
 use super::answer::Answer;
 use super::draft::{Draft, Field, Form, Pick, Write};

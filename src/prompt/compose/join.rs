@@ -1,7 +1,9 @@
 //! Joins the parts of a draft: those left out take their glue with them, and no seam shows.
 
+use super::own;
+
 /// Closes or divides a sentence.
-const STOPS: [char; 7] = ['.', ',', ';', ':', '!', '?', '…'];
+pub(super) const STOPS: [char; 7] = ['.', ',', ';', ':', '!', '?', '…'];
 /// Divides only: never stands at an end.
 const DIVIDES: [char; 3] = [',', ';', ':'];
 
@@ -14,8 +16,13 @@ pub(super) fn joined(parts: impl Iterator<Item = (String, String, String)>) -> S
         if words.is_empty() {
             continue;
         }
-        open_seam(&mut whole, &before);
-        close_with(&mut whole, words, &after);
+        if own::is_sentence(words, &before) {
+            open_sentence(&mut whole, &before);
+            close_with(&mut whole, words, own::ending(&after));
+        } else {
+            open_seam(&mut whole, &before);
+            close_with(&mut whole, own::without_beginning(words, &before), own::without_end(words, &before, &after));
+        }
     }
     let end = whole.trim_end().len();
     whole.truncate(end);
@@ -37,6 +44,16 @@ fn open_seam(whole: &mut String, before: &str) {
     } else {
         whole.push(' ');
         whole.push_str(before.trim_start());
+    }
+}
+
+/// Ends what stands before a sentence that comes without its glue.
+fn open_sentence(whole: &mut String, before: &str) {
+    whole.truncate(whole.trim_end().trim_end_matches(DIVIDES).len());
+    if !whole.is_empty() {
+        whole.push_str(if whole.ends_with(STOPS) { "" } else { "." });
+        let lines = before.len() - before.trim_start_matches('\n').len();
+        whole.push_str(&if lines == 0 { " ".to_owned() } else { "\n".repeat(lines) });
     }
 }
 
@@ -82,6 +99,36 @@ mod tests {
     fn check_glue(parts: &[(&str, &str, &str)], expected: &str) {
         let owned = parts.iter().map(|(b, w, a)| ((*b).to_owned(), (*w).to_owned(), (*a).to_owned()));
         assert_eq!(joined(owned), expected);
+    }
+
+    #[test]
+    fn a_beginning_that_was_typed_too_stands_once() {
+        check_glue(&[("I feel ", "I feel sad", ".")], "I feel sad.");
+        check_glue(&[("I feel ", "i  feel sad.", ".")], "I feel sad.");
+        check_glue(&[("I feel ", "i feel", ".")], "i feel.");
+        check_glue(
+            &[("I feel ", "sad", ""), ("and I would like ", "I would like a walk", ".")],
+            "I feel sad and I would like a walk.",
+        );
+        check_glue(&[("Would ", "Would Friday work?", " work?")], "Would Friday work?");
+        check_glue(&[("Would ", "Friday, after work", " work?")], "Would Friday, after work work?");
+        check_glue(&[("I ", "Iron and wine", ".")], "I Iron and wine.");
+    }
+
+    #[test]
+    fn a_sentence_of_its_own_comes_without_a_beginning() {
+        check_glue(&[("I would like ", "Could we talk on Friday?", ".")], "Could we talk on Friday?");
+        check_glue(
+            &[("I feel ", "sad", ""), ("and I would like ", "Could we talk?", ".")],
+            "I feel sad. Could we talk?",
+        );
+        check_glue(&[("I feel ", "i'm sad, and I miss you", ".")], "i'm sad, and I miss you.");
+        check_glue(&[("", "Hi", ","), ("\n\nI feel ", "I miss you", ", and I need ")], "Hi.\n\nI miss you");
+        check_glue(&[("Would ", "Maybe Friday", " work?")], "Maybe Friday?");
+        check_glue(&[("We have not spoken since ", "I left", ".")], "We have not spoken since I left.");
+        check_glue(&[("I think that ", "I hurt you", ".")], "I think that I hurt you.");
+        check_glue(&[("I feel ", "we drift apart", ".")], "I feel we drift apart.");
+        check_glue(&[("Would ", "Wednesday or Saturday", " work?")], "Would Wednesday or Saturday work?");
     }
 
     #[test]
