@@ -416,7 +416,7 @@ fn what_for(purpose: Purpose, id: String) -> Choice {
 fn over_hints(over: &Layer<'_>, focus: Focus) -> Vec<Hint> {
     let choice = |block: &Block<'_>| matches!(block, Block::Countries { all, .. } if all.len() > 1);
     match focus {
-        Focus::Confirm => vec![Hint::Yes, Hint::Close, Hint::Vanish],
+        Focus::Confirm => vec![Hint::Yes, Hint::Close, Hint::HelpLines, Hint::Vanish],
         _ if over.blocks.iter().any(choice) => vec![Hint::Country, Hint::Close, Hint::Vanish],
         _ => vec![Hint::Close, Hint::Vanish],
     }

@@ -86,3 +86,11 @@ fn whole_sentences_in_a_draft_get_no_second_beginning() {
         .has_saved("it", "I feel sad. Could we talk on Friday?")
         .plainly();
 }
+
+#[test]
+fn help_lines_are_one_key_away_while_it_is_asked_whether_to_leave_or_to_erase() {
+    let leaving = || asked(SEVERAL).press("<esc>").sees("Leave for now?");
+    leaving().press("h").sees("People to talk to").press("<esc>").is_at("it").sees("Which words fit?");
+    leaving().press("?").sees("Help");
+    asked(KEEPING).press("<down><down><enter>").press("h").sees("People to talk to");
+}

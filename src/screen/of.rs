@@ -395,8 +395,8 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
 fn over_hints(overlay: Overlay, session: &Session, around: &Around<'_>) -> Vec<Hint> {
     let mut hints = match overlay {
         Overlay::Review => vec![Hint::Submit, Hint::Choose],
-        Overlay::Leave => vec![Hint::Yes, Hint::Choose],
-        Overlay::Erase => vec![Hint::Choose, Hint::Yes],
+        Overlay::Leave => vec![Hint::Yes, Hint::Choose, Hint::HelpLines],
+        Overlay::Erase => vec![Hint::Choose, Hint::Yes, Hint::HelpLines],
         Overlay::Noticed if session.noticing() => vec![Hint::MarkNone],
         Overlay::Noticed => vec![Hint::MarkWords],
         // What else was noticed comes after this.

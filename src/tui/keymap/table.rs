@@ -28,7 +28,7 @@ const EVERYWHERE: &[Row] = &[
     ("<a-r>", STEP, || open(Overlay::Review)),
     ("<a-u>", STEP, || open(Overlay::Sources)),
     ("<a-n>", STEP, || open(Overlay::Noticed)),
-    ("<a-h>", STEP, || open(Overlay::HelpLines)),
+    ("<a-h>", ANY, || open(Overlay::HelpLines)),
     ("<a-t>", STEP, || Meaning::Share),
     ("<a-c>", STEP, || Meaning::Copy),
 ];
@@ -123,7 +123,7 @@ const BARE_KEYS: &[Row] = &[
     ("<end>", READING | THROUGH, || Meaning::ScrollEnd { end: true }),
     ("m", READING, || Meaning::Marking),
     ("?", BARE | CONFIRM, || open(Overlay::Help)),
-    ("h", BARE, || open(Overlay::HelpLines)),
+    ("h", BARE | CONFIRM, || open(Overlay::HelpLines)),
     ("w", BARE, || open(Overlay::Words)),
     ("r", BARE, || open(Overlay::Review)),
     ("o", BARE, || open(Overlay::Sources)),

@@ -179,7 +179,7 @@ fn fits(hint: Hint, focus: Focus) -> bool {
     let text = super::writes(focus) && focus != Focus::Through;
     match hint {
         Hint::Yes => focus == Focus::Confirm,
-        Hint::Close | Hint::Help | Hint::Vanish => true,
+        Hint::Close | Hint::Help | Hint::HelpLines | Hint::Vanish => true,
         Hint::Editor | Hint::Undo => text,
         Hint::Noticed => text || focus == Focus::Reading,
         Hint::MarkNone | Hint::MarkWords => focus == Focus::Reading,
@@ -194,7 +194,6 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         | Hint::Words
         | Hint::Review
         | Hint::Sources
-        | Hint::HelpLines
         | Hint::Leave
         | Hint::Copy
         | Hint::Share
