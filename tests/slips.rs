@@ -11,8 +11,9 @@
 
 mod support;
 
-use stepback::session::{Effect, Event, Farewell, Keeping};
-use support::{Journey, given_text};
+use stepback::guide::read;
+use stepback::session::{Effect, Event, Farewell, Keeping, Session};
+use support::{Journey, begin, given_text, shown};
 
 /// A guide of this one step, with another one behind it.
 #[track_caller]
@@ -93,4 +94,45 @@ fn help_lines_are_one_key_away_while_it_is_asked_whether_to_leave_or_to_erase() 
     leaving().press("h").sees("People to talk to").press("<esc>").is_at("it").sees("Which words fit?");
     leaving().press("?").sees("Help");
     asked(KEEPING).press("<down><down><enter>").press("h").sees("People to talk to");
+}
+
+/// Where a session stands that was left behind the gates, opened again, and told these things.
+#[track_caller]
+fn opened_again(events: &[Event]) -> (String, String) {
+    let source = std::fs::read_to_string("tests/guides/two-sides.toml").expect("a guide file");
+    let guide = read::read(&source).0.expect("it loads");
+    let mut session = Session::begin(&guide, "0123456789abcdef0123456789abcdef", false);
+    let _ = session.handle(&guide, begin(0, &[]));
+    let _ = session.handle(&guide, Event::Skip);
+    for line in ["2", "work", "no", "none"] {
+        let _ = session.handle(&guide, Event::Reply(line.to_owned()));
+    }
+    let _ = session.handle(&guide, Event::Skip);
+    let _ = session.handle(&guide, Event::Reply("write".to_owned()));
+    assert_eq!(session.at().to_string(), "message");
+    let mut session = Session::resume(&guide, session.saved(&guide));
+    let _ = session.handle(&guide, begin(0, &[]));
+    for event in events {
+        let _ = session.handle(&guide, event.clone());
+    }
+    (session.at().to_string(), shown(&guide, &session))
+}
+
+#[test]
+fn a_step_back_from_a_gate_that_is_asked_again_keeps_the_way_back_to_where_one_was() {
+    let said = |line: &str| Event::Reply(line.to_owned());
+    let goes = |events: &[Event], place: &str| {
+        let (at, shown) = opened_again(events);
+        assert_eq!(at, place, "{events:?}\n{shown}");
+        assert_eq!(shown.contains("goes on where you were"), place == "safety", "{events:?}\n{shown}");
+    };
+    goes(&[], "safety");
+    goes(&[Event::Back], "parts");
+    goes(&[Event::Back, Event::Enter], "safety");
+    goes(&[Event::Back, Event::Enter, said("no")], "message");
+    goes(&[Event::Back, Event::Back, Event::Enter], "safety");
+    goes(&[Event::Back, Event::Back, said("9")], "fear");
+    goes(&[Event::Back, Event::Back, said("9"), Event::Skip], "safety");
+    goes(&[Event::Back, Event::Back, said("9"), Event::Skip, said("no")], "message");
+    goes(&[Event::Back, Event::Enter, said("yes")], "safe");
 }

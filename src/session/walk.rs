@@ -155,7 +155,8 @@ impl Session {
     /// its end is not on the way any more.
     fn round(&mut self, guide: &Guide, whole: &Way, detour: Detour) -> Option<Place> {
         let gate = self.gate_in_front(guide, whole, &detour.to);
-        let first = gate.or_else(|| self.opened_since(guide, &detour).filter(|_| self.way.has(&detour.to)));
+        let opened = self.opened_since(guide, &detour).filter(|_| gate.is_some() || self.way.has(&detour.to));
+        let first = [opened, gate].into_iter().flatten().min_by_key(|place| guide.position(&place.step));
         if first.is_some() {
             self.detour = Some(detour);
             return first;
@@ -178,7 +179,8 @@ impl Session {
         let before = self.way.before(guide, &self.at).map(|stop| stop.place.clone());
         match before.filter(|place| self.may_see(guide, place)) {
             Some(place) => {
-                self.detour = None;
+                // What was said of a gate asked again stays true: after it the walk goes on where it was.
+                self.detour = self.detour.take().filter(|detour| self.gate_before(guide, &detour.to).is_some());
                 self.move_to(guide, place);
                 Vec::new()
             }
