@@ -136,3 +136,18 @@ fn a_step_back_from_a_gate_that_is_asked_again_keeps_the_way_back_to_where_one_w
     goes(&[Event::Back, Event::Back, said("9"), Event::Skip, said("no")], "message");
     goes(&[Event::Back, Event::Enter, said("yes")], "safe");
 }
+
+#[test]
+fn words_that_are_no_day_are_kept_and_said_at_once_and_an_empty_day_is_passed_over() {
+    let dated = || asked("kind = \"timeline\"\nask = \"What happened?\"").types("The call").press("<enter>");
+    dated().press("<enter>").types("The visit").press("<enter>").types("3 May").press("<enter><c-s>").is_at("last");
+    let no_day = dated().types("Then the visit").press("<enter>").complains("The day of number 1 cannot be read");
+    no_day
+        .sees("Then the visit")
+        .erases(14)
+        .types("yesterday")
+        .press("<enter>")
+        .types("The visit")
+        .press("<c-s>")
+        .has_saved("it", "Monday 23 November 2026: The call\nThe visit");
+}

@@ -146,6 +146,14 @@ impl Prompt {
         done
     }
 
+    /// Why this is not done to the item under the cursor yet.
+    pub fn refuses(&self, draft: &Draft, event: ItemEvent, scene: &Scene<'_>) -> Option<Complaint> {
+        if let (Self::Timeline(_), Draft::Rows(rows), ItemEvent::New) = (self, draft, event) {
+            return super::timeline::unread(rows, scene.today);
+        }
+        None
+    }
+
     /// Does something to the item under the cursor.
     pub fn item(&self, draft: &mut Draft, event: ItemEvent, scene: &Scene<'_>) -> bool {
         let done = draft.item(event);

@@ -7,10 +7,19 @@ use super::kind::{Complaint, Kind, Replied};
 use super::scene::Scene;
 use super::words;
 use crate::screen::Block;
+use jiff::civil::Date;
 
 /// Dated events, drawn to scale.
 #[derive(Clone, Debug)]
 pub struct Timeline;
+
+/// The words in the day under the cursor are no day.
+pub(super) fn unread(draft: &Rows, today: Date) -> Option<Complaint> {
+    let day = draft.row().filter(|_| draft.cell == 1)?.text(1)?;
+    let unread = !day.is_blank() && read_day(&day.to_string(), today, Toward::Behind).is_none();
+    let number = draft.rows.iter().take(draft.at + 1).filter(|row| !row.is_blank()).count();
+    unread.then(|| words::event_day(number))
+}
 
 impl Kind for Timeline {
     type Shape = Rows;

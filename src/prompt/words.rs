@@ -119,7 +119,8 @@ pub(crate) fn half_line() -> Complaint {
 /// The day of that event, 1 first, cannot be read.
 pub(crate) fn event_day(number: usize) -> Complaint {
     Complaint(format!(
-        "The day of number {number} cannot be read. Write it like yesterday, 3 days ago or 3 May, or leave it empty."
+        "The day of number {number} cannot be read. Write it like yesterday, 3 days ago or 3 May, or leave it empty: \
+         Enter goes on then, and another event has a line of its own."
     ))
 }
 

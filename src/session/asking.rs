@@ -3,7 +3,7 @@
 use super::Session;
 use super::effect::{Effect, Farewell, Keeping};
 use super::entry::Entry;
-use super::event::{Event, Overlay};
+use super::event::{Event, ItemEvent, Overlay};
 use super::facts::Lock;
 use super::judge;
 use super::walk::is_kept;
@@ -20,7 +20,7 @@ impl Session {
             Event::Move(step) => self.change(guide, |prompt, draft, scene| prompt.step(draft, step, scene)),
             Event::Toggle => self.change(guide, Prompt::toggle),
             Event::Pick(number) => self.change(guide, |prompt, draft, scene| prompt.pick(draft, number, scene)),
-            Event::Item(item) => self.change(guide, |prompt, draft, scene| prompt.item(draft, item, scene)),
+            Event::Item(item) => self.item(guide, item),
             Event::Reply(line) => self.reply(guide, &line),
             Event::Change(number) => self.item_of(guide, number, Draft::change),
             Event::Drop(number) => self.item_of(guide, number, Draft::drop),
@@ -94,6 +94,15 @@ impl Session {
     fn change(&mut self, guide: &Guide, change: impl FnOnce(&Prompt, &mut Draft, &Scene<'_>) -> bool) -> Vec<Effect> {
         let changed = self.with_draft(guide, change);
         if changed == Some(true) { self.begun_here(guide) } else { Vec::new() }
+    }
+
+    /// Something done to an item, unless there is something to say of it first.
+    fn item(&mut self, guide: &Guide, item: ItemEvent) -> Vec<Effect> {
+        let refused = self.with_draft(guide, |prompt, draft, scene| prompt.refuses(draft, item, scene)).flatten();
+        match refused {
+            Some(complaint) => self.complain(complaint),
+            None => self.change(guide, |prompt, draft, scene| prompt.item(draft, item, scene)),
+        }
     }
 
     /// Something about the item of a number, as the plain front counts them.
