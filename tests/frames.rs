@@ -255,7 +255,7 @@ fn said(screen: &Screen<'_>, width: u16, height: u16) -> String {
 }
 
 #[test]
-fn a_complaint_and_what_is_not_saved_are_whole_at_every_size() {
+fn a_complaint_what_was_done_and_what_is_not_saved_are_whole_at_every_size() {
     let complaint = "One day cannot be read: write it like 2026-03-31, yesterday or 3 days ago, or leave it empty.";
     let status = "Not saved: the disk is full; your words are here, and it is tried again";
     for (name, mut screen) in screens::all() {
@@ -267,6 +267,12 @@ fn a_complaint_and_what_is_not_saved_are_whole_at_every_size() {
         for (width, height) in [(80, 24), (40, 12), (200, 60)] {
             let all = said(&screen, width, height);
             assert!(all.contains(complaint), "{name} at {width}x{height}: {all}");
+        }
+        let _ = screen.blocks.pop();
+        screen.blocks.push(Block::Told("The message is on the clipboard.".to_owned()));
+        for (width, height) in [(80, 24), (40, 12), (200, 60)] {
+            let all = said(&screen, width, height);
+            assert!(all.contains("The message is on the clipboard."), "{name} at {width}x{height}: {all}");
         }
         let _ = screen.blocks.pop();
         screen.status = Status::NotSaved(status.to_owned());

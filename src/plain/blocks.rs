@@ -49,6 +49,7 @@ pub fn is_field(block: &Block<'_>) -> bool {
         | Block::Countries { .. }
         | Block::Lines(_)
         | Block::Complaint(_)
+        | Block::Told(_)
         | Block::Noticed(_) => false,
     }
 }
@@ -86,6 +87,7 @@ pub fn say(block: &Block<'_>) -> Saying {
         Block::Countries { all, at } => said("country", countries(all, *at)),
         Block::Lines(lines) => said("lines", lines.iter().flat_map(help_line).collect()),
         Block::Complaint(why) => said(COMPLAINT, vec![why.clone()]),
+        Block::Told(what) => said("told", vec![what.clone()]),
         Block::Noticed(noticed) => said("noticed", noticed.iter().map(notice).collect()),
     }
 }

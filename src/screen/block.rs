@@ -88,6 +88,8 @@ pub enum Block<'a> {
     Lines(Vec<HelpLine>),
     /// Why the draft will not do yet.
     Complaint(String),
+    /// What was done for the person on this step, or could not be.
+    Told(String),
     /// Words that were noticed, and what one could try.
     Noticed(Vec<Noticed>),
 }

@@ -37,7 +37,7 @@ impl<'a> Screen<'a> {
                 (blocks, title)
             })
             .unwrap_or_default();
-        blocks.extend(session.told_here().map(|told| Block::Note(told.to_owned())));
+        blocks.extend(session.told_here().map(|told| Block::Told(told.to_owned())));
         blocks.extend(around.blocked.map(|why| Block::Note(why.to_owned())));
         if let Some(complaint) = session.complaint().filter(|complaint| around.blocked != Some(*complaint)) {
             blocks.push(Block::Complaint(complaint.to_owned()));

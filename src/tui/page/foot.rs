@@ -1,4 +1,4 @@
-//! Foot: what is in sight under the page at every size: why an answer will not do yet, where earlier words are that do
+//! Foot: what is in sight under the page at every size: why an answer will not do yet, what was done, where earlier words are that do
 //! not fit, and whether the words are safe.
 
 use crate::screen::block::{Hint, Status};
@@ -32,6 +32,7 @@ pub(super) fn strips<'a>(
         let rows = ground.prose(complaint, width, Role::Text);
         all.push(Strip::rows(GUTTER, rows).with_lead(0, "!", Role::Caution));
     }
+    all.extend(told(screen).map(|told| Strip::rows(GUTTER, ground.prose(told, width, Role::Text))));
     let status = said(&screen.status).map(|(text, role)| (Strip::rows(GUTTER, ground.prose(&text, width, role)), role));
     let (safe, unsaved) = match status {
         Some((strip, Role::Quiet)) => (Some(strip), None),
@@ -61,6 +62,11 @@ fn complaint<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
     blocks_of(screen)
         .iter()
         .find_map(|block| if let Block::Complaint(says) = block { Some(says.as_str()) } else { None })
+}
+
+/// What was done for the person, or could not be: it is over soon, and nobody scrolls to look for it.
+fn told<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
+    blocks_of(screen).iter().find_map(|block| if let Block::Told(what) = block { Some(what.as_str()) } else { None })
 }
 
 /// Whether the words are safe, in a few words.
