@@ -17,8 +17,8 @@ const MOST_DAYS: i64 = 36_525;
 
 /// Reads a day; `None` if these words are not one.
 ///
-/// Understood are `2026-03-31`, `31 March 2026`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, too), `3 days ago`,
-/// and names: a weekday, or a day and a month (`3 Nov`, `March 31`), means the nearest such day after (or before) today.
+/// Understood are `2026-03-31`, `31 March 2026`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, too), `3 days ago`
+/// (or `three`), `since` before any of these, and names: a weekday, or a day and a month (`3 Nov`, `March 31`), means the nearest such day after (or before) today.
 pub fn read_day(words: &str, today: Date, toward: Toward) -> Option<Date> {
     let words = words.trim().to_lowercase();
     if let Ok(day) = words.parse() {
@@ -32,6 +32,7 @@ pub fn read_day(words: &str, today: Date, toward: Toward) -> Option<Date> {
         [number, unit, "ago"] => later(today, days(number, unit)?.checked_neg()?),
         ["next" | "on", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Ahead)),
         ["last", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Behind)),
+        ["since", rest @ ..] if rest.first() != Some(&"since") => read_day(&rest.join(" "), today, Toward::Behind),
         [name] => weekday(name).and_then(|day| nearest(today, day, toward)),
         [one, other] => nearest_of_month(one, other, today, toward),
         [one, other, year] => {
@@ -54,10 +55,11 @@ fn later(from: Date, days: i64) -> Option<Date> {
 
 fn days(number: &str, unit: &str) -> Option<i64> {
     let number: i64 = match number {
-        "a" | "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        number => number.parse().ok()?,
+        "a" => 1,
+        number => match NUMBERS.iter().position(|name| *name == number) {
+            Some(at) => i64::try_from(at + 1).ok()?,
+            None => number.parse().ok()?,
+        },
     };
     let each = match unit {
         "day" | "days" => 1,
@@ -134,6 +136,9 @@ fn weekday_name(day: Weekday) -> &'static str {
     }
 }
 
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -179,6 +184,14 @@ mod tests {
         check("friday", Behind, Some(date(2026, 2, 27)));
         check("last friday", Ahead, Some(date(2026, 2, 27)));
         check("on sunday", Behind, Some(date(2026, 3, 8)));
+        check("five days ago", Behind, Some(date(2026, 2, 27)));
+        check("in twelve days", Ahead, Some(date(2026, 3, 16)));
+        check("one week ago", Behind, Some(date(2026, 2, 25)));
+        check("since Thursday", Ahead, Some(date(2026, 2, 26)));
+        check("Since last Sunday", Behind, Some(date(2026, 3, 1)));
+        check("since 3 Nov", Ahead, Some(date(2025, 11, 3)));
+        check("since yesterday", Behind, Some(date(2026, 3, 3)));
+        check("last sunday", Behind, Some(date(2026, 3, 1)));
         check("31 March 2025", Ahead, Some(date(2025, 3, 31)));
         check("3 Nov", Behind, Some(date(2025, 11, 3)));
         check("3 Nov", Ahead, Some(date(2026, 11, 3)));
@@ -192,6 +205,9 @@ mod tests {
         for words in [
             "",
             "soon",
+            "since",
+            "since since friday",
+            "thirteen days ago",
             "2026-13-01",
             "2026-02-30",
             "in days",
