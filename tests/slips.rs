@@ -12,7 +12,7 @@
 mod support;
 
 use stepback::guide::read;
-use stepback::session::{Effect, Event, Farewell, Keeping, Session};
+use stepback::session::{Effect, Event, Farewell, Keeping, Overlay, Session};
 use support::{Journey, begin, given_text, shown};
 
 /// A guide of this one step, with another one behind it.
@@ -150,4 +150,17 @@ fn words_that_are_no_day_are_kept_and_said_at_once_and_an_empty_day_is_passed_ov
         .types("The visit")
         .press("<c-s>")
         .has_saved("it", "Monday 23 November 2026: The call\nThe visit");
+}
+
+const GATED: &str = r#"
+kind = "gate"
+ask = "Before that"
+questions = [{ id = "afraid", ask = "Are you afraid?" }]
+"#;
+
+#[test]
+fn help_says_of_what_can_be_skipped_only_that_it_can() {
+    let help = Event::Open(Overlay::Help);
+    asked(GATED).does(&help).sees("it cannot be skipped").sees_not("You can skip");
+    asked(SEVERAL).does(&help).sees("You can skip, go back or leave");
 }

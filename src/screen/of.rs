@@ -212,7 +212,7 @@ fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) 
     let mut blocks = vec![
         Block::Prose(words::about(&step.prompt).to_owned()),
         Block::Keys(step_hints(session, guide, step, focus, around)),
-        Block::Prose(words::HELP_ALWAYS.to_owned()),
+        Block::Prose(if session.may_skip(guide) { words::HELP_ALWAYS } else { words::HELP_NEEDED }.to_owned()),
         Block::Note(words::whole_way(session.ahead().0.len())),
     ];
     if let Status::NotSaved(why) | Status::ReadOnly(why) = session.safe() {

@@ -107,6 +107,7 @@ mod tests {
         check(&around(&board), Focus::Item, &[Hint::AskItem, Hint::MoveItem, Hint::RemoveItem]);
         let message = [Hint::NextField, Hint::Copy, Hint::Noticed];
         check(&around(&message), Focus::Line, &[Hint::Copy, Hint::Noticed]);
+        check(&around(&[Hint::Begin]), Focus::Item, &[Hint::Begin, Hint::Back, Hint::Skip]);
         let shared = [Hint::NewItem, Hint::NextField, Hint::RemoveItem, Hint::TakeBack];
         check(&around(&shared), Focus::Item, &[Hint::TakeBack]);
     }

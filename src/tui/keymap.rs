@@ -154,7 +154,7 @@ pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static s
         Hint::Choose if focus == Focus::Scale => ("<right>", "←→", "choose"),
         Hint::Choose => ("<down>", "↑↓", "choose"),
         Hint::Toggle => ("<space>", "Space", "mark"),
-        Hint::Begin => ("<a-1>", "Alt-1", "take a beginning"),
+        Hint::Begin => ("<a-1>", "Alt-1", "take one"),
         Hint::NewItem => ("<enter>", "Enter", "next one"),
         Hint::NextField => ("<tab>", "Tab", "next field"),
         Hint::MoveItem => ("<a-right>", "Alt-←→", "move"),

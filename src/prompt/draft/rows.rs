@@ -401,7 +401,8 @@ impl Rows {
         add(Hint::NewItem, !self.fixed && written && room);
         add(Hint::AskItem, written && self.second == Second::Asked && self.cell == 0 && self.cells_of(self.at) == 2);
         let last = self.lane() + 1 >= self.lanes.len() && self.cell + 1 >= self.cells_of(self.at);
-        add(Hint::NextField, (self.cells_of(self.at) > 1 || self.lanes.len() > 1) && !(last && self.below().is_none()));
+        let beside = self.cells_of(self.at) > 1 && (written || self.cell > 0);
+        add(Hint::NextField, (beside || self.lanes.len() > 1) && !(last && self.below().is_none()));
         add(Hint::MoveItem, written && self.lanes.len() > 1);
         add(Hint::RemoveItem, written && !self.fixed);
         add(Hint::Undo, self.text().is_some_and(|text| !text.is_empty()) || !self.removed.is_empty());
