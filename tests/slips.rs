@@ -12,6 +12,7 @@
 mod support;
 
 use stepback::guide::read;
+use stepback::prompt::Answer;
 use stepback::session::{Effect, Event, Farewell, Keeping, Overlay, Session};
 use support::{Journey, begin, given_text, shown};
 
@@ -150,6 +151,14 @@ fn words_that_are_no_day_are_kept_and_said_at_once_and_an_empty_day_is_passed_ov
         .types("The visit")
         .press("<c-s>")
         .has_saved("it", "Monday 23 November 2026: The call\nThe visit");
+}
+
+#[test]
+fn a_number_with_alt_chooses_among_the_drafts_while_one_writes() {
+    let drafts = asked(MESSAGE).types("sad").press("<a-1>").erases(3).types("calm").press("<c-s>");
+    let answers = drafts.has_saved("it", "I feel calm.").answers();
+    let aside = |answer: &Answer| matches!(answer, Answer::Composed { aside, .. } if *aside == ["I feel sad."]);
+    assert!(answers.iter().any(|answered| answered.answer.as_ref().is_some_and(aside)));
 }
 
 const GATED: &str = r#"

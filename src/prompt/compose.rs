@@ -310,6 +310,11 @@ impl Kind for Compose {
         draft.set_open(open);
     }
 
+    /// The drafts can be chosen from while a text is written, by their number.
+    fn offer(&self, draft: &mut Form, number: i64, _scene: &Scene<'_>) -> bool {
+        draft.picked_mut(self.drafts_field()).is_some_and(|pick| pick.pick(number))
+    }
+
     fn earlier(&self) -> Vec<ListRef> {
         self.parts.iter().filter_map(|part| part.from.as_ref()).map(whole).collect()
     }
