@@ -96,6 +96,19 @@ pub(crate) fn kept_aside(words: &str) -> String {
     format!("Kept here, and not chosen: {words}")
 }
 
+/// The question beside which lines are kept that were no answer to it.
+pub(crate) fn typed_there(question: &str) -> String {
+    match question.trim() {
+        "" => "Typed beside the answers".to_owned(),
+        question => format!("{question} (typed there, beside the answer)"),
+    }
+}
+
+/// A plain line where there is nothing to answer.
+pub(crate) fn takes_no_words() -> Complaint {
+    complaint("This page asks for nothing, so it takes no words. An empty line goes on; :back goes back.")
+}
+
 /// A plain line for a list that is full became its entry of that number.
 pub(crate) fn list_is_full(most: usize, number: usize) -> Complaint {
     Complaint(format!(
