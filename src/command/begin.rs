@@ -60,7 +60,7 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, wanted: &Wante
         | Contents::ChangedByHand(saved)
         | Contents::Newer(Some(saved), _)
         | Contents::Damaged(_, Some(saved)) => *saved,
-        Contents::Newer(None, _) => return Err(Fault::said(OpenFault::Newer)),
+        Contents::Newer(None, _) => return Err(Fault::said(OpenFault::Unreadable)),
         Contents::Damaged(why, None) => return Err(Fault::said(OpenFault::Damaged(why))),
     };
     let (guide, origin) = content.of_session(&saved, Some(&store)).map_err(|fault| {
@@ -87,7 +87,10 @@ fn may_go_on(
         (OpenFault::OpenElsewhere | OpenFault::Newer | OpenFault::ReadOnly(_), _) => {
             return Ok((None, Some(why.to_string())));
         }
-        (OpenFault::Unknown | OpenFault::Damaged(_) | OpenFault::Sealed | OpenFault::Disk(_), _) => {
+        (
+            OpenFault::Unknown | OpenFault::Unreadable | OpenFault::Damaged(_) | OpenFault::Sealed | OpenFault::Disk(_),
+            _,
+        ) => {
             return Err(Fault::said(why));
         }
     };
