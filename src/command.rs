@@ -79,6 +79,10 @@ pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
 /// What went wrong, in words that say what is safe and what helps.
 pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let mut shell = Shell::new(args.everywhere);
+    // Only a new guide makes the folder it goes into.
+    if !matches!(args.command, Some(Command::New { .. })) {
+        shell.content_is_there()?;
+    }
     let Some(command) = args.command else { return begin::bare(&mut shell, out) };
     match command {
         Command::Begin { guide } => begin::begin(&mut shell, out, guide.as_deref()),

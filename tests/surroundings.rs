@@ -31,3 +31,22 @@ fn a_form_that_cannot_be_shown_is_not_said_to_be_readable() {
     }
     assert_eq!(fs::read_to_string(session(&place)).unwrap(), later);
 }
+
+#[test]
+fn a_folder_that_depends_on_where_one_is_or_is_not_there_is_wrong_usage() {
+    let place = Place::new();
+    let mut command = place.command(&["paths"]);
+    command.env("HOME", "relative");
+    let said = place::feed(command, "");
+    assert_eq!(said.code, 2, "{}", said.out);
+    assert!(said.err.starts_with("HOME does not begin at the root"), "{}", said.err);
+
+    let nowhere = place.path("nowhere");
+    for args in [&["check"][..], &["guides"], &["begin", "--plain"]] {
+        let said = place.run(&[args, &["--content-dir", &nowhere]].concat(), "");
+        assert_eq!(said.code, 2, "{args:?}: {}", said.out);
+        assert!(said.err.starts_with("There is no folder"), "{args:?}: {}", said.err);
+    }
+    assert_eq!(place.run(&["new", "mine", "--content-dir", &nowhere], "").code, 0);
+    assert_eq!(place.run(&["guides", "--content-dir", &nowhere], "").code, 0);
+}

@@ -43,6 +43,20 @@ impl Shell {
         Places::find(&wishes).map_err(Fault::usage)
     }
 
+    /// Whether the content folder named on the command line, if one is, can be looked into.
+    ///
+    /// # Errors
+    /// When there is no such folder: exit code 2.
+    pub fn content_is_there(&self) -> anyhow::Result<()> {
+        match &self.everywhere.content_dir {
+            Some(folder) if !folder.is_dir() => Err(Fault::usage(format!(
+                "There is no folder {}, which --content-dir names. Nothing has been changed. `stepback new` makes it with a first guide in it.",
+                shown(folder)
+            ))),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// What decides between the fronts.
     pub fn surroundings(&self) -> Surroundings {
         Surroundings {
