@@ -50,3 +50,10 @@ fn a_folder_that_depends_on_where_one_is_or_is_not_there_is_wrong_usage() {
     assert_eq!(place.run(&["new", "mine", "--content-dir", &nowhere], "").code, 0);
     assert_eq!(place.run(&["guides", "--content-dir", &nowhere], "").code, 0);
 }
+
+#[test]
+fn an_output_nobody_reads_any_more_is_no_hang_up() {
+    let place = Place::new();
+    let said = place.run_unread(&["begin", "--plain"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+}
