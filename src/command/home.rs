@@ -14,9 +14,9 @@ use crate::front::Front;
 use crate::home::{Entry, Home, Offer, Wish};
 use crate::run::lock::Lock;
 use crate::run::{End, Matter, News, clock, run};
+use crate::screen::Screen;
 use crate::screen::block::Recalled;
 use crate::screen::lines::HelpLines;
-use crate::screen::{Block, Screen};
 use crate::session::{Event, Farewell, State};
 use crate::store::{Contents, Listing, Places, SaveReport, SessionId, Store};
 
@@ -56,7 +56,7 @@ impl Matter for Hall<'_> {
     type Outcome = Next;
 
     fn screen(&self) -> Screen<'_> {
-        self.home.screen(|country| help_lines(&self.lines, country))
+        self.home.screen(|country| self.lines.blocks(country))
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -229,13 +229,4 @@ fn wrong(store: &Store, listing: &Listing) -> Vec<String> {
         )),
     };
     listing.unreadable.iter().filter_map(told).collect()
-}
-
-fn help_lines<'a>(lines: &HelpLines, country: Option<&str>) -> Vec<Block<'a>> {
-    let (Some(choice), Some(country)) = (lines.choice(country), lines.country(country)) else { return Vec::new() };
-    vec![
-        choice,
-        Block::Lines(country.lines.iter().map(|(_, line)| line.clone()).collect()),
-        Block::Prose(super::help_lines::otherwise(lines)),
-    ]
 }
