@@ -1,9 +1,11 @@
 //! Every entered line is kept, or said not to be taken: lines that are no answer to what is asked.
 
+#![allow(clippy::expect_used, reason = "a test may stop at the first thing that is not as it says")]
+
 mod support;
 
 use stepback::session::event::Overlay;
-use stepback::session::{Event, State};
+use stepback::session::{Event, Session, State};
 use support::{Journey, given_text};
 
 const GUIDE: &str = r#"
@@ -121,6 +123,26 @@ id = "after"
 kind = "short"
 ask = "And then?"
 "#;
+
+#[test]
+fn an_option_that_is_never_kept_says_so_also_by_what_it_rests_on() {
+    let rests = GUARDED.replace(
+        "id = \"after\"\nkind = \"short\"",
+        "id = \"then\"\nkind = \"choice\"\noptions = [{ id = \"p\", label = \"P\", text = \"Once more.\", when = { step = \"how\", is = \"scary\" } }, { id = \"q\", label = \"Q\" }]",
+    );
+    let asked = given_text(&rests).sees("This answer is not kept.").does(&Event::Submit);
+    asked.complains("Nothing is chosen yet. Choose one by its number").replies("1").is_at("then").sees_not("not kept");
+    let guide = stepback::guide::read::read(&rests).0.expect("a guide");
+    let mut session = Session::begin(&guide, "", false);
+    for event in [support::begin(0, &[]), Event::Reply("2".to_owned())] {
+        let _ = session.handle(&guide, event);
+    }
+    let shown = support::shown(&guide, &session);
+    assert!(shown.contains("Once more. This answer is not kept."), "{shown}");
+    let said =
+        GUARDED.replace("keep = \"never\" }", "text = \"It hurts. This answer is not kept.\", keep = \"never\" }");
+    given_text(&said).sees_not("not kept. This answer is not kept");
+}
 
 #[test]
 fn a_line_that_may_name_what_is_never_kept_is_not_put_aside() {
