@@ -62,7 +62,7 @@ pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
         Ok(Err(fault)) if Fault::is_nobody_reading(&fault) => ExitCode::SUCCESS,
         Ok(Err(fault)) if Fault::is_end(&fault) => ExitCode::from(Fault::code(&fault)),
         Ok(Err(fault)) => {
-            let _ = writeln!(io::stderr(), "{fault}");
+            let _ = writeln!(io::stderr(), "{}", shell::to_fit(&fault.to_string(), io::stderr()));
             ExitCode::from(Fault::code(&fault))
         }
         // The hook has said where.

@@ -57,3 +57,27 @@ fn an_output_nobody_reads_any_more_is_no_hang_up() {
     let said = place.run_unread(&["begin", "--plain"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
 }
+
+#[test]
+fn a_broken_guide_in_place_of_a_built_in_one_says_how_that_comes_back() {
+    let place = Place::new();
+    place.run(&["new", "being-ignored"], "");
+    let file = place.folder().join("config/stepback/content/guides/being-ignored.toml");
+    fs::write(&file, "format = 1\n").unwrap();
+    let said = place.run(&[], "");
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.err.contains("Moving that file away brings the built-in guide back."), "{}", said.err);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(place.run(&[], ":exit\n").code, 0);
+}
+
+#[test]
+fn a_folder_that_is_gone_says_that_a_terminal_offers_another() {
+    let place = Place::new();
+    place.run(&["begin"], "\n1\nSam\n:quit\n");
+    fs::rename(place.data(), place.path("away")).unwrap();
+    let said = place.run(&["begin"], "");
+    assert_eq!(said.code, 1, "{}", said.out);
+    let offer = "Started in a terminal, `stepback` asks: Begin with a new, empty folder there?";
+    assert!(said.err.contains(offer), "{}", said.err);
+}

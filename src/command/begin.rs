@@ -4,6 +4,7 @@ use std::io::{IsTerminal as _, Write};
 
 use super::content::{Content, USUAL};
 use super::find::{self, Wanted};
+use super::shell::to_fit;
 use super::sit::{Seat, Task, sit};
 use super::{Fault, Outcome, Shell, ask};
 use crate::session::Session;
@@ -97,7 +98,7 @@ fn may_go_on(
     if !std::io::stdin().is_terminal() {
         return Ok((None, Some(why.to_string())));
     }
-    writeln!(out, "{why}")?;
+    writeln!(out, "{}", to_fit(&why.to_string(), std::io::stdout()))?;
     if ask::yes(out, question)? == Some(true) {
         return Ok((Some(store.accept(loaded).map_err(Fault::said)?), None));
     }
@@ -127,7 +128,7 @@ fn open(shell: &Shell, out: &mut dyn Write) -> anyhow::Result<Option<Opened>> {
         Some(Door::Locked(locked)) => super::shell::unlock(&locked, out)?,
     };
     if let Some(fault) = store.folder().without_locks() {
-        writeln!(out, "{fault}")?;
+        writeln!(out, "{}", to_fit(&fault.to_string(), std::io::stdout()))?;
     }
     let listing = find::list(Some(&store))?;
     let listing = if offer_what_was_left(out, &store, &listing)? { find::list(Some(&store))? } else { listing };
