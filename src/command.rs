@@ -62,7 +62,7 @@ pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
         Ok(Err(fault)) if Fault::is_nobody_reading(&fault) => ExitCode::SUCCESS,
         Ok(Err(fault)) if Fault::is_end(&fault) => ExitCode::from(Fault::code(&fault)),
         Ok(Err(fault)) => {
-            let _ = writeln!(io::stderr(), "{fault}");
+            let _ = writeln!(io::stderr(), "{}", shell::to_fit(&fault.to_string(), io::stderr()));
             ExitCode::from(Fault::code(&fault))
         }
         // The hook has said where.
@@ -79,6 +79,10 @@ pub fn to_the_end(work: impl FnOnce(&mut dyn Write) -> Outcome) -> ExitCode {
 /// What went wrong, in words that say what is safe and what helps.
 pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
     let mut shell = Shell::new(args.everywhere);
+    // Only a new guide makes the folder it goes into.
+    if !matches!(args.command, Some(Command::New { .. })) {
+        shell.content_is_there()?;
+    }
     let Some(command) = args.command else { return begin::bare(&mut shell, out) };
     match command {
         Command::Begin { guide } => begin::begin(&mut shell, out, guide.as_deref()),

@@ -8,6 +8,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Instant;
 
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::screen::Screen;
@@ -120,6 +121,11 @@ impl Secret {
     /// Wraps what was typed.
     pub fn new(typed: String) -> Self {
         Self(Zeroizing::new(typed))
+    }
+
+    /// Whether it was typed the same way again: letters count as the same however the keyboard composed them.
+    pub fn is_again(&self, typed: &str) -> bool {
+        self.0.nfc().eq(typed.nfc())
     }
 
     /// What was typed.

@@ -96,6 +96,8 @@ enum Choice {
 pub struct Home {
     sessions: Vec<Entry>,
     guides: Vec<Offer>,
+    /// Ids of sessions that cannot be read: they can be erased.
+    unread: Vec<String>,
     /// What is wrong with what is saved; said at the start, again each time.
     wrong: Vec<String>,
     view: View,
@@ -114,6 +116,7 @@ impl Home {
         Self {
             sessions,
             guides,
+            unread: Vec::new(),
             wrong: Vec::new(),
             view: View::Start,
             at: 0,
@@ -128,6 +131,13 @@ impl Home {
     #[must_use]
     pub fn with_wrong(mut self, wrong: Vec<String>) -> Self {
         self.wrong = wrong;
+        self
+    }
+
+    /// With the ids of sessions that cannot be read.
+    #[must_use]
+    pub fn with_unread(mut self, unread: Vec<String>) -> Self {
+        self.unread = unread;
         self
     }
 
@@ -157,6 +167,7 @@ impl Home {
     /// A session is gone; what is to be said about it.
     pub fn erased(&mut self, id: &str, words: String) {
         self.sessions.retain(|entry| entry.id != id);
+        self.unread.retain(|unread| unread != id);
         self.says(words);
     }
 
@@ -314,6 +325,8 @@ impl Home {
         if !self.sessions.is_empty() {
             rows.push((row("read", "Read", ""), sessions(Purpose::Read)));
             rows.push((row("export", "Write one out into a file", ""), sessions(Purpose::Export)));
+        }
+        if !self.sessions.is_empty() || !self.unread.is_empty() {
             rows.push((row("erase", "Erase one", ""), sessions(Purpose::Erase)));
         }
         rows.push((row("leave", "Leave", ""), Choice::Wish(Wish::Leave)));
@@ -322,7 +335,10 @@ impl Home {
 
     fn session_rows(&self, purpose: Purpose) -> Vec<(crate::screen::block::Row<'static>, Choice)> {
         let wanted = |entry: &&Entry| purpose != Purpose::GoOn || entry.status != Status::Finished;
-        self.sessions.iter().filter(wanted).map(|entry| (rows::session(entry), chosen(purpose, entry))).collect()
+        let readable = self.sessions.iter().filter(wanted);
+        let unread = self.unread.iter().filter(|_| purpose == Purpose::Erase);
+        let unread = unread.map(|id| (rows::unread(id), what_for(purpose, id.clone())));
+        readable.map(|entry| (rows::session(entry), chosen(purpose, entry))).chain(unread).collect()
     }
 
     fn version_rows(&self, purpose: Purpose, id: &str) -> Vec<(crate::screen::block::Row<'static>, Choice)> {

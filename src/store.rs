@@ -136,6 +136,8 @@ pub enum OpenFault {
     ChangedByHand,
     /// A later version wrote it. It can be read, if at all, but not written.
     Newer,
+    /// A later version wrote it, and nothing can be made of it here.
+    Unreadable,
     /// It cannot be read. [`Store::accept`] goes on with an earlier state, if there is one.
     Damaged(Damage),
     /// The folder was put under a passphrase since it was opened here.
@@ -154,7 +156,7 @@ impl fmt::Display for OpenFault {
                 "This session is open in another window, so it can only be read here. Nothing is lost. Close the other window to go on here.",
             ),
             Self::ChangedByHand => f.write_str(
-                "The file of this session was changed outside Stepback, so it opens for reading. Nothing has been changed now. If the change is yours, you can accept it and go on.",
+                "The file of this session was changed outside Stepback, so it opens for reading. Nothing has been changed now. If the change is yours, `stepback resume` asks in a terminal whether to accept it, and goes on.",
             ),
             Self::Damaged(why) => write!(
                 f,
@@ -162,6 +164,9 @@ impl fmt::Display for OpenFault {
             ),
             Self::Newer => f.write_str(
                 "A later version of Stepback wrote this session, so it can only be read here. Nothing has been changed. That version can go on with it.",
+            ),
+            Self::Unreadable => f.write_str(
+                "A later version of Stepback wrote this session, in a form that this one cannot show. Nothing has been changed. That version can show it and go on with it.",
             ),
             Self::Sealed => f.write_str(
                 "The folder was put under a passphrase meanwhile. Nothing is lost. Start `stepback` again: it asks for the passphrase first.",

@@ -201,6 +201,9 @@ fn what_is_referred_to_is_looked_at_beside_other_faults() {
     let other = stepback::tool::check::guide(&source.replace("mesage", "wetter"), Some(&known));
     let all = other.iter().find(|fault| fault.code == "unknown-category").and_then(|fault| fault.mend.clone());
     assert!(all.is_some_and(|all| all.contains("`inside`") && all.contains("`message`")));
+    let next = stepback::tool::check::guide(&source.replace("min = 3", "next = \"b\""), Some(&known));
+    let next = next.iter().find(|fault| fault.code == "unknown-key").and_then(|fault| fault.mend.clone());
+    assert!(next.is_some_and(|next| next.contains("nothing jumps")));
 }
 
 #[test]
@@ -208,6 +211,10 @@ fn words_are_looked_at() {
     after_choice(&step("a", "text = \"You should talk to {them}.\""), &["not-said 17:8"]);
     after_choice(&step("a", "text = \"{They} adjusted, and justice was done.\""), &[]);
     after_choice(&step("a", "text = \"Tell her how it was\""), &["gendered 17:8"]);
+    for turned in ["{Is|Are} {they}", "{they} {isn't|aren't}", "{they} {goes|go}", "{they} {sees|see}"] {
+        after_choice(&step("a", &format!("text = \"{turned} there\"")), &["verb-pair-order 17:8"]);
+    }
+    after_choice(&step("a", "text = \"{they} {are|is} there, {do|does} {they} {pass|passes}\""), &[]);
     after_choice(&step("a", "text = \"Stop!\""), &["exclamation 17:8"]);
     after_choice(&step("a", "text = \"Well done!\""), &["exclamation 17:8", "not-said 17:8"]);
     after_choice(&step("a", "text = \"You dug well. Done for now.\""), &[]);

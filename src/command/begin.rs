@@ -4,6 +4,7 @@ use std::io::{IsTerminal as _, Write};
 
 use super::content::{Content, USUAL};
 use super::find::{self, Wanted};
+use super::shell::to_fit;
 use super::sit::{Seat, Task, sit};
 use super::{Fault, Outcome, Shell, ask};
 use crate::session::Session;
@@ -60,7 +61,7 @@ pub fn seat(out: &mut dyn Write, content: &Content, store: Store, wanted: &Wante
         | Contents::ChangedByHand(saved)
         | Contents::Newer(Some(saved), _)
         | Contents::Damaged(_, Some(saved)) => *saved,
-        Contents::Newer(None, _) => return Err(Fault::said(OpenFault::Newer)),
+        Contents::Newer(None, _) => return Err(Fault::said(OpenFault::Unreadable)),
         Contents::Damaged(why, None) => return Err(Fault::said(OpenFault::Damaged(why))),
     };
     let (guide, origin) = content.of_session(&saved, Some(&store)).map_err(|fault| {
@@ -87,14 +88,17 @@ fn may_go_on(
         (OpenFault::OpenElsewhere | OpenFault::Newer | OpenFault::ReadOnly(_), _) => {
             return Ok((None, Some(why.to_string())));
         }
-        (OpenFault::Unknown | OpenFault::Damaged(_) | OpenFault::Sealed | OpenFault::Disk(_), _) => {
+        (
+            OpenFault::Unknown | OpenFault::Unreadable | OpenFault::Damaged(_) | OpenFault::Sealed | OpenFault::Disk(_),
+            _,
+        ) => {
             return Err(Fault::said(why));
         }
     };
     if !std::io::stdin().is_terminal() {
         return Ok((None, Some(why.to_string())));
     }
-    writeln!(out, "{why}")?;
+    writeln!(out, "{}", to_fit(&why.to_string(), std::io::stdout()))?;
     if ask::yes(out, question)? == Some(true) {
         return Ok((Some(store.accept(loaded).map_err(Fault::said)?), None));
     }
@@ -124,7 +128,7 @@ fn open(shell: &Shell, out: &mut dyn Write) -> anyhow::Result<Option<Opened>> {
         Some(Door::Locked(locked)) => super::shell::unlock(&locked, out)?,
     };
     if let Some(fault) = store.folder().without_locks() {
-        writeln!(out, "{fault}")?;
+        writeln!(out, "{}", to_fit(&fault.to_string(), std::io::stdout()))?;
     }
     let listing = find::list(Some(&store))?;
     let listing = if offer_what_was_left(out, &store, &listing)? { find::list(Some(&store))? } else { listing };

@@ -6,6 +6,7 @@ use super::shell::{Shell, shown};
 use super::{Fault, find};
 use crate::fault::report::{Format, report};
 use crate::guide::Guide;
+use crate::library::built_in::GUIDES;
 use crate::library::{Library, Loaded, Origin, Unusable};
 use crate::notice::Rules;
 use crate::screen::lines::HelpLines;
@@ -51,7 +52,7 @@ impl Content {
     /// When there is none, or it has faults: all of them are told.
     pub fn named(&self, name: &str) -> anyhow::Result<Found> {
         if let Some(guide) = self.library.guide(name) {
-            let Loaded { guide, text, .. } = guide.map_err(|unusable| self.unusable(&unusable))?;
+            let Loaded { guide, text, .. } = guide.map_err(|unusable| self.unusable(&unusable, Some(name)))?;
             return Ok(Found { guide, origin: origin(&text.origin), copy: None });
         }
         let path = Path::new(name);
@@ -59,7 +60,8 @@ impl Content {
         if !looks_like_a_file && path.symlink_metadata().is_err() {
             return Err(self.no_such(name));
         }
-        let Loaded { guide, text, .. } = self.library.guide_file(path).map_err(|unusable| self.unusable(&unusable))?;
+        let Loaded { guide, text, .. } =
+            self.library.guide_file(path).map_err(|unusable| self.unusable(&unusable, None))?;
         Ok(Found { guide, origin: origin(&text.origin), copy: Some(text.text.into_owned()) })
     }
 
@@ -74,12 +76,12 @@ impl Content {
             let text = kept.map_err(|fault| Fault::said(format!("{fault}. {}", fault.mend())))?.flatten();
             let text = text.ok_or_else(|| gone(&mark.id, "The copy that was kept of it is missing."))?;
             let name = format!("{}.toml (kept copy)", mark.id);
-            let loaded = self.library.guide_text(&name, text).map_err(|unusable| self.unusable(&unusable))?;
+            let loaded = self.library.guide_text(&name, text).map_err(|unusable| self.unusable(&unusable, None))?;
             return Ok((loaded.guide, "a copy that was kept when it was begun from a file".to_owned()));
         }
         match self.library.guide(&mark.id) {
             Some(guide) => {
-                let loaded = guide.map_err(|unusable| self.unusable(&unusable))?;
+                let loaded = guide.map_err(|unusable| self.unusable(&unusable, Some(&mark.id)))?;
                 Ok((loaded.guide, origin(&loaded.text.origin)))
             }
             None => {
@@ -100,11 +102,14 @@ impl Content {
         move || library.noticing().0
     }
 
-    /// Everything that is wrong with it, and that nothing was begun.
-    fn unusable(&self, unusable: &Unusable) -> anyhow::Error {
+    /// Everything that is wrong with it, and that nothing was begun. `id`: what it goes by in the content folder, where it
+    /// may stand in place of a built-in one.
+    fn unusable(&self, unusable: &Unusable, id: Option<&str>) -> anyhow::Error {
+        let replaces = id.is_some_and(|id| GUIDES.iter().any(|(built_in, _)| *built_in == id));
+        let back = if replaces { " Moving that file away brings the built-in guide back." } else { "" };
         let faults = report(&unusable.name, &unusable.text, &unusable.faults, Format::Human { colour: self.color });
         Fault::said(format!(
-            "{faults}This guide cannot be walked as it stands. Nothing was begun or changed. `stepback check` looks again."
+            "{faults}This guide cannot be walked as it stands. Nothing was begun or changed. `stepback check` looks again.{back}"
         ))
     }
 

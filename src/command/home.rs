@@ -14,9 +14,9 @@ use crate::front::Front;
 use crate::home::{Entry, Home, Offer, Wish};
 use crate::run::lock::Lock;
 use crate::run::{End, Matter, News, clock, run};
+use crate::screen::Screen;
 use crate::screen::block::Recalled;
 use crate::screen::lines::HelpLines;
-use crate::screen::{Block, Screen};
 use crate::session::{Event, Farewell, State};
 use crate::store::{Contents, Listing, Places, SaveReport, SessionId, Store};
 
@@ -37,6 +37,7 @@ pub fn home<F: Front<External = News>>(
 ) -> anyhow::Result<Next> {
     let lines = content.lines();
     let home = Home::new(entries(content, &listing), offers(content)).with_wrong(wrong(&store, &listing));
+    let home = home.with_unread(unread(&listing));
     drop(listing);
     let home = home.in_country(super::sit::country());
     run(front, &mut Hall { home, content, store: &store, places, lock, lines })
@@ -56,7 +57,7 @@ impl Matter for Hall<'_> {
     type Outcome = Next;
 
     fn screen(&self) -> Screen<'_> {
-        self.home.screen(|country| help_lines(&self.lines, country))
+        self.home.screen(|country| self.lines.blocks(country))
     }
 
     fn deadline(&self) -> Option<Instant> {
@@ -196,7 +197,25 @@ fn entries(content: &Content, listing: &Listing) -> Vec<Entry> {
             [] | [_] => Vec::new(),
         },
     };
-    list::ordered(listing).iter().map(entry).collect()
+    let rows = list::ordered(listing);
+    let mut entries: Vec<Entry> = rows.iter().map(entry).collect();
+    let time = |row: &crate::store::Row| format!(" {}", clock::time_of(row.head.updated));
+    let id = |row: &crate::store::Row| format!(", {}", row.id.short());
+    let more: Vec<[String; 2]> = rows.iter().map(|row| [time(row), id(row)]).collect();
+    tell_apart(&mut entries, &more);
+    entries
+}
+
+/// Sessions of one guide on one day are told apart by the time of day, and those of one minute by their ids.
+fn tell_apart(entries: &mut [Entry], more: &[[String; 2]]) {
+    for step in 0..2 {
+        let same = |one: &Entry, other: &Entry| one.guide == other.guide && one.day == other.day;
+        let alike: Vec<bool> =
+            entries.iter().map(|one| entries.iter().filter(|other| same(one, other)).count() > 1).collect();
+        for ((entry, more), _) in entries.iter_mut().zip(more).zip(alike).filter(|(_, alike)| *alike) {
+            entry.day.extend(more.get(step).map(String::as_str));
+        }
+    }
 }
 
 fn offers(content: &Content) -> Vec<Offer> {
@@ -205,6 +224,15 @@ fn offers(content: &Content) -> Vec<Offer> {
         Some(Offer { id: listed.id, title: about.title, about: about.about })
     };
     content.library().guides().into_iter().filter_map(offer).collect()
+}
+
+/// Sessions of which nothing can be read as it stands.
+fn unread(listing: &Listing) -> Vec<String> {
+    let ids = listing.unreadable.iter().filter_map(|file| file.id.as_ref());
+    let mut ids: Vec<String> = ids.filter(|id| listing.row(id).is_none()).map(|id| id.as_str().to_owned()).collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 /// What cannot be read, by its short id, and what helps.
@@ -231,11 +259,23 @@ fn wrong(store: &Store, listing: &Listing) -> Vec<String> {
     listing.unreadable.iter().filter_map(told).collect()
 }
 
-fn help_lines<'a>(lines: &HelpLines, country: Option<&str>) -> Vec<Block<'a>> {
-    let (Some(choice), Some(country)) = (lines.choice(country), lines.country(country)) else { return Vec::new() };
-    vec![
-        choice,
-        Block::Lines(country.lines.iter().map(|(_, line)| line.clone()).collect()),
-        Block::Prose(super::help_lines::otherwise(lines)),
-    ]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::saved::Status;
+
+    #[test]
+    fn sessions_of_one_day_are_told_apart() {
+        let entry = |guide: &str, day: &str| Entry {
+            id: String::new(),
+            guide: guide.to_owned(),
+            status: Status::Open,
+            day: day.to_owned(),
+            versions: Vec::new(),
+        };
+        let mut entries = [entry("A", "1 May"), entry("A", "1 May"), entry("A", "1 May"), entry("B", "1 May")];
+        let more = [(" 9:00", ", aa"), (" 9:00", ", bb"), (" 9:05", ", cc"), (" 9:00", ", dd")];
+        tell_apart(&mut entries, &more.map(|(time, id)| [time.to_owned(), id.to_owned()]));
+        assert_eq!(entries.map(|entry| entry.day), ["1 May 9:00, aa", "1 May 9:00, bb", "1 May 9:05", "1 May"]);
+    }
 }

@@ -43,6 +43,20 @@ impl Shell {
         Places::find(&wishes).map_err(Fault::usage)
     }
 
+    /// Whether the content folder named on the command line, if one is, can be looked into.
+    ///
+    /// # Errors
+    /// When there is no such folder: exit code 2.
+    pub fn content_is_there(&self) -> anyhow::Result<()> {
+        match &self.everywhere.content_dir {
+            Some(folder) if !folder.is_dir() => Err(Fault::usage(format!(
+                "There is no folder {}, which --content-dir names. Nothing has been changed. `stepback new` makes it with a first guide in it.",
+                shown(folder)
+            ))),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// What decides between the fronts.
     pub fn surroundings(&self) -> Surroundings {
         Surroundings {
@@ -155,9 +169,9 @@ impl Shell {
             | FolderFault::Disk(..) => return Err(Fault::said(fault)),
         };
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(Fault::said(fault));
+            return Err(Fault::said(format!("{fault} Started in a terminal, `stepback` asks: {question}")));
         }
-        writeln!(out, "{fault}")?;
+        writeln!(out, "{}", to_fit(&fault.to_string(), io::stdout()))?;
         if super::ask::yes(out, question)? != Some(true) {
             return Err(Fault::said("Nothing has been changed."));
         }
@@ -274,7 +288,38 @@ pub fn variable_os(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
+/// Words for an output: in a terminal its rows end between words. Elsewhere every sentence stays in one piece, to be
+/// searched.
+pub fn to_fit(words: &str, output: impl std::os::fd::AsFd) -> String {
+    let window = rustix::termios::tcgetwinsize(output).ok().filter(|window| window.ws_col > 0);
+    window.map_or_else(|| words.to_owned(), |window| in_rows(words, usize::from(window.ws_col)))
+}
+
+/// Divides long lines between words. Lines that are set out already (excerpts of a file) stay as they are.
+fn in_rows(words: &str, width: usize) -> String {
+    let rows = textwrap::Options::new(width)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let set_out = |line: &str| line.starts_with(|first: char| first.is_whitespace() || first.is_ascii_digit());
+    let row = |line: &str| if set_out(line) { line.to_owned() } else { textwrap::fill(line, &rows) };
+    words.split('\n').map(row).collect::<Vec<_>>().join("\n")
+}
+
 /// A path as it may be shown.
 pub fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_end_between_words() {
+        let words = "Name another folder with --data-dir, or\n  12 | excerpts stay as they are, however long\n/a/very/long/path";
+        let rows = "Name another\nfolder with\n--data-dir, or\n  12 | excerpts stay as they are, however long\n/a/very/long/path";
+        assert_eq!(in_rows(words, 15), rows);
+        assert_eq!(in_rows(words, 80), words);
+    }
 }

@@ -45,7 +45,7 @@ fn read(loaded: Loaded) -> anyhow::Result<(Saved, Option<String>)> {
         Contents::Good(saved) => Ok((*saved, None)),
         Contents::ChangedByHand(saved) => Ok((*saved, Some(OpenFault::ChangedByHand.to_string()))),
         Contents::Newer(Some(saved), _) => Ok((*saved, Some(OpenFault::Newer.to_string()))),
-        Contents::Newer(None, _) => Err(Fault::said(OpenFault::Newer)),
+        Contents::Newer(None, _) => Err(Fault::said(OpenFault::Unreadable)),
         Contents::Damaged(why, Some(saved)) => Ok((
             *saved,
             Some(format!(

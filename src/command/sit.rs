@@ -228,9 +228,11 @@ impl Table<'_> {
     }
 }
 
-/// The input is gone because the terminal is.
+/// The input is gone because the terminal is. A pipe that nobody reads is no terminal.
 fn gone_with_terminal(fault: &anyhow::Error) -> bool {
-    fault.is::<io::Error>() && [io::stdin().as_fd(), io::stdout().as_fd()].into_iter().any(signals::is_hung_up)
+    !Fault::is_nobody_reading(fault)
+        && fault.is::<io::Error>()
+        && [io::stdin().as_fd(), io::stdout().as_fd()].into_iter().any(signals::is_hung_up)
 }
 
 /// How a sitting ended, and what there is to say about it.

@@ -11,12 +11,15 @@ use super::Fault;
 pub const UNQUOTED: &str = "this text needs quotes";
 
 /// What the parser says, what we say, and how to mend it. The first that fits counts.
-const PLAIN: [(&str, &str, &str); 19] = [
+const PLAIN: [(&str, &str, &str); 22] = [
     ("recursion limit", "this is nested too deeply", "eighty levels are enough for any guide"),
     ("cannot recurse further", "this is nested too deeply", "eighty levels are enough for any guide"),
     ("carriage return must be followed", "a lone carriage return stands here", "end lines with a line feed"),
     ("string values must be quoted", UNQUOTED, "write it between \" and \""),
     ("invalid boolean", "this is neither `true` nor `false`", "text needs quotes: \"…\""),
+    ("invalid date", "there is no such day", "write the year, the month and the day: 2026-12-24"),
+    ("invalid time", "there is no such time", "write hours, minutes and seconds: 18:30:00"),
+    ("value is out of range", "this number is too large", "write a smaller one"),
     ("extra `=`", "there is one `=` too many", "write key = value"),
     ("key with no value", "this key has no value", "write key = value"),
     ("unexpected `=` in array", "this list is not closed before the next key", "add `]`"),
@@ -128,6 +131,7 @@ mod tests {
     fn syntax_is_said_in_plain_words() {
         check("a = [1, 2\nb = 3", "syntax", (2, 3), "list");
         check("a = [1, 2", "syntax", (1, 10), "list");
+        check("a = 2024-99-99", "syntax", (1, 5), "day");
         check("a = walk", "syntax", (1, 5), "quotes");
         check("a = talk", "syntax", (1, 5), "neither");
         check("a = \"open\nb = 1", "syntax", (1, 10), "not closed");

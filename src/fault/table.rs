@@ -239,7 +239,7 @@ impl<'t> Table<'t> {
         self.unknown(|_| None);
     }
 
-    /// The same; `hint` may know better where such a key belongs. Says whether there was one.
+    /// The same; `hint` may know what such a key is about, and goes before what is written alike. Says whether there was one.
     pub fn unknown(&self, hint: impl Fn(&str) -> Option<String>) -> bool {
         let asked = self.asked.borrow();
         let mut any = false;
@@ -253,7 +253,7 @@ impl<'t> Table<'t> {
             let near = nearest(name, asked.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             let all = || one_of(name, self.asked());
             let fault = Fault::error("unknown-key", key.span(), what).mend("take it out");
-            self.faults.push(fault.mend_if(near.or_else(|| hint(name)).or_else(all)));
+            self.faults.push(fault.mend_if(hint(name).or(near).or_else(all)));
         }
         any
     }

@@ -27,6 +27,11 @@ pub fn session(entry: &Entry) -> Row<'static> {
     row(&entry.id, &format!("{}, {}", entry.guide, entry.day), &format!("{stands}{several}"))
 }
 
+/// The row of a session that cannot be read.
+pub fn unread(id: &str) -> Row<'static> {
+    row(id, &format!("Session {}", id.get(..8).unwrap_or(id)), "cannot be read")
+}
+
 /// The row of one version.
 pub fn version(id: &str, at: usize, day: &str) -> Row<'static> {
     let text = if at == 0 { "the newest" } else { "" };

@@ -161,3 +161,16 @@ fn what_cannot_be_read_is_said_at_the_start_again_and_again() {
     home.handle(Event::Reply("1".to_owned()));
     assert!(shown(&home).starts_with("Which guide?"));
 }
+
+#[test]
+fn a_session_that_cannot_be_read_can_be_erased() {
+    let mut home = Home::new(Vec::new(), Vec::new()).with_unread(vec!["dd".to_owned()]);
+    assert_eq!(shown(&home), "What would you like to do?|begin|erase|leave");
+    let reply = |home: &mut Home, line: &str| home.handle(Event::Reply(line.to_owned()));
+    assert_eq!(reply(&mut home, "2"), None);
+    assert_eq!(shown(&home), "Which one is to be erased?|dd");
+    assert_eq!(reply(&mut home, "1"), None);
+    assert_eq!(reply(&mut home, "yes"), Some(Wish::Erase("dd".to_owned())));
+    home.erased("dd", "It is erased.".to_owned());
+    assert_eq!(shown(&home), "It is erased.|What would you like to do?|begin|leave");
+}

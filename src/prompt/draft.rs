@@ -23,6 +23,7 @@ pub use write::Write;
 
 use super::answer::Answer;
 use super::kind::{Complaint, Replied};
+use super::words;
 use crate::screen::Focus;
 use crate::screen::block::Hint;
 use crate::session::event::{ItemEvent, Move};
@@ -121,6 +122,9 @@ impl Shape for Seen {
     }
     fn into_draft(self) -> Draft {
         Draft::Seen
+    }
+    fn replied(&mut self, _line: &str, _today: Date, _judge: &Judge<'_, Self>) -> Replied {
+        Replied::No(words::takes_no_words())
     }
 }
 

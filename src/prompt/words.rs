@@ -25,7 +25,7 @@ pub(crate) fn choose_by_number(count: usize, many: bool) -> Complaint {
 }
 
 pub(crate) fn choose_one() -> Complaint {
-    complaint("Nothing is chosen yet. Press its number, or an arrow and Enter; or skip this.")
+    complaint("Nothing is chosen yet. Choose one by its number, or skip this.")
 }
 
 pub(crate) fn choose_at_most(most: usize, chosen: usize) -> Complaint {
@@ -98,6 +98,22 @@ pub(crate) fn about_words(words: u32) -> String {
 /// Words that are kept on a step and are no part of its answer.
 pub(crate) fn kept_aside(words: &str) -> String {
     format!("Kept here, and not chosen: {words}")
+}
+
+/// Below an option that lives in memory only.
+pub(crate) const OPTION_NOT_KEPT: &str = "This answer is not kept.";
+
+/// The question beside which lines are kept that were no answer to it.
+pub(crate) fn typed_there(question: &str) -> String {
+    match question.trim() {
+        "" => "Typed beside the answers".to_owned(),
+        question => format!("{question} (typed there, beside the answer)"),
+    }
+}
+
+/// A plain line where there is nothing to answer.
+pub(crate) fn takes_no_words() -> Complaint {
+    complaint("This page asks for nothing, so it takes no words. An empty line goes on; :back goes back.")
 }
 
 /// A plain line for a list that is full became its entry of that number.

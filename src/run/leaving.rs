@@ -8,9 +8,10 @@ use super::{End, Matter, News, Sitting, run};
 use crate::front::Front;
 use crate::prompt::draft::Write;
 use crate::screen::block::{Hint, Row, Status};
-use crate::screen::{Block, Focus, Screen};
+use crate::screen::lines::HelpLines;
+use crate::screen::{Block, Focus, Layer, Screen, words};
 use crate::session::Farewell;
-use crate::session::event::{Event, Move};
+use crate::session::event::{Event, Move, Overlay};
 use crate::store::{Places, SaveReport};
 use crate::text::Clip;
 
@@ -20,7 +21,8 @@ pub(super) fn leave<F: Front<External = News>>(
     sitting: &mut Sitting,
     farewell: Farewell,
 ) -> anyhow::Result<Option<End>> {
-    let mut unsaved = Unsaved::new(sitting.copy_place());
+    let (lines, country) = sitting.help_lines();
+    let mut unsaved = Unsaved::new(sitting.copy_place(), lines, country);
     loop {
         let Some(why) = sitting.settle() else { return Ok(Some(End::Left(farewell))) };
         unsaved.opens(why);
@@ -68,6 +70,11 @@ struct Unsaved {
     place: Option<Write>,
     proposed: String,
     complaint: Option<String>,
+    lines: HelpLines,
+    /// The country they are shown for.
+    country: Option<String>,
+    /// Help, or the help lines, over the question.
+    over: Option<Overlay>,
     clip: Clip,
     lock: Lock,
 }
@@ -79,14 +86,20 @@ const ROWS: [(&str, &str, &str); 4] = [
     ("without", "Leave all the same", "What is not saved is gone then"),
 ];
 
+/// What the question is for.
+const HELP: &str = "What you wrote here could not be saved yet. You can try again, save a copy in another place, go back to it, or leave without it.";
+
 impl Unsaved {
-    fn new(proposed: String) -> Self {
+    fn new(proposed: String, lines: HelpLines, country: Option<String>) -> Self {
         Self {
             why: String::new(),
             at: 0,
             place: None,
             proposed,
             complaint: None,
+            lines,
+            country,
+            over: None,
             clip: Clip::default(),
             lock: Lock::new(None, Manner::BeforeMore),
         }
@@ -106,6 +119,16 @@ impl Unsaved {
             // Nobody is there any more to answer.
             Event::InputEnded => Some(Wish::Without),
             Event::Vanish => Some(Wish::End(End::Left(Farewell::Silent))),
+            Event::Open(overlay) => {
+                self.over = matches!(overlay, Overlay::Help | Overlay::HelpLines).then_some(overlay);
+                None
+            }
+            Event::Country(code) => {
+                self.country = Some(code);
+                None
+            }
+            // Whatever was pressed there was not meant for the question.
+            _ if self.over.take().is_some() => None,
             event => match self.place.take() {
                 Some(place) => self.placing(place, event),
                 None => self.choosing(event),
@@ -130,6 +153,13 @@ impl Unsaved {
             Event::Back | Event::Close | Event::Skip => Some(Wish::Stay),
             _ => None,
         }
+    }
+
+    fn layer<'a>(&self, over: Overlay) -> Layer<'a> {
+        let title = if over == Overlay::Help { words::HELP } else { words::HELP_LINES };
+        let first = (over == Overlay::Help).then(|| Block::Prose(HELP.to_owned()));
+        let blocks = first.into_iter().chain(self.lines.blocks(self.country.as_deref())).collect();
+        Layer { title: title.to_owned(), blocks, from_end: false }
     }
 
     fn choose(&mut self, row: usize) -> Option<Wish> {
@@ -199,18 +229,21 @@ impl Matter for Unsaved {
             ),
         };
         blocks.extend(self.complaint.clone().map(Block::Complaint));
+        let hints = match (&self.over, focus) {
+            (Some(_), _) if self.lines.has_choice() => vec![Hint::Country, Hint::Close, Hint::Vanish],
+            (Some(_), _) => vec![Hint::Close, Hint::Vanish],
+            (None, Focus::Line) => vec![Hint::Submit, Hint::Back, Hint::Help, Hint::Vanish],
+            (None, _) => vec![Hint::Submit, Hint::Choose, Hint::Back, Hint::HelpLines, Hint::Help, Hint::Vanish],
+        };
         Screen {
             title: "Before you leave".to_owned(),
             progress: None,
             blocks,
             aside: Vec::new(),
-            overlay: None,
-            hints: match focus {
-                Focus::Line => vec![Hint::Submit, Hint::Back, Hint::Vanish],
-                _ => vec![Hint::Submit, Hint::Choose, Hint::Back, Hint::Vanish],
-            },
+            overlay: self.over.map(|over| self.layer(over)),
+            hints,
             status: Status::Quiet,
-            focus,
+            focus: if self.over.is_some() { Focus::Reading } else { focus },
         }
     }
 
@@ -266,51 +299,4 @@ fn row(words: &(&str, &str, &str)) -> Row<'static> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Edit;
-
-    fn unsaved() -> Unsaved {
-        let mut unsaved = Unsaved::new("/home/sam/copy.md".to_owned());
-        unsaved.opens("Not saved: the disk is full.".to_owned());
-        unsaved
-    }
-
-    #[track_caller]
-    fn check(events: &[Event], expected: Option<&Wish>) {
-        let mut unsaved = unsaved();
-        let wish = events.iter().fold(None, |_, event| unsaved.take(event.clone()));
-        assert_eq!(wish.as_ref(), expected, "{events:?}");
-    }
-
-    #[test]
-    fn every_way_on_is_offered_in_both_fronts() {
-        let reply = |line: &str| Event::Reply(line.to_owned());
-        let elsewhere = |path: &str| Wish::Elsewhere(path.into());
-        check(&[Event::Enter], Some(&Wish::Again));
-        check(&[reply("1")], Some(&Wish::Again));
-        check(&[Event::Move(Move::Down), Event::Enter, Event::Enter], Some(&elsewhere("/home/sam/copy.md")));
-        check(
-            &[Event::Pick(2), Event::Edit(Edit::Type("x".to_owned())), Event::Enter],
-            Some(&elsewhere("/home/sam/copy.mdx")),
-        );
-        check(&[reply("2"), reply("")], Some(&elsewhere("/home/sam/copy.md")));
-        check(&[reply("2"), reply("/tmp/other")], Some(&elsewhere("/tmp/other")));
-        check(&[Event::Pick(2), Event::Back, Event::Back], Some(&Wish::Stay));
-        check(&[reply("3")], Some(&Wish::Stay));
-        check(&[Event::Move(Move::Last), Event::Enter], Some(&Wish::Without));
-        check(&[Event::Vanish], Some(&Wish::End(End::Left(Farewell::Silent))));
-        check(&[reply("go")], None);
-        check(&[reply("0")], None);
-    }
-
-    #[test]
-    fn a_place_that_would_not_do_is_said_and_asked_again() {
-        let mut unsaved = unsaved();
-        unsaved.take(Event::Pick(2));
-        unsaved.take(Event::Enter);
-        unsaved.complaint = Some("No.".to_owned());
-        unsaved.opens("Not saved.".to_owned());
-        assert_eq!(unsaved.screen().focus, Focus::Line);
-    }
-}
+mod tests;

@@ -50,15 +50,16 @@ fn once(tty: &mut Tty, ask: &SecretAsk) -> io::Result<Result<Secret, Asked<News>
             Ok(first) => first,
             Err(otherwise) => return Ok(Err(otherwise)),
         };
+        let first = Secret::new(first.to_string());
         if !ask.twice {
-            return Ok(Ok(Secret::new(first.to_string())));
+            return Ok(Ok(first));
         }
         let second = match line(tty, "The same once more")? {
             Ok(second) => second,
             Err(otherwise) => return Ok(Err(otherwise)),
         };
-        if first == second {
-            return Ok(Ok(Secret::new(first.to_string())));
+        if first.is_again(&second) {
+            return Ok(Ok(first));
         }
         say(tty, "The two are not the same. Please type both again.")?;
     }

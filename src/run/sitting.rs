@@ -141,6 +141,11 @@ impl Sitting {
         self.keeper.sealed_since()
     }
 
+    /// All help lines, and the country they are shown for.
+    pub(super) fn help_lines(&self) -> (HelpLines, Option<String>) {
+        (self.rest.lines.clone(), self.session.country().map(str::to_owned))
+    }
+
     /// Where a copy may go.
     pub(super) fn copy_place(&self) -> String {
         self.rest.copy_place.to_string_lossy().into_owned()

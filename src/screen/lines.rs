@@ -42,6 +42,15 @@ impl HelpLines {
         Some(Block::Countries { all, at })
     }
 
+    /// The lines for that code, and what to do if none fits.
+    pub fn blocks<'a>(&self, code: Option<&str>) -> Vec<Block<'a>> {
+        let own = self.otherwise.trim();
+        let otherwise = if own.is_empty() { super::words::NOT_LISTED } else { own };
+        let lines = self.country(code).map(|country| country.lines.iter().map(|(_, line)| line.clone()).collect());
+        let lines = lines.map(Block::Lines);
+        self.choice(code).into_iter().chain(lines).chain([Block::Prose(otherwise.to_owned())]).collect()
+    }
+
     /// Whether there is another country to look at.
     pub fn has_choice(&self) -> bool {
         self.countries.len() > 1

@@ -156,13 +156,28 @@ impl Session {
                 effects.extend(self.submit(guide));
                 effects
             }
-            Some((Replied::No(complaint), changed)) => {
-                let mut effects = if changed { self.begun_here(guide) } else { Vec::new() };
-                effects.extend(self.complain(complaint));
-                effects
-            }
+            Some((Replied::No(complaint), changed)) => self.refused(guide, line, complaint, changed),
             None => Vec::new(),
         }
+    }
+
+    /// A plain line that would not do. Where the draft has no place of its own for it, it is kept beside the answer.
+    fn refused(&mut self, guide: &Guide, line: &str, mut complaint: Complaint, changed: bool) -> Vec<Effect> {
+        let held = match self.desk.draft {
+            Draft::Write(_) => true,
+            Draft::Rows(_) => changed,
+            Draft::Seen | Draft::Pick(_) | Draft::Level(_) | Draft::Form(_) => false,
+        };
+        let aside = !held && self.put_line_aside(guide, line);
+        let mut effects = if changed { self.begun_here(guide) } else { Vec::new() };
+        if aside {
+            complaint.0.push_str(LINE_KEPT);
+            if !changed {
+                effects.extend(self.save(guide));
+            }
+        }
+        effects.extend(self.complain(complaint));
+        effects
     }
 
     /// An empty line keeps what is there, else skips; it never passes a gate or a required step.
@@ -373,6 +388,9 @@ impl Session {
         Vec::new()
     }
 }
+
+/// Said of a line that is kept beside the answer.
+const LINE_KEPT: &str = " What you typed is kept: :review shows it.";
 
 /// Why a step cannot be skipped.
 const NEEDED: &str = "This one decides how it goes on, so it cannot be skipped. You can go back or leave.";

@@ -54,6 +54,15 @@ impl Session {
         self.step(guide).is_some_and(|step| matches!(step.prompt, Prompt::Keeping(_)))
     }
 
+    /// Whether it is still to be asked where words may stay.
+    pub(super) fn asks_where_to_keep(&self, guide: &Guide) -> bool {
+        let here = guide.position(&self.at.step);
+        let asks = |(at, step): (usize, &crate::guide::Step)| {
+            matches!(step.prompt, Prompt::Keeping(_)) && here.is_some_and(|here| at >= here)
+        };
+        self.keeping.is_none() && guide.steps.iter().enumerate().any(asks)
+    }
+
     /// Does what was chosen, if it is not so already.
     pub(super) fn choose_keeping(&mut self, id: &str) -> Vec<Effect> {
         let Some(keeping) = Keeping::of(id) else { return Vec::new() };

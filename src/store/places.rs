@@ -73,11 +73,12 @@ impl Places {
         variable: impl Fn(&str) -> Option<OsString>,
         system: Option<&System>,
     ) -> Result<Self, PlacesFault> {
-        let xdg = |name: &'static str| match variable(name).filter(|value| !value.is_empty()).map(PathBuf::from) {
+        let named = |name: &'static str| match variable(name).filter(|value| !value.is_empty()).map(PathBuf::from) {
             Some(path) if path.is_relative() => Err(PlacesFault::Relative(name)),
-            Some(path) => Ok(Some(path.join(OURS))),
-            None => Ok(None),
+            path => Ok(path),
         };
+        let xdg = |name: &'static str| named(name).map(|path| path.map(|path| path.join(OURS)));
+        named("HOME")?;
         let data = xdg("XDG_DATA_HOME")?;
         let state = xdg("XDG_STATE_HOME")?;
         let cache = xdg("XDG_CACHE_HOME")?;
@@ -187,6 +188,7 @@ mod tests {
         check(Some("/w"), &[], None, Ok(["/w", "/w/.state", "/w/.cache", "/w/.config/content"]));
         check(None, &[], None, Err(PlacesFault::NoHome));
         check(None, &[("XDG_STATE_HOME", "here")], Some(&system()), Err(PlacesFault::Relative("XDG_STATE_HOME")));
+        check(None, &[("HOME", "here")], Some(&system()), Err(PlacesFault::Relative("HOME")));
     }
 
     #[test]

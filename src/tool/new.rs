@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use crate::fault::Faults;
@@ -39,8 +40,9 @@ pub fn new(folder: &Path, id: &str) -> Result<PathBuf, Refused> {
         (None, None) => (folder.join("guides"), start(id)),
     };
     let path = folder.join(file);
-    let written = fs::create_dir_all(&folder).and_then(|()| {
-        let mut file = fs::File::create_new(&path)?;
+    // What somebody writes for themselves is nobody else's to read.
+    let written = fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).and_then(|()| {
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         file.write_all(text.as_bytes())
     });
     match written {
@@ -76,6 +78,18 @@ mod tests {
         fs::write(&path, "mine").unwrap();
         assert!(matches!(new(folder.path(), "mine"), Err(Refused::There(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    }
+
+    #[test]
+    fn only_its_owner_may_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("config/content");
+        let path = new(&folder, "mine").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folders = [home.path().join("config"), folder.clone(), folder.join("guides")];
+        assert_eq!(folders.map(|folder| mode(&folder)), [0o700; 3]);
+        assert_eq!(mode(&path), 0o600);
     }
 
     #[test]

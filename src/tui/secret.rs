@@ -21,7 +21,7 @@ const MOST: usize = 8 * 1024;
 /// A passphrase being typed.
 pub struct Asking {
     typed: Zeroizing<String>,
-    first: Option<Zeroizing<String>>,
+    first: Option<Secret>,
     complaint: String,
 }
 
@@ -83,14 +83,15 @@ impl Asking {
             return Answered::Open;
         }
         let typed = std::mem::replace(&mut self.typed, Zeroizing::new(String::with_capacity(MOST)));
+        let typed = Secret::new(typed.as_str().to_owned());
         match (ask.twice, self.first.take()) {
-            (false, _) => Answered::Given(Secret::new(typed.as_str().to_owned())),
+            (false, _) => Answered::Given(typed),
             (true, None) => {
                 self.first = Some(typed);
                 self.complaint.clear();
                 Answered::Open
             }
-            (true, Some(first)) if *first == *typed => Answered::Given(Secret::new(typed.as_str().to_owned())),
+            (true, Some(first)) if first.is_again(typed.expose()) => Answered::Given(typed),
             (true, Some(_)) => {
                 "The two were not the same. Please type it again, twice.".clone_into(&mut self.complaint);
                 Answered::Open
@@ -168,6 +169,8 @@ mod tests {
         assert!(matches!(type_in(&mut asking, &ask, "a <enter> b <enter>"), Answered::Open));
         let Answered::Given(secret) = type_in(&mut asking, &ask, "a <enter> a <enter>") else { panic!("not given") };
         assert_eq!(secret.expose(), "a");
+        let composed = type_in(&mut Asking::default(), &ask, "\u{e9} <enter> e \u{301} <enter>");
+        assert!(matches!(composed, Answered::Given(_)), "the same letter, composed in two ways");
         assert!(matches!(type_in(&mut Asking::default(), &ask, "a <esc>"), Answered::Declined));
     }
 

@@ -106,6 +106,10 @@ fn answer(said: &str) -> String {
         // Nothing new was asked: the text or list goes on until it is ended.
         return ".".to_owned();
     }
+    if said.contains("takes no words") {
+        // A page to read: it goes on by an empty line.
+        return String::new();
+    }
     if said.contains("Give a day") {
         return "today".to_owned();
     }

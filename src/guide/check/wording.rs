@@ -93,6 +93,11 @@ fn of_text(text: &TextMark, english: bool) -> Vec<Fault> {
     if !english {
         return faults;
     }
+    for (plural, singular) in pairs(&text.text.value).filter(|(plural, singular)| is_turned_round(plural, singular)) {
+        let what = format!("`{{{plural}|{singular}}}` says \"they {plural}\"");
+        let fault = Fault::warning("verb-pair-order", text.text.span.clone(), what);
+        faults.push(fault.mend(format!("plural first: {{{singular}|{plural}}}")));
+    }
     let lower = said.to_lowercase();
     if SECRETS.iter().any(|secret| lower.contains(secret)) {
         let fault = Fault::warning(
@@ -141,6 +146,22 @@ fn praises(said: &str, praise: &str) -> bool {
 /// Where a word stands: the text as a whole, as escapes make the place in the file uncertain, is near enough.
 fn at_word(text: &TextMark, _word: &str) -> Range<usize> {
     text.text.span.clone()
+}
+
+/// The verb pairs in a text.
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let places = text.split('{').filter_map(|from| from.split_once('}'));
+    places.filter_map(|(place, _)| place.split_once('|')).map(|(plural, singular)| (plural.trim(), singular.trim()))
+}
+
+/// Whether the verb that goes with one person stands before the one that goes with "they".
+fn is_turned_round(plural: &str, singular: &str) -> bool {
+    const ODD: [(&str, &str); 4] = [("are", "is"), ("were", "was"), ("have", "has"), ("do", "does")];
+    let plain = |verb: &str| verb.to_lowercase().replace('\u{2019}', "'");
+    let (first, second) = (plain(plural), plain(singular));
+    let bare = |verb: &str| verb.trim_end_matches("n't").trim_end_matches("'s").to_owned();
+    let odd = ODD.iter().any(|(many, one)| (bare(&first), bare(&second)) == ((*one).to_owned(), (*many).to_owned()));
+    odd || ["s", "es"].iter().any(|ending| first.strip_suffix(ending) == Some(second.as_str()))
 }
 
 /// A text as it may sound, with places filled by words of about their kind.

@@ -46,6 +46,9 @@ pub const KINDS: [(&str, &[&str]); 21] = [
     ("keeping", &["offers"]),
 ];
 
+/// Said of a key that wants to name the step that comes next.
+pub const NO_JUMPS: &str = "steps come in their order and nothing jumps: give the steps between a `when`";
+
 /// The kinds a key belongs to, said as a hint.
 pub fn belongs(key: &str) -> Option<String> {
     let kinds: Vec<String> =

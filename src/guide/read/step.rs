@@ -88,7 +88,10 @@ fn unknown_keys(here: &Here<'_, '_>, table: &Table<'_>) {
             table.value(key);
         });
     }
-    table.unknown(|key| fields::belongs(key).map(|hint| format!("{hint}; this is a `{kind}`")));
+    table.unknown(|key| match key {
+        "next" | "goto" | "go_to" | "then" => Some(fields::NO_JUMPS.to_owned()),
+        key => fields::belongs(key).map(|hint| format!("{hint}; this is a `{kind}`")),
+    });
 }
 
 /// What rests on the whole step: its condition, what is never kept, and what stands behind the gates.

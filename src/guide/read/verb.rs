@@ -2,7 +2,7 @@
 
 use super::here::{Here, Target};
 use crate::fault::table::{Str, Table};
-use crate::fault::{Fault, did_you_mean, short};
+use crate::fault::{Fault, did_you_mean, one_of, short};
 use crate::guide::Condition;
 use crate::guide::condition::{Outcome, Verb};
 use crate::prompt::{OptionSpec, Options, Prompt};
@@ -61,7 +61,7 @@ impl<'t> Here<'_, 't> {
         }
         if !verbs.is_empty() {
             self.two_verbs(table, verbs);
-        } else if !table.unknown(|_| Some(format!("it can be {}", VERBS.join(", ")))) {
+        } else if !table.unknown(|name| one_of(name, VERBS)) {
             let fault =
                 Fault::error("empty-condition", table.span(), "this condition does not say what about that step");
             self.fault(fault.mend(format!("add one of: {}", VERBS.join(", "))));
