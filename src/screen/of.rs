@@ -345,7 +345,9 @@ fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &A
 fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
     let mut hints = step.prompt.hints(session.draft());
     hints.insert(0, Hint::Submit);
-    hints.push(Hint::Back);
+    if session.leads_back(guide) {
+        hints.push(Hint::Back);
+    }
     if session.may_skip(guide) && !matches!(step.prompt, Prompt::Read(_) | Prompt::Recap(_)) {
         hints.push(Hint::Skip);
     }
@@ -358,6 +360,10 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     }
     if around.blocked.is_some() {
         hints.retain(|hint| *hint != Hint::Copy);
+    }
+    if session.shared() {
+        // It waits until the keyboard is taken back.
+        hints.retain(|hint| *hint != Hint::Editor);
     }
     if matches!(focus, Focus::Page) {
         hints.push(Hint::Undo);
