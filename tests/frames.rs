@@ -70,6 +70,8 @@ fn screens_look_as_they_were_drawn() {
         ("trend", 80, 24),
         ("timeline", 80, 24),
         ("help", 80, 24),
+        ("review", 80, 24),
+        ("review", 40, 12),
     ] {
         let (_, screen) = screens::all().into_iter().find(|(one, _)| *one == name).unwrap();
         insta::assert_snapshot!(format!("{name}-{width}x{height}"), picture(&screen, width, height));

@@ -11,6 +11,7 @@
 
 mod support;
 
+use stepback::session::event::Overlay;
 use stepback::session::{Effect, Event, Farewell, State};
 use support::{Journey, given, given_text};
 
@@ -410,4 +411,32 @@ fn a_line_there_is_no_room_for_is_refused_aloud() {
         .replies(&line)
         .replies(&line)
         .complains("holds at most 1024 KiB");
+}
+
+#[test]
+fn the_review_tells_a_board_column_by_column_and_a_text_line_by_line() {
+    let guide = "format = 1\nid = \"two\"\ntitle = \"Two\"\nabout = \"A board and a text.\"\n\
+        [[stage]]\nid = \"only\"\ntitle = \"Only\"\n\
+        [[stage.step]]\nid = \"sides\"\nkind = \"board\"\nask = \"What can each see?\"\n\
+        columns = [{ id = \"known\", title = \"I know\" }, { id = \"empty\", title = \"Nobody knows\" }, \
+        { id = \"guess\", title = \"I guess\" }]\n\
+        [[stage.step]]\nid = \"text\"\nkind = \"long\"\nask = \"What else?\"\n\
+        [[stage.step]]\nid = \"end\"\nkind = \"short\"\nask = \"And then?\"\n";
+    given_text(guide)
+        .replies("It is Sunday.")
+        .replies(".")
+        .replies(".")
+        .replies("*They* rest.")
+        .replies(".")
+        .is_at("text")
+        .replies("One line.")
+        .replies("- And one more.")
+        .replies(".")
+        .is_at("end")
+        .does(&Event::Open(Overlay::Review))
+        .sees("1. What can each see? (sides)\n   I know:\n     It is Sunday.\n   I guess:\n     *They* rest.")
+        .sees("2. What else? (text)\n   One line.\n   - And one more.\n3. And then? (end, here)")
+        .sees_not("Nobody knows")
+        .press("<up><enter>")
+        .is_at("text");
 }
