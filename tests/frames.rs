@@ -379,6 +379,20 @@ fn without_motion_nothing_ever_wakes() {
 }
 
 #[test]
+fn without_motion_breathing_is_told_in_words() {
+    let pacer = screens::all().into_iter().find(|(name, _)| *name == "pacer").unwrap().1;
+    let all = rows(&draw(&pacer, 80, 24, Look { motion: false, ..Look::default() })).join("\n");
+    let Some(Block::Pacer { beats, .. }) = pacer.blocks.iter().find(|block| matches!(block, Block::Pacer { .. }))
+    else {
+        panic!("there is a pacer")
+    };
+    for (word, seconds, _) in beats {
+        assert!(all.contains(word) && all.contains(&seconds.to_string()), "{word}, {seconds}: {all}");
+    }
+    assert!(!all.contains('░'), "{all}");
+}
+
+#[test]
 fn with_motion_only_a_pacer_and_a_timer_wake() {
     let now = Instant::now();
     for (name, screen) in screens::all() {
