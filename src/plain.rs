@@ -158,7 +158,8 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
         let lines = self.layer.news(&Page::of_layer(&layer.title, &layer.blocks));
         self.say(&lines)?;
         self.said.interrupted();
-        let chosen_from = layer.blocks.iter().any(|block| matches!(block, Block::Options { .. }));
+        let chosen_from =
+            layer.blocks.iter().any(|block| matches!(block, Block::Options { .. } | Block::Answers { .. }));
         if !chosen_from && screen.focus != Focus::Confirm && self.queue.is_empty() {
             self.queue.push_back(Event::Close);
         }

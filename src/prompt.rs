@@ -38,7 +38,7 @@ pub(crate) mod words;
 
 pub use answer::{Answer, Chosen, Item, ItemId, Person};
 pub use draft::Draft;
-pub use in_words::answer_in_words;
+pub use in_words::{answer_in_words, columns_in_words};
 pub use kind::{Complaint, Kind, Replied};
 pub use option::{Choice, OptionSpec, Options};
 pub use scene::{Say, Scene};

@@ -4,6 +4,7 @@ pub mod block;
 pub mod lines;
 mod of;
 pub mod prose;
+mod review;
 pub mod words;
 
 pub use block::Block;

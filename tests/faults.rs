@@ -434,3 +434,26 @@ proptest! {
         let _ = json("damaged.toml", &damaged, &faults);
     }
 }
+
+#[test]
+fn check_ends_with_one_and_names_line_and_column_in_order() {
+    let guide = |name: &str| format!("{}/tests/guides/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let check = |name: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_stepback"));
+        command.args(["check", "--format", "short", &guide(name)]).output().expect("it runs")
+    };
+    let found = check("ten-faults");
+    assert_eq!(found.status.code(), Some(1));
+    let said = String::from_utf8(found.stdout).expect("text");
+    let places: Vec<(usize, usize)> = said
+        .lines()
+        .filter_map(|line| line.split_once("ten-faults.toml:"))
+        .filter_map(|(_, rest)| {
+            let mut numbers = rest.split(':').map(str::parse::<usize>);
+            Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+        })
+        .collect();
+    assert_eq!(places.len(), 10, "{said}");
+    assert!(places.is_sorted(), "{said}");
+    assert_eq!(check("two-sides").status.code(), Some(0));
+}

@@ -70,6 +70,8 @@ fn screens_look_as_they_were_drawn() {
         ("trend", 80, 24),
         ("timeline", 80, 24),
         ("help", 80, 24),
+        ("review", 80, 24),
+        ("review", 40, 12),
     ] {
         let (_, screen) = screens::all().into_iter().find(|(one, _)| *one == name).unwrap();
         insta::assert_snapshot!(format!("{name}-{width}x{height}"), picture(&screen, width, height));
@@ -314,6 +316,24 @@ fn drafts_stand_side_by_side_where_there_is_room_and_else_in_a_row_each() {
 }
 
 #[test]
+fn drafts_side_by_side_keep_their_names_while_a_long_form_scrolls() {
+    let card = |title: &str, text: &str| Block::Card { title: title.to_owned(), text: text.to_owned() };
+    let mut blocks = vec![Block::Question("A message?".to_owned()), Block::Prose("Some words on it. ".repeat(20))];
+    for number in 0..8 {
+        let mut field = screens::editor("some words of a part", number, number == 4);
+        field.label = format!("Part {number}, asked for at some length?");
+        blocks.push(Block::Editor(field));
+    }
+    blocks.push(card("So far", &"What grows. ".repeat(24)));
+    blocks.push(card("Draft 1", &"What was put aside. ".repeat(30)));
+    let all = rows(&draw(&screens::screen("A", Focus::Line, blocks), 80, 24, Look::default()));
+    let names = all.iter().position(|row| row.contains("So far") && row.contains("Draft 1")).expect("their names");
+    let both = |row: &String| row.contains("grows") && row.contains("aside");
+    assert!(all[names + 1..].iter().filter(|row| both(row)).count() >= 2, "{all:#?}");
+    assert!(all.iter().any(|row| row.contains("Part 4")), "{all:#?}");
+}
+
+#[test]
 fn an_event_on_the_line_is_told_by_its_number() {
     let all = rows(&draw(&screens::timeline(), 80, 24, Look::default()));
     let line = all.iter().find(|row| row.contains('─')).expect("a line");
@@ -362,6 +382,20 @@ fn without_motion_nothing_ever_wakes() {
         view.draw(&screen, &mut buffer, now, &mut Inside);
         assert_eq!(view.wakes(&screen, now), None, "{name}");
     }
+}
+
+#[test]
+fn without_motion_breathing_is_told_in_words() {
+    let pacer = screens::all().into_iter().find(|(name, _)| *name == "pacer").unwrap().1;
+    let all = rows(&draw(&pacer, 80, 24, Look { motion: false, ..Look::default() })).join("\n");
+    let Some(Block::Pacer { beats, .. }) = pacer.blocks.iter().find(|block| matches!(block, Block::Pacer { .. }))
+    else {
+        panic!("there is a pacer")
+    };
+    for (word, seconds, _) in beats {
+        assert!(all.contains(word) && all.contains(&seconds.to_string()), "{word}, {seconds}: {all}");
+    }
+    assert!(!all.contains('░'), "{all}");
 }
 
 #[test]

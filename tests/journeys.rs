@@ -11,7 +11,9 @@
 
 mod support;
 
-use stepback::session::{Effect, Event, Farewell, State};
+use stepback::session::event::Overlay;
+use stepback::session::{Effect, Event, Farewell, Session, State};
+use stepback::text::Edit;
 use support::{Journey, given, given_text};
 
 const GUIDE: &str = "tests/guides/two-sides.toml";
@@ -410,4 +412,68 @@ fn a_line_there_is_no_room_for_is_refused_aloud() {
         .replies(&line)
         .replies(&line)
         .complains("holds at most 1024 KiB");
+}
+
+#[test]
+fn the_review_tells_a_board_column_by_column_and_a_text_line_by_line() {
+    let guide = "format = 1\nid = \"two\"\ntitle = \"Two\"\nabout = \"A board and a text.\"\n\
+        [[stage]]\nid = \"only\"\ntitle = \"Only\"\n\
+        [[stage.step]]\nid = \"sides\"\nkind = \"board\"\nask = \"What can each see?\"\n\
+        columns = [{ id = \"known\", title = \"I know\" }, { id = \"empty\", title = \"Nobody knows\" }, \
+        { id = \"guess\", title = \"I guess\" }]\n\
+        [[stage.step]]\nid = \"text\"\nkind = \"long\"\nask = \"What else?\"\n\
+        [[stage.step]]\nid = \"end\"\nkind = \"short\"\nask = \"And then?\"\n";
+    given_text(guide)
+        .replies("It is Sunday.")
+        .replies(".")
+        .replies(".")
+        .replies("*They* rest.")
+        .replies(".")
+        .is_at("text")
+        .replies("One line.")
+        .replies("- And one more.")
+        .replies(".")
+        .is_at("end")
+        .does(&Event::Open(Overlay::Review))
+        .sees("1. What can each see? (sides)\n   I know:\n     It is Sunday.\n   I guess:\n     *They* rest.")
+        .sees("2. What else? (text)\n   One line.\n   - And one more.\n3. And then? (end, here)")
+        .sees_not("Nobody knows")
+        .press("<up><enter>")
+        .is_at("text");
+}
+
+/// A page, and a step behind it.
+const PAGES: &str = "format = 1\nid = \"two\"\ntitle = \"Two\"\nabout = \"A page and a line.\"\n\
+    [[stage]]\nid = \"only\"\ntitle = \"Only\"\n\
+    [[stage.step]]\nid = \"page\"\nkind = \"long\"\nask = \"What is it like?\"\n\
+    [[stage.step]]\nid = \"line\"\nkind = \"short\"\nask = \"And then?\"\n";
+
+#[test]
+fn on_the_first_step_esc_asks_whether_to_leave_and_loses_nothing() {
+    given_text(PAGES)
+        .types("half a thou")
+        .press("<esc>")
+        .is_at("page")
+        .sees("Leave")
+        .press("<esc>")
+        .sees("half a thou");
+}
+
+#[test]
+fn what_can_be_undone_is_still_there_after_going_to_another_step() {
+    // One window that stays open: what could be undone in it is not kept on disk.
+    let guide = stepback::guide::read::read(PAGES).0.expect("a guide");
+    let mut session = Session::begin(&guide, "0123456789abcdef0123456789abcdef", false);
+    let _ = session.handle(&guide, support::begin(0, &[]));
+    let letters = "it was quiet".chars().map(|letter| Event::Edit(Edit::Type(letter.to_string())));
+    let there_and_back = [Event::Submit, Event::Back];
+    for event in letters.chain(there_and_back.clone()).chain([Event::Edit(Edit::Undo)]) {
+        let _ = session.handle(&guide, event);
+    }
+    let page = support::shown(&guide, &session);
+    assert!(page.contains("it was") && !page.contains("quiet"), "{page}");
+    for event in there_and_back.into_iter().chain([Event::Edit(Edit::Redo)]) {
+        let _ = session.handle(&guide, event);
+    }
+    assert!(support::shown(&guide, &session).contains("it was quiet"));
 }

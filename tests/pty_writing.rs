@@ -48,6 +48,35 @@ fn characters_of_every_width_are_written_erased_and_kept() {
     assert_eq!(again.ends(), 0);
 }
 
+/// Whether these words stand on the screen, wherever its rows break.
+fn stands(screen: &vt100::Screen, words: &str) -> bool {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    bare(&screen.contents()).contains(&bare(words))
+}
+
+#[test]
+fn a_long_paragraph_wraps_is_edited_in_its_middle_and_read_again() {
+    let home = folder();
+    let mut terminal = page(home.path());
+    let (before, half) = ("so much to say about one quiet day ".repeat(9), "abcdefghij".repeat(10));
+    terminal.types(&format!("{before}{half}{half}"));
+    terminal.until("all of it", |screen| stands(screen, &format!("{before}{half}{half}")));
+    // In the middle of a word that is longer than a row.
+    terminal.types(&format!("{}MIDDLE\u{7f}", "\u{1b}[D".repeat(half.len())));
+    let written = format!("{before}{half}MIDDL{half}");
+    terminal.until("letters in the middle of the long word", |screen| stands(screen, &written));
+    // And near the beginning, so that every row after it breaks elsewhere.
+    terminal.types(&format!("\u{1b}[1;5H{}more ", "\u{1b}[C".repeat("so ".len())));
+    let written = written.replacen("so ", "so more ", 1);
+    terminal.until("a word near the beginning", |screen| stands(screen, &written));
+    terminal.types("\u{11}");
+    assert_eq!(terminal.ends(), 0);
+    let mut again = Terminal::start(stepback(home.path(), &["resume", "last"]), 80, 24);
+    again.until("all of it again", |screen| stands(screen, &written));
+    again.types("\u{3}");
+    assert_eq!(again.ends(), 0);
+}
+
 #[test]
 fn a_paste_is_undone_at_once_and_what_is_in_it_is_noticed() {
     let home = folder();

@@ -11,6 +11,7 @@
 
 mod support;
 
+use stepback::screen::block::Hint;
 use stepback::session::event::Overlay;
 use stepback::session::{Effect, Event, Place};
 use stepback::text::{Edit, Motion};
@@ -151,4 +152,29 @@ fn what_was_cut_or_erased_before_does_not_come_back_while_handed_over() {
 #[test]
 fn the_own_editor_waits_while_handed_over() {
     handed_over().does(&Event::OpenEditor).complains("An editor can open other files");
+}
+
+#[test]
+fn the_bar_names_no_key_that_waits_while_handed_over() {
+    let kind = "id = \"listen\"\nkind = ";
+    given_text(&GUIDE.replace(&format!("{kind}\"short\""), &format!("{kind}\"long\"")))
+        .offers_not(Hint::Back)
+        .replies("the secret")
+        .is_at("listen")
+        .offers(Hint::Back)
+        .offers(Hint::Editor)
+        .does(&Event::Share(true))
+        .offers_not(Hint::Back)
+        .offers_not(Hint::Editor)
+        .offers_not(Hint::Words)
+        .offers_not(Hint::Review)
+        .replies("one at a time")
+        .replies(".")
+        .is_at("signals")
+        .offers(Hint::Back)
+        .does(&Event::Back)
+        .is_at("listen")
+        .does(&Event::Share(false))
+        .offers(Hint::Back)
+        .offers(Hint::Editor);
 }

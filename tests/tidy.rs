@@ -198,3 +198,31 @@ fn nothing_is_left_for_later() {
         }
     }
 }
+
+/// The pieces of a text that stand between backticks and hold `mark`.
+fn quoted<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
+    text.split('`').skip(1).step_by(2).filter(|piece| piece.contains(mark)).collect()
+}
+
+#[test]
+fn every_rule_of_use_names_what_proves_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("tests/ux_rules.md")).expect("the rules");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| |")).collect();
+    assert_eq!(rows.len(), 30, "one row for each rule");
+    for (row, number) in rows.iter().zip(1..) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        assert_eq!(cells.len(), 3, "rule {number} has its number, its words and its proofs");
+        assert_eq!(cells[0], number.to_string(), "the rules stand in order");
+        let tests = quoted(cells[2], "::");
+        assert!(!tests.is_empty(), "rule {number} names no test");
+        for test in tests {
+            let (file, name) = test.split_once("::").expect("a file and a test");
+            let source = fs::read_to_string(root.join(file)).unwrap_or_default();
+            assert!(source.contains(&format!("fn {name}(")), "rule {number}: there is no {test}");
+        }
+        for campaign in quoted(cells[2], ".py") {
+            assert!(root.join(campaign).is_file(), "rule {number}: there is no {campaign}");
+        }
+    }
+}

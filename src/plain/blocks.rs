@@ -2,7 +2,7 @@
 
 use super::items;
 use super::page::{COMPLAINT, Part, QUESTION};
-use crate::screen::block::{Change, Editor, HelpLine, Noticed, Recalled, Row};
+use crate::screen::block::{Change, Editor, HelpLine, Noticed, Recalled, Reviewed, Row};
 use crate::screen::{Block, prose, words};
 use crate::session::State;
 use crate::text::Text;
@@ -31,6 +31,7 @@ fn said(kind: &'static str, lines: Vec<String>) -> Saying {
 pub fn is_field(block: &Block<'_>) -> bool {
     match block {
         Block::Options { .. }
+        | Block::Answers { .. }
         | Block::Scale { .. }
         | Block::Editor(_)
         | Block::Rows { .. }
@@ -83,6 +84,7 @@ pub fn say(block: &Block<'_>) -> Saying {
             said("card", title.into_iter().chain(text.lines().map(|line| format!("  {line}"))).collect())
         }
         Block::Recap(recalled) => said("recap", recalled.iter().flat_map(recap).collect()),
+        Block::Answers { rows, .. } => said("answers", (1..).zip(rows).flat_map(reviewed).collect()),
         Block::Keys(hints) => said("keys", super::keys::lines(hints)),
         Block::Countries { all, at } => said("country", countries(all, *at)),
         Block::Lines(lines) => said("lines", lines.iter().flat_map(help_line).collect()),
@@ -206,13 +208,30 @@ fn trend(change: &Change) -> Vec<String> {
     lines
 }
 
-fn recap(recalled: &Recalled) -> Vec<String> {
-    let remark = match recalled.state {
+/// A question with its number and the name of its place, and what was answered there.
+fn reviewed((number, row): (usize, &Reviewed)) -> Vec<String> {
+    let here = if row.here { ", here" } else { "" };
+    let mut lines = vec![format!("{number}. {} ({}{here}){}", row.question, row.id, row.state.map_or("", remark))];
+    for (heading, said) in &row.columns {
+        let deeper = if heading.is_empty() { "" } else { "  " };
+        lines.extend((!heading.is_empty()).then(|| format!("   {heading}:")));
+        lines.extend(said.iter().map(|line| format!("   {deeper}{line}")));
+    }
+    lines
+}
+
+/// What became of an answer.
+fn remark(state: State) -> &'static str {
+    match state {
         State::Given => "",
         State::Draft => " (begun)",
         State::Skipped => " (passed over)",
         State::Inactive => " (kept, not on the way now)",
-    };
+    }
+}
+
+fn recap(recalled: &Recalled) -> Vec<String> {
+    let remark = remark(recalled.state);
     let question = if recalled.question.is_empty() { None } else { Some(format!("{}{remark}", recalled.question)) };
     question.into_iter().chain(recalled.answer.lines().map(|line| format!("  {line}"))).collect()
 }

@@ -40,6 +40,22 @@ pub fn answer_in_words(prompt: Option<&Prompt>, answer: &Answer, say: &dyn Say) 
     }
 }
 
+/// What stands in each column of a board, by its heading and in the order of the guide; nothing for other prompts. Columns
+/// with nothing in them are left out, and what stands in none that is there now comes last.
+pub fn columns_in_words(prompt: &Prompt, answer: &Answer, say: &dyn Say) -> Option<Vec<(String, Vec<String>)>> {
+    let (Prompt::Board(board), Answer::Items(items)) = (prompt, answer) else { return None };
+    let standing = |id: Option<&str>| -> Vec<String> {
+        let here = |item: &&Item| match id {
+            Some(_) => item.column.as_deref() == id,
+            None => !board.columns.iter().any(|column| item.column.as_ref() == Some(&column.id)),
+        };
+        items.iter().filter(here).map(item_in_words).collect()
+    };
+    let columns = board.columns.iter().map(|column| (say.say(&column.title), standing(Some(&column.id))));
+    let rest = std::iter::once_with(|| (String::new(), standing(None)));
+    Some(columns.chain(rest).filter(|(_, lines)| !lines.is_empty()).collect())
+}
+
 fn lines(words: &str) -> Vec<String> {
     words.lines().map(str::to_owned).collect()
 }

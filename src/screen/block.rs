@@ -73,6 +73,13 @@ pub enum Block<'a> {
     },
     /// Earlier answers: question and answer in words.
     Recap(Vec<Recalled>),
+    /// All answers on the way, to choose one to go to.
+    Answers {
+        /// In the order of the way.
+        rows: Vec<Reviewed>,
+        /// The row the cursor is on.
+        at: usize,
+    },
     /// What can be done, with the key or the word for it: each front knows its own names. For the help overlay, which
     /// tells what works on the step below it.
     Keys(Vec<Hint>),
@@ -178,6 +185,21 @@ pub struct Recalled {
     pub answer: String,
     /// What became of it: given, draft, skipped, inactive.
     pub state: crate::session::State,
+}
+
+/// One answer among all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// What its place is called in saves and in the plain front.
+    pub id: String,
+    /// The question.
+    pub question: String,
+    /// What was answered: a heading, empty but on a board, and the lines under it.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// What became of it; nothing where nothing was answered yet.
+    pub state: Option<crate::session::State>,
+    /// One stands there.
+    pub here: bool,
 }
 
 /// One help line.

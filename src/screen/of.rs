@@ -188,7 +188,7 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
         Overlay::Safety => (words::SAFETY, help_lines(session, around, Some((words::SAFETY_TEXT, "abuse")))),
         Overlay::Sources => (words::SOURCES, sources(guide, step)),
         Overlay::Words => (words::OWN_WORDS, own_words(session, guide, step)),
-        Overlay::Review => (words::REVIEW, review(session, guide)),
+        Overlay::Review => (words::REVIEW, super::review::blocks(session, guide)),
         Overlay::Noticed => (words::NOTICED, noticed(session, around)),
         Overlay::Leave => (words::LEAVE, leave(session, guide)),
         Overlay::Erase => (words::ERASE, erase(session)),
@@ -265,35 +265,6 @@ fn own_words<'a>(session: &Session, guide: &Guide, step: &Step) -> Vec<Block<'a>
     blocks
 }
 
-fn review<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
-    let answers = session.own_answers(guide);
-    let rows = session
-        .review_rows(guide)
-        .into_iter()
-        .map(|place| {
-            let answered = answers.iter().find(|answered| answered.place == place);
-            let label = session.question(guide, &place);
-            let text = answered.map_or_else(String::new, words::reviewed);
-            Row { id: place.to_string(), label, text, chosen: place == *session.at(), editor: None }
-        })
-        .collect();
-    let mut blocks = vec![Block::Options { rows, many: false, at: Some(session.row()), meant: true }];
-    let closed: Vec<Recalled> = answers
-        .iter()
-        .filter(|answered| answered.state == State::Inactive && !session.shared())
-        .map(|answered| Recalled {
-            question: answered.question.clone(),
-            answer: answered.in_words.join("\n"),
-            state: State::Inactive,
-        })
-        .collect();
-    if !closed.is_empty() {
-        blocks.push(Block::Note(words::CLOSED_STEPS.to_owned()));
-        blocks.push(Block::Recap(closed));
-    }
-    blocks
-}
-
 fn noticed<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
     if !session.noticing() {
         return vec![Block::Prose(words::NOTICING_OFF.to_owned())];
@@ -355,7 +326,9 @@ fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &A
 fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
     let mut hints = step.prompt.hints(session.draft());
     hints.insert(0, Hint::Submit);
-    hints.push(Hint::Back);
+    if session.leads_back(guide) {
+        hints.push(Hint::Back);
+    }
     if session.may_skip(guide) && !matches!(step.prompt, Prompt::Read(_) | Prompt::Recap(_)) {
         hints.push(Hint::Skip);
     }
@@ -368,6 +341,10 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     }
     if around.blocked.is_some() {
         hints.retain(|hint| *hint != Hint::Copy);
+    }
+    if session.shared() {
+        // It waits until the keyboard is taken back.
+        hints.retain(|hint| *hint != Hint::Editor);
     }
     if matches!(focus, Focus::Page) {
         hints.push(Hint::Undo);

@@ -2,7 +2,7 @@
 
 use crate::guide::{Source, Strength};
 use crate::prompt::Prompt;
-use crate::session::{Answered, Keeping, State};
+use crate::session::Keeping;
 
 /// Under a step whose answer lives in memory only.
 pub const NOT_KEPT: &str = "What you answer here is not kept. It is gone when the program closes.";
@@ -133,18 +133,6 @@ pub fn source(source: &Source) -> String {
     };
     let read = if source.verified { "" } else { " The original was not read by us." };
     format!("{strength}{read}\n\n{}", source.says)
-}
-
-/// An answer in one line of the review.
-pub fn reviewed(answered: &Answered) -> String {
-    let words = answered.in_words.join(" / ");
-    match answered.state {
-        State::Given => words,
-        State::Draft => format!("(begun) {words}"),
-        State::Skipped if words.is_empty() => "(skipped)".to_owned(),
-        State::Skipped => format!("(skipped) {words}"),
-        State::Inactive => format!("(not on your way now) {words}"),
-    }
 }
 
 /// What a screen with this prompt is for.

@@ -175,9 +175,18 @@ impl Session {
         self.way.stops.iter().find(fresh).map(|stop| stop.place.clone())
     }
 
+    /// Whether there is a step to go back to: none before the first, and none that is private while the keyboard is
+    /// handed over.
+    pub fn leads_back(&self, guide: &Guide) -> bool {
+        self.before(guide).is_some()
+    }
+
+    fn before(&self, guide: &Guide) -> Option<&Place> {
+        self.way.before(guide, &self.at).map(|stop| &stop.place).filter(|place| self.may_see(guide, place))
+    }
+
     pub(super) fn go_back(&mut self, guide: &Guide) -> Vec<Effect> {
-        let before = self.way.before(guide, &self.at).map(|stop| stop.place.clone());
-        match before.filter(|place| self.may_see(guide, place)) {
+        match self.before(guide).cloned() {
             Some(place) => {
                 // What was said of a gate asked again stays true: after it the walk goes on where it was.
                 self.detour = self.detour.take().filter(|detour| self.gate_before(guide, &detour.to).is_some());

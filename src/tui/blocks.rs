@@ -1,5 +1,6 @@
 //! Blocks as strips: one file for each family. Closed, like the vocabulary of [`Block`].
 
+mod answers;
 mod board;
 mod cards;
 mod change;
@@ -29,6 +30,8 @@ pub struct Room {
     pub measure: u16,
     /// Empty rows between parts are generous.
     pub roomy: bool,
+    /// The window is high enough for gaps between what belongs apart, whether all of it fits or not.
+    pub tall: bool,
     /// There is so little room that what has not the focus is folded.
     pub fold: bool,
     /// What has the focus, for the names of keys.
@@ -148,6 +151,7 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         Block::Trend(changes) => change::strips(changes, measure, ground),
         Block::Card { title, text } => cards::card(title, text, measure, ground),
         Block::Recap(answers) => cards::recap(answers, measure, ground),
+        Block::Answers { rows, at } => answers::strips(rows, *at, room, ground),
         Block::Keys(hints) => help::keys(hints, room, ground),
         Block::Countries { all, at } => help::country(all, *at, measure, ground),
         Block::Lines(lines) => help::lines(lines, measure, ground),

@@ -130,8 +130,9 @@ fn scrolled(
     let Rect { x, y, width, height } = frame.body;
     let whole = strip::height(strips);
     let pins = pins::follow(scroll, strips, ground, usize::from(height));
-    let [head, foot] = [&pins.head, &pins.foot].map(|rows| u16::try_from(rows.len()).unwrap_or(height));
-    let between = height.saturating_sub(head + foot);
+    let lengths = [&pins.head, &pins.names, &pins.foot];
+    let [head, names, foot] = lengths.map(|rows| u16::try_from(rows.len()).unwrap_or(height));
+    let between = height.saturating_sub(head + names + foot);
     let mut hits = Vec::new();
     let mut put = |buffer: &mut Buffer, (y, rows): (u16, u16), top: usize, ground: &mut Ground| {
         let mut canvas = Canvas::new(buffer, Rect::new(x, y, width, rows), top, ground.look);
@@ -140,7 +141,8 @@ fn scrolled(
         canvas.caret
     };
     put(buffer, (y, head), pins.head.start, ground);
-    put(buffer, (y + head + between, foot), pins.foot.start, ground);
+    put(buffer, (y + head + between, names), pins.names.start, ground);
+    put(buffer, (y + head + between + names, foot), pins.foot.start, ground);
     let caret = put(buffer, (y + head, between), scroll.top, ground);
     let window = usize::from(between);
     let mut canvas = Canvas::new(buffer, Rect::new(x, y + head, width, between), scroll.top, ground.look);

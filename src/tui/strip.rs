@@ -165,6 +165,20 @@ pub fn pinned(strips: &[Strip<'_>], pin: Pin, before: usize) -> std::ops::Range<
     found
 }
 
+/// What grows with what is written: its rows, and how many of them name it and what stands beside it.
+pub fn grown(strips: &[Strip<'_>]) -> (std::ops::Range<usize>, usize) {
+    let all = pinned(strips, Pin::Foot, usize::MAX);
+    let side_by_side = strips.iter().find_map(|strip| match &strip.what {
+        What::Lanes(lanes) if strip.pin == Some(Pin::Foot) => Some(lanes),
+        What::Lanes(_) | What::Gap | What::Rows { .. } | What::Field { .. } => None,
+    });
+    let Some(lanes) = side_by_side else { return (all, 0) };
+    // The first column grows; where another one is longer, its end is not what one looks at.
+    let growing = lanes.first().map_or(0, |lane| height(&lane.strips));
+    let names = lanes.iter().filter_map(|lane| lane.strips.first()).map(|name| name.height).max();
+    (all.start..all.end.min(all.start + growing), names.unwrap_or_default())
+}
+
 /// The rows to keep in sight: those of the strip in focus, and of what belongs to it below.
 pub fn focus(strips: &[Strip<'_>], ground: &mut Ground) -> Option<std::ops::Range<usize>> {
     let mut y = 0;

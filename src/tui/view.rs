@@ -251,7 +251,11 @@ impl View {
 
 /// Whether the cursor is on the first of all options.
 fn at_first(screen: &Screen<'_>) -> bool {
-    let options = |block: &Block<'_>| if let Block::Options { at, .. } = block { Some(*at) } else { None };
+    let options = |block: &Block<'_>| match block {
+        Block::Options { at, .. } => Some(*at),
+        Block::Answers { at, .. } => Some(Some(*at)),
+        _ => None,
+    };
     blocks_of(screen).iter().find_map(options) == Some(Some(0))
 }
 

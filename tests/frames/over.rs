@@ -1,8 +1,9 @@
 //! What lies over a step: help, help lines, answers, what was noticed, the question whether to leave.
 
-use super::{choice, long, row};
-use stepback::screen::block::{HelpLine, Hint, Noticed, Status};
+use super::{choice, long};
+use stepback::screen::block::{HelpLine, Hint, Noticed, Reviewed, Status};
 use stepback::screen::{Block, Focus, Layer, Screen};
+use stepback::session::State;
 
 pub fn help() -> Screen<'static> {
     let mut screen = long();
@@ -62,25 +63,29 @@ fn countries() -> Vec<(String, String)> {
         .to_vec()
 }
 
+/// One answer; every third is that of a board.
+fn answered(number: usize) -> Reviewed {
+    let column = |heading: &str, lines: &[&str]| (heading.to_owned(), lines.iter().map(ToString::to_string).collect());
+    let columns = if number.is_multiple_of(3) {
+        vec![column("What I know", &["He read it.", "He was *online*."]), column("What I guess", &["He is angry."])]
+    } else {
+        vec![column("", &["Since Sunday he has read my messages."])]
+    };
+    Reviewed {
+        id: format!("seen{number}"),
+        question: format!("What did you see or hear, number {number}?"),
+        columns,
+        state: Some(if number == 23 { State::Skipped } else { State::Given }),
+        here: number == 24,
+    }
+}
+
 pub fn review() -> Screen<'static> {
     let mut screen = choice();
     screen.overlay = Some(Layer {
         from_end: false,
         title: "Your answers so far".to_owned(),
-        blocks: vec![Block::Options {
-            rows: (1..=30)
-                .map(|number| {
-                    row(
-                        &format!("What did you see or hear, number {number}?"),
-                        "Since Sunday he has read my messages.",
-                        false,
-                    )
-                })
-                .collect(),
-            many: false,
-            at: Some(24),
-            meant: true,
-        }],
+        blocks: vec![Block::Answers { rows: (1..=30).map(answered).collect(), at: 24 }],
     });
     screen.hints = vec![Hint::Choose, Hint::Submit, Hint::Close, Hint::Vanish];
     screen

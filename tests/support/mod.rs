@@ -14,6 +14,7 @@
     reason = "a test may stop at the first thing that is not as it says"
 )]
 
+mod bar;
 mod plainly;
 
 use std::collections::BTreeMap;

@@ -287,6 +287,7 @@ fn options_are_numbered_among_the_fields() {
                 | Block::Trend(_)
                 | Block::Card { .. }
                 | Block::Recap(_)
+                | Block::Answers { .. }
                 | Block::Keys(_)
                 | Block::Countries { .. }
                 | Block::Lines(_)

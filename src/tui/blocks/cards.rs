@@ -3,7 +3,7 @@
 use crate::screen::Block;
 use crate::screen::block::Recalled;
 use crate::session::State;
-use crate::tui::flow::Ink;
+use crate::tui::flow::{Ink, Row};
 use crate::tui::ground::Ground;
 use crate::tui::rows::{columns, shortened};
 use crate::tui::strip::{Lane, Strip};
@@ -18,7 +18,7 @@ pub fn card<'a>(title: &str, text: &str, width: u16, ground: &mut Ground) -> Vec
         all.push(Strip::rows(0, ground.prose(title, width, Role::Strong)));
         all.push(Strip::gap(1));
     }
-    all.extend(beside(text, Role::Own, width, ground));
+    all.extend(beside(text, Role::Own, (0, width), ground));
     all
 }
 
@@ -77,11 +77,12 @@ fn listed<'a>(title: &str, text: &str, width: u16, ground: &Ground) -> Strip<'a>
     )
 }
 
-/// A person's words, each row beside a line.
-fn beside<'a>(text: &str, role: Role, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
+/// A person's words from column `x` on in `width` columns, each row beside a line.
+pub fn beside<'a>(text: &str, role: Role, (x, width): (u16, u16), ground: &mut Ground) -> Vec<Strip<'a>> {
     let edge = ground.look.signs.edge;
     let rows = ground.verbatim(text.trim_end_matches('\n'), width.saturating_sub(2).max(1), role);
-    rows.iter().map(|row| Strip::line(2 + row.indent, row.inks.clone()).with_lead(0, edge, Role::Accent)).collect()
+    let strip = |row: &Row| Strip::line(x + 2 + row.indent, row.inks.clone()).with_lead(x, edge, Role::Accent);
+    rows.iter().map(strip).collect()
 }
 
 /// Earlier answers: each question, and what was answered.
@@ -95,15 +96,21 @@ pub fn recap<'a>(answers: &[Recalled], width: u16, ground: &mut Ground) -> Vec<S
             all.push(Strip::rows(0, ground.prose(&one.question, width, Role::Quiet)));
         }
         if !one.answer.is_empty() {
-            all.extend(beside(&one.answer, Role::Own, width, ground));
+            all.extend(beside(&one.answer, Role::Own, (0, width), ground));
         }
-        let became = match one.state {
-            State::Given => continue,
-            State::Draft => "begun, not handed in",
-            State::Skipped => "left open",
-            State::Inactive => "kept, though not on the way as things stand",
-        };
-        all.push(Strip::rows(2, ground.prose(became, width.saturating_sub(2).max(1), Role::Quiet)));
+        if let Some(became) = became(one.state) {
+            all.push(Strip::rows(2, ground.prose(became, width.saturating_sub(2).max(1), Role::Quiet)));
+        }
     }
     all
+}
+
+/// What became of an answer, where it is not the one that counts.
+pub fn became(state: State) -> Option<&'static str> {
+    match state {
+        State::Given => None,
+        State::Draft => Some("begun, not handed in"),
+        State::Skipped => Some("left open"),
+        State::Inactive => Some("kept, though not on the way as things stand"),
+    }
 }

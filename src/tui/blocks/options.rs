@@ -54,8 +54,21 @@ fn lanes(rows: &[Row<'_>], many: bool, width: u16) -> usize {
 }
 
 /// The column labels begin at.
-fn label(many: bool) -> u16 {
+pub fn label(many: bool) -> u16 {
     if many { 8 } else { 6 }
+}
+
+/// The line of one that can be chosen: a marker where the cursor is, the number it is picked by, its words from column
+/// `label` on.
+pub fn line<'a>(number: usize, words: &str, label: u16, here: bool, width: u16, ground: &mut Ground) -> Strip<'a> {
+    let signs = ground.look.signs;
+    let room = width.saturating_sub(label).max(1);
+    let strip = Strip::rows(label, ground.prose(words, room, if here { Role::Current } else { Role::Text }));
+    let strip = strip.with_lead(0, if here { signs.here } else { " " }, Role::Accent);
+    if number >= 9 {
+        return strip;
+    }
+    strip.with_lead(NUMBER, &(number + 1).to_string(), if here { Role::Accent } else { Role::Quiet })
 }
 
 /// What is chosen in a field without the focus, or what there is to choose, on a line.
@@ -90,12 +103,8 @@ impl Group {
         let here = cursor && self.meant;
         let writing = row.editor.as_ref().is_some_and(|editor| editor.focus);
         let hit = Hit::Option { row: self.above + number, number };
-        let text = ground.prose(&row.label, room, if here { Role::Current } else { Role::Text });
-        let mut strip = Strip::rows(label, text).focused(cursor && !writing).hitting(hit);
-        strip = strip.with_lead(0, if here { signs.here } else { " " }, Role::Accent);
-        if number < 9 {
-            strip = strip.with_lead(NUMBER, &(number + 1).to_string(), if here { Role::Accent } else { Role::Quiet });
-        }
+        let mut strip = line(number, &row.label, label, here, width, ground);
+        strip = strip.focused(cursor && !writing).hitting(hit);
         let accent = if row.chosen { Role::Accent } else { Role::Quiet };
         let [no, yes] = signs.boxes;
         match (self.many, row.chosen) {

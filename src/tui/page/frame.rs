@@ -112,6 +112,7 @@ impl Frame {
             room: Room {
                 width: if beside { measure } else { room },
                 measure,
+                tall: roomy,
                 roomy: roomy && density == Density::Roomy,
                 fold: density == Density::Folded,
                 focus: beneath(screen),

@@ -14,14 +14,16 @@ const LEAST: usize = 2;
 pub(super) struct Pins {
     /// Over what scrolls.
     pub(super) head: Range<usize>,
-    /// Under it.
+    /// Under it: what names what stands there side by side,
+    pub(super) names: Range<usize>,
+    /// and the end of what grows there.
     pub(super) foot: Range<usize>,
 }
 
 impl Pins {
     /// Rows that do not scroll.
     pub(super) fn rows(&self) -> usize {
-        self.head.len() + self.foot.len()
+        self.head.len() + self.names.len() + self.foot.len()
     }
 }
 
@@ -33,21 +35,22 @@ pub(super) fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Gro
         scroll.top = scroll.top.min(whole.saturating_sub(window));
         return Pins::default();
     };
-    let (question, grown) =
-        (strip::pinned(strips, Pin::Head, focus.start), strip::pinned(strips, Pin::Foot, usize::MAX));
+    let question = strip::pinned(strips, Pin::Head, focus.start);
+    let (grown, names) = strip::grown(strips);
     let mut pins = Pins::default();
     show(scroll, &focus, whole, window);
     let seen = scroll.top..scroll.top + window;
     let whole_in_sight = seen.start <= grown.start && grown.end <= seen.end;
     if !grown.is_empty() && !whole_in_sight {
-        let rows = grown.len().min((window / 3).max(LEAST));
-        pins.foot = grown.end - rows..grown.end;
+        let rows = (window / 3).max(LEAST + names).min(grown.len());
+        pins.names = grown.start..grown.start + names.min(rows);
+        pins.foot = grown.end - (rows - pins.names.len())..grown.end;
         show(scroll, &focus, whole, window.saturating_sub(pins.rows()));
     }
     // Somebody who scrolls through the question itself sees it anyway.
     let passed = if scroll.free { question.end <= scroll.top } else { question.start < scroll.top };
     if !question.is_empty() && passed {
-        let left = window.saturating_sub(pins.foot.len());
+        let left = window.saturating_sub(pins.names.len() + pins.foot.len());
         let all = question.len() + focus.len() < left;
         let rows = if all { question.len() } else { question.len().min(LEAST).min(left.saturating_sub(1)) };
         pins.head = question.end - rows..question.end;

@@ -117,5 +117,9 @@ fn beside(right: bool, screen: &Screen<'_>) -> Option<String> {
 
 /// The row the cursor is on among options.
 fn at_option(screen: &Screen<'_>) -> Option<usize> {
-    blocks_of(screen).iter().find_map(|block| if let Block::Options { at, .. } = block { *at } else { None })
+    blocks_of(screen).iter().find_map(|block| match block {
+        Block::Options { at, .. } => *at,
+        Block::Answers { at, .. } => Some(*at),
+        _ => None,
+    })
 }
