@@ -31,6 +31,14 @@ fn told(journey: &Journey) -> String {
 }
 
 #[test]
+fn words_that_chose_nothing_there_are_not_written_down() {
+    let there = asked_how_it_was().replies("it frightened me a lot").is_at("debrief");
+    assert!(!there.on_disk().contains("frightened"), "{}", there.on_disk());
+    let there = there.replies("scary").press("<esc>").is_at("debrief");
+    assert!(!there.on_disk().contains("frightened"), "{}", there.on_disk());
+}
+
+#[test]
 fn choosing_what_is_never_kept_writes_nothing_at_all() {
     for choose in ["<down><down><down><enter>", "3<enter>", "<down><down><down><space><enter>"] {
         let there = asked_how_it_was();

@@ -16,7 +16,10 @@ use crate::prompt::option::OptionSpec;
 /// Whether an answer may not reach the disk although its step's answers may: a never-kept option was chosen.
 pub fn never_kept(step: &Step, answer: &Answer) -> bool {
     let chosen: Vec<&str> = answer.ids().collect();
-    options_never_kept(step, |option| chosen.contains(&option.id.as_str()))
+    // Words that chose nothing, where one answer is never kept, may say that answer.
+    let words = |answer: &Answer| matches!(answer, Answer::Many(many) if many.iter().any(|one| one.id.is_empty()));
+    let unchosen = is_guarded(step) && words(answer);
+    unchosen || options_never_kept(step, |option| chosen.contains(&option.id.as_str()))
 }
 
 /// Whether one of the step's options is never kept.
