@@ -378,7 +378,7 @@ fn a_preview_starts_anywhere_follows_the_file_and_saves_nothing() {
     let started = place.run(&["preview", &guide, "--from", "when", "--set", "seen=One.\\nTwo."], ":review\n\n:quit\n");
     assert_eq!((started.code, started.err.as_str()), (0, ""));
     assert!(started.out.contains("A preview: nothing is saved."), "{}", started.out);
-    assert!(started.out.contains("One. / Two."), "{}", started.out);
+    assert!(started.out.contains("   One.\n   Two.\n"), "{}", started.out);
 
     let mut running = reader::Running::start(&place, &["preview", &guide]);
     assert!(running.until_prompt().unwrap().contains("What did you see?"));
