@@ -151,6 +151,10 @@ fn told(pairs: &[Pair], drawn: bool) -> Vec<String> {
     for name in names {
         let own: Vec<&Pair> = pairs.iter().filter(|pair| pair.name == name).collect();
         lines.push(sentence(name, &own));
+        if let (false, Some(first)) = (drawn, own.first()) {
+            let (low, high) = first.ends;
+            lines.push(format!("  {:<16}  before  after   (from {low} to {high})", "when"));
+        }
         lines.extend(own.iter().map(|pair| {
             // Of two on one day it matters which was first.
             let shared = own.iter().filter(|other| other.day == pair.day).count() > 1;
@@ -177,11 +181,10 @@ fn sentence(name: &str, pairs: &[&Pair]) -> String {
 }
 
 fn line(pair: &Pair, when: &str, drawn: bool) -> String {
-    let words = format!("{} before, {} after", pair.before, pair.after);
     if !drawn {
-        let (low, high) = pair.ends;
-        return format!("{when}: {words}, from {low} to {high}");
+        return format!("{when:<16}  {:>6}  {:>5}", pair.before, pair.after);
     }
+    let words = format!("{} before, {} after", pair.before, pair.after);
     let (low, high) = pair.ends;
     let steps = usize::try_from(high - low).unwrap_or(10).min(40);
     let at = |level: i64| usize::try_from(level - low).unwrap_or(0).min(steps);
@@ -210,10 +213,12 @@ mod tests {
             told(&pairs, false),
             [
                 "upset: of 2 times, lower afterwards 1, higher 1.",
-                "  2026-11-01: 8 before, 5 after, from 0 to 10",
-                "  2026-11-09: 4 before, 6 after, from 0 to 10",
+                "  when              before  after   (from 0 to 10)",
+                "  2026-11-01             8      5",
+                "  2026-11-09             4      6",
                 "sure: the same afterwards.",
-                "  2026-11-01: 9 before, 9 after, from 0 to 10",
+                "  when              before  after   (from 0 to 10)",
+                "  2026-11-01             9      9",
             ]
         );
     }
@@ -221,9 +226,9 @@ mod tests {
     #[test]
     fn two_on_one_day_are_told_apart_by_their_time() {
         let said = told(&[pair("upset", 1, 1, 5), pair("upset", 1, 3, 2), pair("upset", 2, 3, 2)], false);
-        assert!(said[1].starts_with("  2026-11-01 21:05: 1 before"), "{said:?}");
-        assert!(said[2].starts_with("  2026-11-01 23:05: 3 before"), "{said:?}");
-        assert!(said[3].starts_with("  2026-11-02: 3 before"), "{said:?}");
+        assert!(said[2].starts_with("  2026-11-01 21:05       1 "), "{said:?}");
+        assert!(said[3].starts_with("  2026-11-01 23:05       3 "), "{said:?}");
+        assert!(said[4].starts_with("  2026-11-02             3 "), "{said:?}");
     }
 
     #[test]
