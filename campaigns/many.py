@@ -114,7 +114,7 @@ class Place:
 WAYS = (
     # what, arguments, whether the first frame is meant
     ("list", ["list"], False), ("list --json", ["list", "--json"], False), ("history", ["history"], False),
-    ("show last", ["show", "last"], False), ("home", [], True), ("resume last", ["resume", "last"], True),
+    ("list --search", ["list", "--search", "quiet"], False), ("show last", ["show", "last"], False), ("home", [], True), ("resume last", ["resume", "last"], True),
     ("begin", ["begin"], True),
 )
 

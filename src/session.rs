@@ -201,7 +201,7 @@ impl Session {
             }
             Event::Share(on) => self.share(guide, on),
             // Leaving loses nothing; where it would, one is asked.
-            Event::Leave if self.would_lose() && self.over.overlay != Some(Overlay::Leave) => {
+            Event::Leave if self.would_lose(guide) && self.over.overlay != Some(Overlay::Leave) => {
                 self.open_over(Overlay::Leave)
             }
             Event::Leave => self.leave(guide, Farewell::Resume),
@@ -338,9 +338,14 @@ impl Session {
         self.read_only = Some(OnlyRead { why, in_vain: false });
     }
 
-    /// Whether it can only be read, and whether something was written in it all the same.
-    pub fn is_read_only(&self) -> (bool, bool) {
-        (self.read_only.is_some(), self.read_only.as_ref().is_some_and(|only| only.in_vain))
+    /// Whether it can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.is_some()
+    }
+
+    /// Whether something was written although it can only be read.
+    pub fn wrote_in_vain(&self) -> bool {
+        self.read_only.as_ref().is_some_and(|only| only.in_vain)
     }
 
     /// A save is due, unless words are not to be kept.

@@ -165,23 +165,6 @@ fn signals_save_and_leave_with_their_codes() {
     }
 }
 
-#[test]
-fn a_second_window_can_only_read() {
-    let place = Place::new();
-    let mut first = reader::Running::start(&place, &["begin"]);
-    for line in ["", "1", "Sam", "1", "1", "Robin"] {
-        first.until_prompt();
-        first.enter(line);
-    }
-    first.until_prompt();
-    first.until_listed(&place);
-    let second = place.run(&["resume", "last"], ":quit\n");
-    assert!(second.out.contains("open in another window"), "{}{}", second.out, second.err);
-    assert_eq!(second.code, 0);
-    first.enter(":quit");
-    assert_eq!(first.end().code, 0);
-}
-
 #[track_caller]
 fn told(args: &[&str], code: i32, words: &[&str]) {
     let place = Place::new();

@@ -12,7 +12,6 @@
 #[path = "program/place.rs"]
 mod place;
 #[path = "program/reader.rs"]
-#[allow(dead_code, reason = "each test file uses a part of it")]
 mod reader;
 
 use place::Place;
@@ -54,16 +53,22 @@ fn page() -> (Place, String) {
     (place, guide)
 }
 
-#[test]
-fn words_written_where_one_can_only_read_are_not_said_to_be_saved() {
-    let place = Place::new();
-    let mut first = reader::Running::start(&place, &["begin"]);
+/// A session that is open in another window, a few answers in.
+fn open_elsewhere(place: &Place) -> reader::Running {
+    let mut first = reader::Running::start(place, &["begin"]);
     for line in ["", "1", "Sam", "1", "1", "Robin"] {
         first.until_prompt();
         first.enter(line);
     }
     first.until_prompt();
-    first.until_listed(&place);
+    first.until_listed(place);
+    first
+}
+
+#[test]
+fn words_written_where_one_can_only_read_are_not_said_to_be_saved() {
+    let place = Place::new();
+    let mut first = open_elsewhere(&place);
     for leaving in ["5\n:quit\n4\n", "5\n"] {
         let second = place.run(&["resume", "last"], leaving);
         assert_eq!(second.code, 1, "{}{}", second.out, second.err);
@@ -71,6 +76,7 @@ fn words_written_where_one_can_only_read_are_not_said_to_be_saved() {
         assert!(!second.out.contains("Saved."), "{}", second.out);
     }
     let looked = place.run(&["resume", "last"], ":quit\n");
+    assert!(looked.out.contains("open in another window"), "{}", looked.out);
     assert!(looked.out.contains("Nothing was changed: this session was open for reading only."), "{}", looked.out);
     assert_eq!(looked.code, 0);
     first.enter(":quit");

@@ -200,7 +200,8 @@ fn somebody_afraid_is_led_to_safety_and_leaves_what_the_gate_leaves() {
     let before = gate.on_disk();
     let there = gate.replies("yes").replies("no").replies("not_sure").is_at("safe_first").sees("safety");
     assert_eq!(there.on_disk(), before);
-    let mut there = there;
+    let mut there = there.replies("they read my messages").is_at("safe_first");
+    assert_eq!(there.on_disk(), before, "a line that is no answer tells nothing there, either");
     while there.at() != "safe_stop" {
         there = there.press("<c-s>").press("<a-s>");
     }

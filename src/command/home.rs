@@ -1,5 +1,6 @@
 //! The bare command where something is saved already: the home screen, and what is wished for there.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -199,21 +200,22 @@ fn entries(content: &Content, listing: &Listing) -> Vec<Entry> {
     };
     let rows = list::ordered(listing);
     let mut entries: Vec<Entry> = rows.iter().map(entry).collect();
-    let time = |row: &crate::store::Row| format!(" {}", clock::time_of(row.head.updated));
-    let id = |row: &crate::store::Row| format!(", {}", row.id.short());
-    let more: Vec<[String; 2]> = rows.iter().map(|row| [time(row), id(row)]).collect();
-    tell_apart(&mut entries, &more);
+    let rows = || rows.iter();
+    tell_apart(&mut entries, rows().map(|row| || format!(" {}", clock::time_of(row.head.updated))));
+    tell_apart(&mut entries, rows().map(|row| || format!(", {}", row.id.short())));
     entries
 }
 
-/// Sessions of one guide on one day are told apart by the time of day, and those of one minute by their ids.
-fn tell_apart(entries: &mut [Entry], more: &[[String; 2]]) {
-    for step in 0..2 {
-        let same = |one: &Entry, other: &Entry| one.guide == other.guide && one.day == other.day;
-        let alike: Vec<bool> =
-            entries.iter().map(|one| entries.iter().filter(|other| same(one, other)).count() > 1).collect();
-        for ((entry, more), _) in entries.iter_mut().zip(more).zip(alike).filter(|(_, alike)| *alike) {
-            entry.day.extend(more.get(step).map(String::as_str));
+/// Entries that look alike, sessions of one guide on one day, say `more` of themselves.
+fn tell_apart<M: FnOnce() -> String>(entries: &mut [Entry], more: impl Iterator<Item = M>) {
+    let looks = |entry: &Entry| (entry.guide.clone(), entry.day.clone());
+    let mut alike: HashMap<_, usize> = HashMap::new();
+    for entry in &*entries {
+        *alike.entry(looks(entry)).or_default() += 1;
+    }
+    for (entry, more) in entries.iter_mut().zip(more) {
+        if alike.get(&looks(entry)).is_some_and(|count| *count > 1) {
+            entry.day.push_str(&more());
         }
     }
 }
@@ -228,10 +230,8 @@ fn offers(content: &Content) -> Vec<Offer> {
 
 /// Sessions of which nothing can be read as it stands.
 fn unread(listing: &Listing) -> Vec<String> {
-    let ids = listing.unreadable.iter().filter_map(|file| file.id.as_ref());
-    let mut ids: Vec<String> = ids.filter(|id| listing.row(id).is_none()).map(|id| id.as_str().to_owned()).collect();
+    let mut ids: Vec<String> = listing.damaged().into_iter().map(|id| id.as_str().to_owned()).collect();
     ids.sort();
-    ids.dedup();
     ids
 }
 
@@ -274,8 +274,9 @@ mod tests {
             versions: Vec::new(),
         };
         let mut entries = [entry("A", "1 May"), entry("A", "1 May"), entry("A", "1 May"), entry("B", "1 May")];
-        let more = [(" 9:00", ", aa"), (" 9:00", ", bb"), (" 9:05", ", cc"), (" 9:00", ", dd")];
-        tell_apart(&mut entries, &more.map(|(time, id)| [time.to_owned(), id.to_owned()]));
+        for more in [[" 9:00", " 9:00", " 9:05", " 9:00"], [", aa", ", bb", ", cc", ", dd"]] {
+            tell_apart(&mut entries, more.iter().map(|more| || (*more).to_owned()));
+        }
         assert_eq!(entries.map(|entry| entry.day), ["1 May 9:00, aa", "1 May 9:00, bb", "1 May 9:05", "1 May"]);
     }
 }

@@ -60,12 +60,16 @@ impl Editor {
     /// What was left of editors whose program was killed: a text the editor never wrote is removed, for the session has it.
     /// What the editor did write is named, once, so that no word of it is lost.
     pub fn sweep(&self) -> Option<String> {
-        let kept: Vec<_> = self.folders.iter().flat_map(|place| left::sweep(place)).collect();
-        let folder = crate::text::visible::visible(&kept.first()?.to_string_lossy()).into_owned();
-        Some(format!(
-            "The program was killed while your editor was open. What the editor saved is in {folder}, and may hold more than \
-             is here. Take what you need from it, and remove it."
-        ))
+        let kept = self.folders.iter().flat_map(|place| left::sweep(place));
+        let kept: Vec<_> =
+            kept.map(|folder| crate::text::visible::visible(&folder.to_string_lossy()).into_owned()).collect();
+        (!kept.is_empty()).then(|| {
+            format!(
+                "The program was killed while your editor was open. What the editor saved is in {}, and may hold more than \
+                 is here. Take what you need from it, and remove it.",
+                kept.join(" and in ")
+            )
+        })
     }
 
     fn edit_in(folder: &Path, command: &OsString, text: &str, held: File) -> Result<String, Failed> {
@@ -285,6 +289,18 @@ mod tests {
             let said = said.expect("it is named");
             assert!(there && said.contains("edit-0123456789abcdef") && !said.contains("secret"), "{said}");
         }
+    }
+
+    #[test]
+    fn every_folder_with_words_in_it_is_named() {
+        let place = tempfile::tempdir().expect("a folder");
+        for name in ["edit-0000000000000001", "edit-0000000000000002"] {
+            fs::create_dir(place.path().join(name)).expect("a folder");
+            left::hold(&place.path().join(name)).expect("held");
+            fs::write(place.path().join(name).join("text.txt"), "secret").expect("a file");
+        }
+        let said = Editor { command: None, folders: vec![place.path().to_path_buf()] }.sweep().expect("they are named");
+        assert!(said.contains("edit-0000000000000001") && said.contains("edit-0000000000000002"), "{said}");
     }
 
     #[test]

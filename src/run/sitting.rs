@@ -132,8 +132,7 @@ impl Sitting {
 
     /// That words were written where nothing is saved, if so. A preview says from the start that it saves nothing.
     fn only_read(&self) -> Option<String> {
-        let (_, in_vain) = self.session.is_read_only();
-        (in_vain && self.keeper.nothing_is_kept().is_none()).then(|| ONLY_READ.to_owned())
+        (self.session.wrote_in_vain() && self.keeper.nothing_is_kept().is_none()).then(|| ONLY_READ.to_owned())
     }
 
     /// Whether the folder was put under a passphrase meanwhile, and that has not been typed.

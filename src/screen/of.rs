@@ -276,10 +276,12 @@ fn noticed<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
 }
 
 fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
-    let says = match session.is_read_only() {
-        (true, _) => words::LEAVING_READING,
-        (false, _) if session.worth_keeping(guide) => words::leaving(session.keeping()),
-        (false, _) => words::LEAVING_NOTHING,
+    let says = if session.is_read_only() {
+        words::LEAVING_READING
+    } else if session.worth_keeping(guide) {
+        words::leaving(session.keeping())
+    } else {
+        words::LEAVING_NOTHING
     };
     whether(session, says, [("yes", words::LEAVE_YES), ("no", words::LEAVE_NO)])
 }

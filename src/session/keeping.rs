@@ -85,11 +85,12 @@ impl Session {
     }
 
     /// Whether words were written that are nowhere but in memory, as the person chose: leaving would lose them.
-    pub(super) fn would_lose(&self) -> bool {
+    pub(super) fn would_lose(&self, guide: &Guide) -> bool {
         let said = |answer: &Option<Answer>| answer.as_ref().is_some_and(|answer| *answer != Answer::Seen);
         let chosen = matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase));
-        let is_choice = |entry: &super::Entry| entry.kind == "keeping";
-        let mut wrote = self.entries.values().filter(|entry| !is_choice(entry));
+        let is_choice =
+            |place: &Place| guide.step(&place.step).is_some_and(|step| matches!(step.prompt, Prompt::Keeping(_)));
+        let mut wrote = self.entries.iter().filter(|(place, _)| !is_choice(place)).map(|(_, entry)| entry);
         chosen && (self.desk.touched || wrote.any(|entry| said(&entry.given) || said(&entry.draft)))
     }
 

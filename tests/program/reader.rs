@@ -1,5 +1,7 @@
 //! Somebody who reads plain lines and answers them.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use std::io::{Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
