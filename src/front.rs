@@ -52,6 +52,12 @@ pub trait Front {
     /// When the input is gone for good. End of input that is no fault comes as [`Event::InputEnded`].
     fn next(&mut self, screen: &Screen<'_>, deadline: Option<Instant>) -> io::Result<Heard<Self::External>>;
 
+    /// Of what was typed before the end came and has not been heard yet, the next change to a text; `None` once there is no
+    /// more of it. Waits no longer than a moment.
+    fn typed_before_the_end(&mut self, _screen: &Screen<'_>) -> Option<Event> {
+        None
+    }
+
     /// Asks for a passphrase in a form that no guide can imitate, until `judge` takes one. Comes back early with news
     /// that cannot wait.
     ///

@@ -22,7 +22,7 @@ pub use sitting::{Ended, Rest, Sitting, begin, new_passphrase_ask, passphrase, p
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::front::{Asked, Front, Heard, Judge, Secret, SecretAsk, Urgent};
 use crate::guide::Guide;
@@ -162,6 +162,10 @@ pub fn run<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) 
             },
         };
         if let Some(end) = ended {
+            // An end from outside overtakes keys: those typed before it are words, too.
+            if matches!(end, End::Signal(_)) && !(sealed && matter.lock().is_due(false)) {
+                take_in_the_rest(front, matter)?;
+            }
             return Ok(matter.ended(end));
         }
         if sealed && event.as_ref().is_none_or(shows_more) && matter.lock().is_due(event.is_some()) {
@@ -179,6 +183,19 @@ pub fn run<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) 
             return Ok(outcome);
         }
     }
+}
+
+/// How long typing is taken in, at the longest, once the end has come.
+const THE_REST: Duration = Duration::from_millis(100);
+
+/// Takes in what was typed before the end came; nothing is shown any more.
+fn take_in_the_rest<F: Front<External = News>, M: Matter>(front: &mut F, matter: &mut M) -> anyhow::Result<()> {
+    let until = Instant::now() + THE_REST;
+    while Instant::now() < until {
+        let Some(event) = front.typed_before_the_end(&matter.screen()) else { break };
+        let _ = matter.handle(front, event)?;
+    }
+    Ok(())
 }
 
 /// Whether more is to be seen after this than before it: whoever leaves needs no passphrase.

@@ -138,3 +138,20 @@ fn help_waits_for_a_word_to_be_whole_and_comes_at_the_latest_when_one_goes_on() 
     terminal.types("\u{3}");
     assert_eq!(terminal.ends(), 0);
 }
+
+#[test]
+fn the_quick_exit_overtakes_no_letter() {
+    for _ in 0..6 {
+        let home = folder();
+        let mut terminal = page(home.path());
+        terminal.types("It was Sunday");
+        terminal.sees("It was Sunday");
+        // The interrupt is a signal, and comes before letters that have not been read yet.
+        terminal.types(" and then noth\u{3}");
+        assert_eq!(terminal.ends(), 0);
+        let mut again = Terminal::start(stepback(home.path(), &["resume", "last"]), 80, 24);
+        again.sees("It was Sunday and then noth");
+        again.types("\u{3}");
+        assert_eq!(again.ends(), 0);
+    }
+}

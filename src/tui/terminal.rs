@@ -25,6 +25,9 @@ use crate::screen::Screen;
 use crate::session::event::Event;
 use crate::text::Edit;
 
+/// How long it takes at most until a key that was typed has arrived.
+const MOMENT: Duration = Duration::from_millis(10);
+
 /// However much is heard, a frame is drawn at least this often.
 const OFTEN: Duration = Duration::from_millis(50);
 
@@ -196,6 +199,24 @@ impl<X: Urgent + Send + 'static> Front for Terminal<X> {
                     self.events.extend(reaction.events);
                     return Ok(self.events.pop_front().map_or(Heard::Redraw, Heard::Event));
                 }
+            }
+        }
+    }
+
+    fn typed_before_the_end(&mut self, screen: &Screen<'_>) -> Option<Event> {
+        loop {
+            match self.events.pop_front() {
+                Some(event @ Event::Edit(_)) => return Some(self.gather(event, screen)),
+                // What would lead elsewhere ends it: words behind that are for a page nobody will see.
+                Some(_) => return None,
+                None => {}
+            }
+            match self.wait(Some(Instant::now() + MOMENT)) {
+                Ok(Some(Arrival::Input(Input::Event(heard)))) => {
+                    self.events.extend(self.view.hear(heard, screen, Instant::now()).events);
+                }
+                Ok(Some(Arrival::External(_))) => {}
+                Ok(Some(Arrival::Input(Input::Gone(_))) | None) | Err(_) => return None,
             }
         }
     }
