@@ -66,6 +66,15 @@ def limit(pid, which, value):
     resource.prlimit(pid, which, (hard if value is None else value, hard))
 
 
+def highest_open(pid):
+    """The highest number of an open file between two saves: one that is under way has opened more for a moment."""
+    seen = []
+    for _ in range(20):
+        seen.append(max(int(number) for number in os.listdir(f"/proc/{pid}/fd")))
+        time.sleep(0.01)
+    return min(seen)
+
+
 def strike(kind, home, small, pid):
     if kind in ("full", "full from the start"):
         small.fill()
@@ -74,7 +83,7 @@ def strike(kind, home, small, pid):
     elif kind == "file size limit":
         limit(pid, resource.RLIMIT_FSIZE, 300)
     elif kind == "open files limit":
-        limit(pid, resource.RLIMIT_NOFILE, 1 + max(int(number) for number in os.listdir(f"/proc/{pid}/fd")))
+        limit(pid, resource.RLIMIT_NOFILE, 1 + highest_open(pid))
     elif kind == "folder gone":
         os.rename(home.data, home.data + ".away")
 
