@@ -12,6 +12,7 @@ pub mod kept;
 pub mod known;
 mod leaving;
 pub mod lock;
+pub mod not_saved;
 pub mod noticing;
 pub mod secret;
 mod sitting;

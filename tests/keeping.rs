@@ -145,7 +145,7 @@ fn whoever_leaves_all_the_same_is_not_kept_waiting_and_told_why() {
     let mut sitting = home.sits(&front, None);
     assert_eq!(sit(&mut front, &mut sitting).expect("it runs"), End::Left(Farewell::Resume));
     let ended = sitting.finish();
-    assert!(ended.unsaved.is_some_and(|why| why.contains("the disk is full")));
+    assert!(ended.unsaved.is_some_and(|why| why.said.contains("the disk is full")));
     assert_eq!(ended.id, None);
 }
 

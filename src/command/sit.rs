@@ -258,7 +258,7 @@ impl Parting {
             (End::Left(farewell), None) => farewell,
         };
         if let Some(why) = self.ended.unsaved {
-            return Err(Fault::said(why));
+            return Err(Fault::said(why.said));
         }
         if let Some(path) = &self.ended.copied {
             let path = super::shell::shown(path);
@@ -300,9 +300,10 @@ fn after_failure(ended: &Ended) -> String {
     }
     if let Some(why) = &ended.unsaved {
         let last = "What was saved before is still there; the last words are not in it.";
+        let reason = format!("The reason: {}.", why.reason);
         return match &ended.id {
-            Some(id) => format!("{last} {} `stepback resume {}` goes on from there.", reason(why), id.short()),
-            None => format!("What you wrote could not be saved. {}", reason(why)),
+            Some(id) => format!("{last} {reason} `stepback resume {}` goes on from there.", id.short()),
+            None => format!("What you wrote could not be saved. {reason}"),
         };
     }
     match &ended.id {
@@ -313,13 +314,6 @@ fn after_failure(ended: &Ended) -> String {
         ),
         Some(id) => format!("What you wrote is saved. `stepback resume {}` goes on from there.", id.short()),
     }
-}
-
-/// Why something was not saved, without the words that promise more to come.
-fn reason(why: &str) -> String {
-    let first = why.split_once(". ").map_or(why, |(first, _)| first);
-    let first = first.strip_prefix("Not saved: ").unwrap_or(first).trim_end_matches('.');
-    format!("The reason: {first}.")
 }
 
 /// Writes a copy of a session that cannot be saved into a new file that only its owner can read.
@@ -366,10 +360,23 @@ fn of_locale(locale: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::not_saved::NotSaved;
+    use crate::store::{FolderFault, SaveFault};
 
     #[track_caller]
     fn check(locale: &str, expected: Option<&str>) {
         assert_eq!(of_locale(locale).as_deref(), expected);
+    }
+
+    #[test]
+    fn after_a_failure_the_reason_is_whole_and_promises_nothing() {
+        let folder = FolderFault::Gone("/media/A. B/stepback".into());
+        let ended = |fault| Ended { unsaved: Some(NotSaved::of(&fault)), ..Ended::default() };
+        let missing = SaveFault::Folder("/media/A. B/stepback".into(), DiskFault::Missing);
+        let said = after_failure(&ended(missing));
+        assert!(said.ends_with("/media/A. B/stepback, is not there and cannot be made."), "{said}");
+        let said = after_failure(&ended(SaveFault::NoFolder(Box::new(folder))));
+        assert_eq!(said, "What you wrote could not be saved. The reason: the folder for your sessions cannot be used.");
     }
 
     #[test]

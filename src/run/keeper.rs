@@ -5,6 +5,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::News;
+use super::not_saved::NotSaved;
 use crate::front::Post;
 use crate::guide::Guide;
 use crate::session::Session;
@@ -64,7 +65,7 @@ pub struct Keeper {
     /// Why nothing is kept, whatever is chosen.
     never: Option<String>,
     /// Why the last try did not save; told at the end if it stays so.
-    unsaved: Option<String>,
+    unsaved: Option<NotSaved>,
     /// The folder was put under a passphrase meanwhile, and that has not been typed yet.
     sealed_since: bool,
 }
@@ -212,35 +213,36 @@ impl Keeper {
             SaveReport::NotSaved { why, cost, .. } => {
                 self.due.cost(*cost);
                 self.sealed_since |= *why == SaveFault::Sealed;
-                Some(self.not_saved(why.to_string()))
+                Some(self.not_saved(NotSaved::of(why)))
             }
             SaveReport::DiskProblem { why, cost, .. } => {
                 self.due.cost(*cost);
-                Some(self.not_saved(format!("Saved, but the disk is not sure of it: {why}. {}", why.mend())))
+                Some(self.not_saved(NotSaved::doubtful(why)))
             }
-            SaveReport::Broken => Some(self.not_saved(BROKEN.to_owned())),
+            SaveReport::Broken => Some(self.not_saved(NotSaved::broken())),
         }
     }
 
-    fn not_saved(&mut self, why: String) -> SaveOutcome {
-        self.unsaved = Some(why.clone());
-        SaveOutcome::Failed(why)
+    fn not_saved(&mut self, why: NotSaved) -> SaveOutcome {
+        let said = why.said.clone();
+        self.unsaved = Some(why);
+        SaveOutcome::Failed(said)
     }
 
     /// The saver, started with the first save: before that nothing is made on the disk. One that broke is followed by
     /// another.
-    fn writer(&mut self) -> Result<&Saver, String> {
+    fn writer(&mut self) -> Result<&Saver, NotSaved> {
         if self.writer.as_ref().is_some_and(|writer| writer.saver.is_gone()) {
             self.stop();
         }
         if self.writer.is_none() {
             let post = Arc::clone(&self.post);
             let (saver, thread) = Saver::start(self.late(), move |report| post(News::Saved(report)))
-                .map_err(|_| "Not saved: the system gave no thread to save on. It is tried again.".to_owned())?;
+                .map_err(|_| NotSaved::no_thread())?;
             self.at_work.set(Some(saver.clone()));
             self.writer = Some(Writer { saver, thread });
         }
-        let writer = self.writer.as_ref().ok_or_else(String::new)?;
+        let writer = self.writer.as_ref().ok_or_else(NotSaved::broken)?;
         Ok(&writer.saver)
     }
 
@@ -332,14 +334,14 @@ impl Keeper {
     }
 
     /// Has everything saved that was handed over, and waits for the disk's answer. Says why it is not saved, if so.
-    pub fn settle(&mut self) -> Option<String> {
+    pub fn settle(&mut self) -> Option<NotSaved> {
         let waited = self.writer.as_ref().map(|writer| signals::unhurried(|| writer.saver.settle(AT_THE_END)));
         self.heed(waited);
         self.unsaved.clone()
     }
 
     /// Saves what is left and lets the file go. Says why something could not be saved.
-    pub fn finish(&mut self) -> Option<String> {
+    pub fn finish(&mut self) -> Option<NotSaved> {
         self.stop();
         self.unsaved.take()
     }
@@ -365,8 +367,8 @@ impl Keeper {
             None => {}
             Some(Waited::Saved) => self.unsaved = None,
             Some(Waited::NotSaved(Some(report))) => drop(self.told(&report)),
-            Some(Waited::NotSaved(None)) => self.unsaved = Some(BROKEN.to_owned()),
-            Some(Waited::Busy) => self.unsaved = Some(BUSY.to_owned()),
+            Some(Waited::NotSaved(None)) => self.unsaved = Some(NotSaved::broken()),
+            Some(Waited::Busy) => self.unsaved = Some(NotSaved::busy()),
         }
     }
 }
@@ -376,6 +378,3 @@ impl Drop for Keeper {
         self.stop();
     }
 }
-
-const BROKEN: &str = "Not saved: the part that saves has broken. What was saved before is still there.";
-const BUSY: &str = "The disk has not answered, so the last words may not be saved.";

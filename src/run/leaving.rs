@@ -25,7 +25,7 @@ pub(super) fn leave<F: Front<External = News>>(
     let mut unsaved = Unsaved::new(sitting.copy_place(), lines, country);
     loop {
         let Some(why) = sitting.settle() else { return Ok(Some(End::Left(farewell))) };
-        unsaved.opens(why);
+        unsaved.opens(why.said);
         match run(front, &mut unsaved)? {
             Wish::Again if sitting.sealed_since() => {
                 if let Some(end) = sitting.unseal(front)? {

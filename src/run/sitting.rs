@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::editor::Editor;
 use super::keeper::Keeper;
 use super::lock::Lock;
+use super::not_saved::NotSaved;
 use super::noticing::{Noticing, Written};
 use super::{End, Matter, News, clock};
 use crate::front::{Asked, Front, Secret, SecretAsk};
@@ -39,10 +40,6 @@ pub struct Rest {
     pub copy_place: PathBuf,
 }
 
-/// What is said of words written into a session that is open for reading.
-const ONLY_READ: &str = "This session is open for reading only, so what you wrote here is not saved. \
-                         What was saved before is as it was.";
-
 /// A message this long is looked at only when it is to be copied: bytes.
 const LONG_MESSAGE: usize = 20_000;
 
@@ -59,7 +56,7 @@ pub struct Ended {
     /// Nothing could be written: the session was open for reading, or nothing was to be kept.
     pub read_only: bool,
     /// Why something is not saved.
-    pub unsaved: Option<String>,
+    pub unsaved: Option<NotSaved>,
     /// The file a copy was written to instead.
     pub copied: Option<PathBuf>,
     /// A failure came in the middle of a change, which is not in what was saved.
@@ -123,16 +120,16 @@ impl Sitting {
     }
 
     /// Has everything saved, and waits for the disk's answer. Says why it is not saved, if so.
-    pub(super) fn settle(&mut self) -> Option<String> {
+    pub(super) fn settle(&mut self) -> Option<NotSaved> {
         self.save_now();
         let unsaved = self.keeper.settle();
-        self.tell(unsaved.clone().map(SaveOutcome::Failed));
+        self.tell(unsaved.as_ref().map(|why| SaveOutcome::Failed(why.said.clone())));
         unsaved.or_else(|| self.only_read())
     }
 
     /// That words were written where nothing is saved, if so. A preview says from the start that it saves nothing.
-    fn only_read(&self) -> Option<String> {
-        (self.session.wrote_in_vain() && self.keeper.nothing_is_kept().is_none()).then(|| ONLY_READ.to_owned())
+    fn only_read(&self) -> Option<NotSaved> {
+        (self.session.wrote_in_vain() && self.keeper.nothing_is_kept().is_none()).then(NotSaved::only_read)
     }
 
     /// Whether the folder was put under a passphrase meanwhile, and that has not been typed.

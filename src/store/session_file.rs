@@ -87,44 +87,50 @@ pub enum SaveFault {
     Disk(DiskFault),
 }
 
+impl SaveFault {
+    /// Why it did not happen: a clause with no full stop.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::TooLarge(bytes) => {
+                format!("this session would take {bytes} bytes, and a session can have {LARGEST}")
+            }
+            Self::Unsound => "what was about to be written did not read back".to_owned(),
+            Self::FolderGone => "the folder with the sessions is not there any more".to_owned(),
+            Self::Sealed => {
+                "the folder was put under a passphrase meanwhile, and nothing is written there without it".to_owned()
+            }
+            Self::OpenElsewhere => "another window has this session open now".to_owned(),
+            Self::NoFolder(_) => "the folder for your sessions cannot be used".to_owned(),
+            Self::Folder(path, DiskFault::Missing) => {
+                format!("the folder for your sessions, {}, is not there and cannot be made", shown(path))
+            }
+            Self::Folder(path, fault) => {
+                format!("the folder for your sessions, {}, cannot be used: {fault}", shown(path))
+            }
+            Self::Disk(fault) => fault.to_string(),
+        }
+    }
+
+    /// What helps: whole sentences.
+    fn mend(&self) -> String {
+        match self {
+            Self::TooLarge(_) => "Shortening the longest text helps.".to_owned(),
+            Self::Unsound => "Please export this session and report it.".to_owned(),
+            Self::FolderGone => {
+                "If it is on a disk or a share, connect it again; saving is tried again by itself.".to_owned()
+            }
+            Self::Sealed => "It can be typed on the way out (Ctrl-Q).".to_owned(),
+            Self::OpenElsewhere => "Closing that window helps; saving is tried again by itself.".to_owned(),
+            Self::NoFolder(fault) => fault.to_string(),
+            Self::Folder(_, DiskFault::Missing) => "If it is on a disk or a share that went away, connecting it again helps; --data-dir names another folder.".to_owned(),
+            Self::Folder(_, fault) | Self::Disk(fault) => fault.mend().to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for SaveFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SAFE: &str = "What you wrote is still here.";
-        match self {
-            Self::TooLarge(bytes) => write!(
-                f,
-                "Not saved: this session would take {bytes} bytes, and a session can have {LARGEST}. {SAFE} Shortening the longest text helps."
-            ),
-            Self::Unsound => write!(
-                f,
-                "Not saved: what was about to be written did not read back. {SAFE} Please export this session and report it."
-            ),
-            Self::FolderGone => write!(
-                f,
-                "Not saved: the folder with the sessions is not there any more. {SAFE} If it is on a disk or a share, connect it again; saving is tried again by itself."
-            ),
-            Self::Sealed => write!(
-                f,
-                "Not saved: the folder was put under a passphrase meanwhile, and nothing is written there without it. {SAFE} It can be typed on the way out (Ctrl-Q)."
-            ),
-            Self::OpenElsewhere => write!(
-                f,
-                "Not saved: another window has this session open now. {SAFE} Closing that window helps; saving is tried again by itself."
-            ),
-            Self::NoFolder(fault) => write!(f, "Not saved. {SAFE} {fault}"),
-            Self::Folder(path, DiskFault::Missing) => write!(
-                f,
-                "Not saved: the folder for your sessions, {}, is not there and cannot be made. {SAFE} If it is on a disk or a share that went away, connecting it again helps; --data-dir names another folder.",
-                shown(path)
-            ),
-            Self::Folder(path, fault) => write!(
-                f,
-                "Not saved: the folder for your sessions, {}, cannot be used: {fault}. {SAFE} {}",
-                shown(path),
-                fault.mend()
-            ),
-            Self::Disk(fault) => write!(f, "Not saved: {fault}. {SAFE} {}", fault.mend()),
-        }
+        write!(f, "Not saved: {}. What you wrote is still here. {}", self.reason(), self.mend())
     }
 }
 
