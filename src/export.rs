@@ -31,6 +31,8 @@ pub struct Walk {
     pub begun: Date,
     /// Seconds since 1970 (UTC), now.
     pub seconds: i64,
+    /// The part it was cut down to, which says nothing of the rest: not what it was called, nor when it was begun.
+    pub alone: Option<Part>,
     /// In guide order, never-kept steps left out.
     pub answers: Vec<Exported>,
 }
@@ -40,6 +42,8 @@ pub struct Walk {
 pub struct Exported {
     /// The place: the step's id, and the item behind `#` where it is asked for each item.
     pub step: String,
+    /// The title of its stage; empty where the guide has it no more.
+    pub stage: String,
     /// The question as it was shown.
     pub question: String,
     /// The kind of prompt.
@@ -66,12 +70,14 @@ pub enum Part {
 }
 
 impl Walk {
-    /// The same session with one part alone. Answers whose step is not on the way any more are left out of it.
+    /// One part of it alone, under the title of its stage. Answers whose step is not on the way any more are left out of it.
     #[must_use]
     pub fn only(mut self, part: Part) -> Self {
         self.answers.retain(|answer| {
             answer.part == Some(part) && answer.status != State::Inactive && answer.status != State::Skipped
         });
+        self.title = self.answers.first().map(|answer| answer.stage.clone()).unwrap_or_default();
+        self.alone = Some(part);
         self
     }
 
@@ -80,14 +86,22 @@ impl Walk {
         self.answers.iter().all(|answer| answer.in_words.trim().is_empty())
     }
 
-    /// One line on when it was begun and where it stands.
-    fn about(&self) -> String {
+    /// One line on when it was begun and where it stands, if that is anybody's business.
+    fn about(&self) -> Option<String> {
+        if self.alone.is_some() {
+            return None;
+        }
         let stands = match self.status {
             Status::Open => "Not finished.",
             Status::Waiting => "Waiting for a talk or a day.",
             Status::Finished => "Finished.",
         };
-        format!("Begun on {}. {stands}", self.begun)
+        Some(format!("Begun on {}. {stands}", self.begun))
+    }
+
+    /// Whether it is to be read as the other person gets it: the words and nothing around them.
+    fn words_alone(&self) -> bool {
+        self.alone == Some(Part::Message)
     }
 
     /// The answers that have words, as question, answer and a remark on what became of it.
@@ -139,6 +153,7 @@ pub(crate) mod tests {
     pub(crate) fn exported(kind: &str, answer: Option<Answer>, in_words: &str) -> Exported {
         Exported {
             step: format!("the_{kind}"),
+            stage: "A plan".to_owned(),
             question: "What was it?".to_owned(),
             kind: kind.to_owned(),
             status: State::Given,
@@ -158,6 +173,7 @@ pub(crate) mod tests {
             status: Status::Open,
             begun: jiff::civil::date(2026, 11, 22),
             seconds: 1_795_000_000,
+            alone: None,
             answers,
         }
     }
@@ -195,8 +211,24 @@ pub(crate) mod tests {
         older.status = State::Inactive;
         let whole = walk(vec![exported("short", None, "private"), message, older]);
         let alone = whole.clone().only(Part::Message);
+        assert_eq!(markdown::write(&alone), "Sunday.\n");
+        assert_eq!(plain_text::write(&alone), "Sunday.\n");
+        let page = html::write(&alone, "en");
+        assert!(!page.contains("What was it?") && !page.contains("One") && !page.contains("2026"), "{page}");
         assert_eq!(alone.answers.len(), 1);
         assert_eq!(alone.answers[0].in_words, "Sunday.");
         assert!(whole.only(Part::Plan).is_empty());
+    }
+
+    #[test]
+    fn the_plan_alone_says_nothing_of_the_session_it_comes_from() {
+        let mut plan = exported("long", None, "On Sundays.");
+        plan.part = Some(Part::Plan);
+        let alone = walk(vec![exported("short", None, "private"), plan]).only(Part::Plan);
+        assert_eq!(markdown::write(&alone), "# A plan\n\n## What was it?\n\nOn Sundays.\n");
+        assert_eq!(plain_text::write(&alone), "A plan\n\nWhat was it?\n  On Sundays.\n");
+        let page = html::write(&alone, "en");
+        assert!(page.contains("<h1>A plan</h1>\n<h2>What was it?</h2>"), "{page}");
+        assert!(!page.contains("One") && !page.contains("Begun on"), "{page}");
     }
 }

@@ -81,6 +81,13 @@ fn nothing_private_is_shown_while_handed_over() {
 }
 
 #[test]
+fn a_curtain_is_called_one_wherever_the_keyboard_is_handed_over() {
+    let later = given_text(GUIDE).replies("the secret").replies("one at a time").is_at("signals");
+    later.does(&Event::Share(true)).sees("curtain").does(&Event::Back).is_at("listen").sees_not("curtain");
+    handed_over().sees("curtain").replies("one at a time").is_at("signals").sees_not("curtain");
+}
+
+#[test]
 fn nothing_private_can_be_reached_while_handed_over() {
     handed_over()
         .does(&Event::GoTo(private()))

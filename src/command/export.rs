@@ -67,7 +67,6 @@ pub fn written(walk: Walk, only: Option<Only>, form: Form, language: &str) -> an
     }
     Ok(match form {
         Form::Md => markdown::write(&walk),
-        Form::Txt if part == Some(Part::Message) => plain_text::words_alone(&walk),
         Form::Txt => plain_text::write(&walk),
         Form::Html => html::write(&walk, language),
         Form::Json => json::write(&walk),

@@ -17,6 +17,9 @@ use crate::session::{Place, Saved, Session};
 use crate::store::{Listing, Row, Store};
 use crate::text::visible::visible;
 
+/// Columns below which a line of the chart would break; the table takes fewer.
+const CHART: u16 = 60;
+
 /// One pair of ratings of one session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Pair {
@@ -37,7 +40,8 @@ pub fn history(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
     let listing = find::list(Some(&store))?;
     let (people, sessions) = (known::listed(&store, &listing, None), rated(&store, &listing));
     // Signs only where somebody sees them: lines read aloud or piped are words and numbers.
-    let drawn = io::stdout().is_terminal() && shell.surroundings().reason().is_none();
+    let wide = crossterm::terminal::size().is_ok_and(|(columns, _)| columns >= CHART);
+    let drawn = wide && io::stdout().is_terminal() && shell.surroundings().reason().is_none();
     let mut any = false;
     let mut guides = Guides::default();
     for (name, sessions) in by_person(people, &sessions) {
@@ -117,8 +121,10 @@ fn of_guide(guide: &Guide, levels: &[(Place, i64)], when: &(Date, String)) -> Ve
             };
             let (name, ends, (day, time)) = (Bare.say(&change.name), ends(guide, &change.before), when.clone());
             let pair = Pair { name, day, time, before, after, ends };
-            if !found.iter().any(|known| known.name == pair.name) {
-                found.push(pair);
+            // What was said of it last is how it was left.
+            match found.iter_mut().find(|known| known.name == pair.name) {
+                Some(earlier) => *earlier = pair,
+                None => found.push(pair),
             }
         }
     }
@@ -229,6 +235,31 @@ mod tests {
         assert!(said[2].starts_with("  2026-11-01 21:05       1 "), "{said:?}");
         assert!(said[3].starts_with("  2026-11-01 23:05       3 "), "{said:?}");
         assert!(said[4].starts_with("  2026-11-02             3 "), "{said:?}");
+    }
+
+    #[test]
+    fn what_was_rated_last_is_what_changed() {
+        let scale = |id: &str| {
+            format!(
+                "[[stage.step]]\nid = \"{id}\"\nkind = \"scale\"\nask = \"How upset?\"\nlow = \"calm\"\nhigh = \"very\"\n"
+            )
+        };
+        let recap = |id: &str, after: &str| {
+            let change = format!("{{ name = \"upset\", before = \"first\", after = \"{after}\" }}");
+            format!("[[stage.step]]\nid = \"{id}\"\nkind = \"recap\"\nask = \"Then and now\"\nchange = [{change}]\n")
+        };
+        let head = "format = 1\nid = \"a\"\ntitle = \"A\"\nabout = \"A.\"\n[[stage]]\nid = \"s\"\ntitle = \"S\"\n";
+        let steps = [scale("first"), scale("second"), recap("one", "second"), scale("third"), recap("two", "third")];
+        let (guide, faults) = crate::guide::read::read(&format!("{head}{}", steps.concat()));
+        let guide = guide.unwrap_or_else(|| panic!("{faults:?}"));
+        let level = |id: &str, level| (Place::from(id.to_owned()), level);
+        let when = (jiff::civil::date(2026, 11, 1), "21:05".to_owned());
+        let changed = |levels: &[(Place, i64)]| {
+            let pairs = of_guide(&guide, levels, &when);
+            pairs.iter().map(|pair| (pair.before, pair.after)).collect::<Vec<_>>()
+        };
+        assert_eq!(changed(&[level("first", 8), level("second", 5)]), [(8, 5)]);
+        assert_eq!(changed(&[level("first", 8), level("second", 5), level("third", 1)]), [(8, 1)]);
     }
 
     #[test]

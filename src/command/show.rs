@@ -83,6 +83,7 @@ pub fn walked(session: &Session, guide: &Guide) -> Walk {
         status: session.status(guide),
         begun: clock::day_of(session.started()),
         seconds: clock::now().0,
+        alone: None,
         answers: session.answers(guide).into_iter().map(|answered| exported(guide, answered)).collect(),
     }
 }
@@ -92,6 +93,7 @@ fn exported(guide: &Guide, answered: Answered) -> Exported {
         part: part(guide, &answered),
         columns: columns(guide, &answered),
         step: answered.place.to_string(),
+        stage: answered.stage,
         question: answered.question,
         kind: answered.kind,
         // Without its guide nothing tells what was on the way.

@@ -19,11 +19,18 @@ pub fn write(walk: &Walk, language: &str) -> String {
     let title = escape(&clean(&walk.title));
     let language = escape(&clean(language));
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n{HEAD}</head>\n<body>\n<h1>{title}</h1>\n<p class=\"about\">{}</p>\n",
-        escape(&walk.about())
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n{HEAD}</head>\n<body>\n"
     );
+    if !walk.words_alone() {
+        let _ = writeln!(page, "<h1>{title}</h1>");
+    }
+    if let Some(about) = walk.about() {
+        let _ = writeln!(page, "<p class=\"about\">{}</p>", escape(&about));
+    }
     for Said { question, words, remark } in walk.said() {
-        let _ = writeln!(page, "<h2>{}</h2>", escape(&question));
+        if !walk.words_alone() {
+            let _ = writeln!(page, "<h2>{}</h2>", escape(&question));
+        }
         if let Some(remark) = remark {
             let _ = writeln!(page, "<p class=\"remark\">{}</p>", escape(remark));
         }

@@ -1,10 +1,19 @@
 //! Markdown: a page to read, in which nothing that was typed is taken for markup.
 
+use std::fmt::Write as _;
+
 use super::{Said, Walk, clean};
 
 /// The session as a Markdown page.
 pub fn write(walk: &Walk) -> String {
-    let mut page = format!("# {}\n\n{}\n", escape(&clean(&walk.title)), escape(&walk.about()));
+    if walk.words_alone() {
+        let words: Vec<String> = walk.said().map(|said| paragraphs(&said.words)).collect();
+        return format!("{}\n", words.join("\n\n"));
+    }
+    let mut page = format!("# {}\n", escape(&clean(&walk.title)));
+    if let Some(about) = walk.about() {
+        let _ = write!(page, "\n{}\n", escape(&about));
+    }
     for Said { question, words, remark } in walk.said() {
         page.push_str(&format_answer(&question, &words, remark));
     }

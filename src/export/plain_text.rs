@@ -6,7 +6,13 @@ use super::{Said, Walk, clean};
 
 /// The session as plain text. One part alone and of one answer is its words and nothing else.
 pub fn write(walk: &Walk) -> String {
-    let mut page = format!("{}\n{}\n", clean(&walk.title), walk.about());
+    if walk.words_alone() {
+        return words_alone(walk);
+    }
+    let mut page = format!("{}\n", clean(&walk.title));
+    if let Some(about) = walk.about() {
+        let _ = writeln!(page, "{about}");
+    }
     for Said { question, words, remark } in walk.said() {
         let _ = write!(page, "\n{question}\n");
         if let Some(remark) = remark {

@@ -31,7 +31,7 @@ impl<'a> Screen<'a> {
             .scene(guide, at, |here, scene| {
                 let mut blocks = head(here, step);
                 add_lines(session, step, around, &mut blocks);
-                add_notes(session, guide, step, &mut blocks);
+                add_notes(session, step, &mut blocks);
                 step.prompt.show(session.draft(), scene, &mut blocks);
                 let title = guide.stage_of(step).map(|stage| here.words.say(&stage.title)).unwrap_or_default();
                 (blocks, title)
@@ -86,7 +86,7 @@ fn head<'a>(here: &Here<'_>, step: &Step) -> Vec<Block<'a>> {
     blocks
 }
 
-fn add_notes(session: &Session, guide: &Guide, step: &Step, blocks: &mut Vec<Block<'_>>) {
+fn add_notes(session: &Session, step: &Step, blocks: &mut Vec<Block<'_>>) {
     if session.asked_anew() {
         blocks.push(Block::Note(words::ASKED_ANEW.to_owned()));
     }
@@ -98,17 +98,9 @@ fn add_notes(session: &Session, guide: &Guide, step: &Step, blocks: &mut Vec<Blo
         blocks.push(Block::Note(says.to_owned()));
     }
     if session.shared() {
-        let says = words::handed_over(session.is_locked_by_passphrase(), begins_sharing(session, guide));
+        let says = words::handed_over(session.is_locked_by_passphrase(), session.is_where_handed_over());
         blocks.push(Block::Curtain(says.to_owned()));
     }
-}
-
-/// Whether the step before is not one that is made by two.
-fn begins_sharing(session: &Session, guide: &Guide) -> bool {
-    let stops = &session.way().stops;
-    let here = stops.iter().position(|stop| stop.place == *session.at());
-    let before = here.and_then(|here| here.checked_sub(1)).and_then(|before| stops.get(before));
-    !before.and_then(|stop| guide.steps.get(stop.step)).is_some_and(|step| step.shared)
 }
 
 /// Whether the words are safe; nothing is said of it where what is answered is not kept at all.

@@ -97,8 +97,8 @@ pub fn guide_from(title: &str, origin: &str) -> String {
 }
 
 /// The keyboard is handed over for what two make together; in a few words once that was said.
-pub fn handed_over(locked: bool, first: bool) -> &'static str {
-    match (first, locked) {
+pub fn handed_over(locked: bool, begins: bool) -> &'static str {
+    match (begins, locked) {
         (false, _) => "The keyboard is handed over.",
         (true, true) => {
             "The keyboard is handed over: only what you make together is shown. The passphrase opens the rest."

@@ -7,7 +7,7 @@ use super::judge::Gates;
 use super::path::{Place, Way};
 use crate::guide::{Guide, Keep};
 use crate::prompt::answer::Answer;
-use crate::prompt::answer_in_words;
+use crate::prompt::{Say as _, answer_in_words};
 
 use super::words::Bare;
 
@@ -16,6 +16,8 @@ use super::words::Bare;
 pub struct Answered {
     /// Where.
     pub place: Place,
+    /// The title of its stage; empty where the guide has it no more.
+    pub stage: String,
     /// The question as it was shown.
     pub question: String,
     /// The kind of prompt.
@@ -56,6 +58,7 @@ impl Session {
             let (question, kind) = (entry.question.clone(), entry.kind.clone());
             Some(Answered {
                 place: place.clone(),
+                stage: String::new(),
                 question,
                 kind,
                 state: State::Inactive,
@@ -105,13 +108,14 @@ impl Session {
         if answer.is_none() && !entry.skipped {
             return None;
         }
-        let in_words = self
+        let (heading, in_words) = self
             .look_along(guide, way, gates, place, |here| {
-                answer.as_ref().map(|answer| answer_in_words(Some(&step.prompt), answer, here.words))
+                let heading = guide.stage_of(step).map(|stage| here.words.say(&stage.title));
+                let lines = answer.as_ref().map(|answer| answer_in_words(Some(&step.prompt), answer, here.words));
+                (heading.unwrap_or_default(), lines.unwrap_or_default())
             })
-            .flatten()
             .unwrap_or_default();
         let (question, kind) = (entry.question.clone(), step.prompt.name().to_owned());
-        Some(Answered { place: place.clone(), question, kind, state, answer, in_words })
+        Some(Answered { place: place.clone(), stage: heading, question, kind, state, answer, in_words })
     }
 }

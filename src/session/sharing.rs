@@ -21,6 +21,8 @@ pub(super) const NO_EDITOR: &str = "An editor can open other files, so it waits 
 pub(super) struct Own {
     clip: Clip,
     left: BTreeMap<Place, Draft>,
+    /// Where the keyboard was handed over.
+    from: Option<Place>,
 }
 
 impl Session {
@@ -44,7 +46,11 @@ impl Session {
     /// Puts away what the owner has at hand, and opens the step afresh: erased words do not come back by undoing.
     fn hand_over(&mut self, guide: &Guide) {
         self.stow(guide);
-        self.own = Own { clip: std::mem::take(&mut self.clip), left: std::mem::take(&mut self.desk.left) };
+        self.own = Own {
+            clip: std::mem::take(&mut self.clip),
+            left: std::mem::take(&mut self.desk.left),
+            from: Some(self.at.clone()),
+        };
         self.arrive(guide, self.at.clone());
         self.shared = true;
     }
@@ -65,6 +71,11 @@ impl Session {
     /// Whether a place may be reached now.
     pub(super) fn may_see(&self, guide: &Guide, place: &Place) -> bool {
         !self.shared || is_shared(guide, place)
+    }
+
+    /// Whether the keyboard was handed over on this very page, which says what that means.
+    pub fn is_where_handed_over(&self) -> bool {
+        self.shared && self.own.from.as_ref() == Some(&self.at)
     }
 
     /// Whether a passphrase stands before what is private, or only a curtain.
