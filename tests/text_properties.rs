@@ -28,7 +28,11 @@ const PIECES: &[&str] = &[
     "'",
     "\t",
     "7",
+    "❤\u{fe0f}",
 ];
+
+/// Those of the pieces that are pictures: each is a word.
+const PICTURES: &[&str] = &["👨\u{200d}👩\u{200d}👧", "🇫🇷", "👍🏽", "❤\u{fe0f}"];
 
 #[derive(Clone, Debug, PartialEq)]
 struct State {
@@ -144,7 +148,10 @@ impl Model {
                     })
                     .count()
         };
-        words.unicode_word_indices().map(|(at, word)| (index(at), index(at + word.len()))).unzip()
+        let pieces = words.split_word_bound_indices();
+        let is_word = |word: &&str| word.unicode_words().next().is_some() || PICTURES.contains(word);
+        let words = pieces.filter(|(_, word)| is_word(word));
+        words.map(|(at, word)| (index(at), index(at + word.len()))).unzip()
     }
 
     fn replace(&mut self, from: usize, to: usize, words: &str) {

@@ -39,8 +39,14 @@ fn calm_start(text: &str, at: usize) -> usize {
     near.rfind(char::is_whitespace).map_or(far, |space| far + space)
 }
 
+/// Letters and digits, or a picture, which stands for a word and is as easily meant to stay.
 fn is_word(piece: &str) -> bool {
-    piece.chars().any(char::is_alphanumeric)
+    piece.chars().any(|c| c.is_alphanumeric() || is_picture(c))
+}
+
+/// Signs and emoji.
+fn is_picture(c: char) -> bool {
+    matches!(u32::from(c), 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF)
 }
 
 /// How much is written in a stretch of text. Adds up: see [`Tally::around`].
@@ -166,6 +172,10 @@ mod tests {
         check("漢字", 0, 0, 3);
         check("漢字", 6, 3, 6);
         check("", 0, 0, 0);
+        check("ok 👍", 7, 3, 7);
+        check("ok 👍", 2, 0, 7);
+        check("then 🎉🎉!", 14, 9, 14);
+        check("👨‍👩‍👧 ❤\u{fe0f}", 25, 19, 25);
     }
 
     #[test]
