@@ -155,3 +155,21 @@ fn the_quick_exit_overtakes_no_letter() {
         assert_eq!(again.ends(), 0);
     }
 }
+
+#[test]
+fn help_names_the_keys_for_writing_and_enter_does_the_one_found() {
+    let home = folder();
+    let mut terminal = page(home.path());
+    terminal.types("one two");
+    terminal.sees("one two");
+    terminal.types("\u{7}");
+    terminal.sees("redo");
+    terminal.types("select all");
+    terminal.sees("Alt-L");
+    terminal.types("\r\u{18}");
+    terminal.until("the words cut", |screen| !stands(screen, "one two"));
+    terminal.types("\u{16}\u{16}");
+    terminal.until("the words put in twice", |screen| stands(screen, "one two one two"));
+    terminal.types("\u{3}");
+    assert_eq!(terminal.ends(), 0);
+}
