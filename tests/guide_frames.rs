@@ -209,6 +209,42 @@ fn first_rounds(guide: &Guide) -> BTreeSet<String> {
     guide.steps.iter().filter(|step| step.round.0 == 1).map(|step| step.id.0.clone()).collect()
 }
 
+/// Keys that go about on a step and come back to where they began, and such as choose.
+const ABOUT: [&str; 12] = [
+    "<tab>", "<s-tab>", "<down>", "<down>", "<up>", "<up>", "<space>", "<space>", "<left>", "<s-left>", "<right>",
+    "<right>",
+];
+
+#[test]
+fn what_is_chosen_and_where_one_is_shows_without_colour_on_every_step() {
+    for (width, height) in SIZES {
+        let ground = walk::Ground::new().expect("what is built in loads");
+        let mut walk = Walk::new(ground, width, height, Look { palette: Palette::Plain, ..Look::default() });
+        let mut alike = Vec::new();
+        let mut told = 0;
+        let walked = walk.walk_and(&mut |_, _, _| {}, &mut |walk, step| {
+            let mut known = vec![walk.state()];
+            for key in ABOUT {
+                if key == "<space>" && walk.writes() {
+                    continue;
+                }
+                walk.press(key);
+                let (state, frame, caret) = walk.state();
+                if let Some((other, ..)) =
+                    known.iter().find(|(other, looks, at)| (looks, at) == (&frame, &caret) && *other != state)
+                {
+                    alike.push(format!("{step} at {width}x{height}: after {key} {state} looks like {other}"));
+                }
+                known.push((state, frame, caret));
+            }
+            told += known.iter().map(|(state, ..)| state).collect::<BTreeSet<_>>().len();
+        });
+        assert_eq!(walked, Ok(()));
+        assert!(alike.is_empty(), "{}", alike.join("\n"));
+        assert!(told > 200, "{told} states were seen");
+    }
+}
+
 /// The frame as text, and below it which cells look how: a letter a look, a dot for none.
 fn picture(buffer: &Buffer, caret: Option<(u16, u16)>) -> String {
     let mut framed = buffer.clone();

@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use jiff::civil::date;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use stepback::guide::Guide;
 use stepback::library::Library;
 use stepback::notice::Rules;
 use stepback::run::noticing::Noticing;
+use stepback::screen::block::{Editor, ItemRow};
 use stepback::screen::lines::HelpLines;
-use stepback::screen::{Around, Screen};
+use stepback::screen::{Around, Block, Screen};
 use stepback::session::event::{Event, Overlay, SaveOutcome};
 use stepback::session::facts::Begin;
 use stepback::session::{Effect, Session};
@@ -180,7 +182,23 @@ impl Walk {
         effects
     }
 
-    fn press(&mut self, key: &str) {
+    /// What can be told apart on the screen as it stands; the frame without colours; where the cursor is.
+    pub fn state(&mut self) -> (String, Vec<Cell>, Option<(u16, u16)>) {
+        let (state, caret) = self.on(|_, screen| screen.blocks.iter().filter_map(state).collect::<Vec<_>>().join(" "));
+        let mut frame = self.buffer.content().to_vec();
+        for cell in &mut frame {
+            cell.set_fg(Color::Reset).set_bg(Color::Reset);
+        }
+        (state, frame, caret)
+    }
+
+    /// Whether what is typed goes into a text.
+    pub fn writes(&mut self) -> bool {
+        self.on(|_, screen| keymap::writes(screen.focus)).0
+    }
+
+    /// Presses one key.
+    pub fn press(&mut self, key: &str) {
         let Some(stroke) = parse(key) else { return };
         let (reaction, _) = self.on(|view, screen| view.stroke(stroke, screen));
         self.handle(reaction.events);
@@ -195,8 +213,7 @@ impl Walk {
                 continue;
             }
             let (words, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
-            let (focus, _) = self.on(|_, screen| screen.focus);
-            if keymap::writes(focus) {
+            if self.writes() {
                 self.handle(vec![Event::Edit(Edit::Type(words.to_owned()))]);
             } else {
                 words.chars().for_each(|one| self.press(&one.to_string()));
@@ -222,13 +239,28 @@ impl Walk {
     /// # Errors
     /// Where there is no way on.
     pub fn walk(&mut self, seen: &mut Seen<'_>) -> Result<(), String> {
+        self.walk_and(seen, &mut |_, _| {})
+    }
+
+    /// The same, doing something at each step: before anything is chosen, or after something was written.
+    ///
+    /// # Errors
+    /// Where there is no way on.
+    pub fn walk_and(&mut self, seen: &mut Seen<'_>, does: &mut dyn FnMut(&mut Self, &str)) -> Result<(), String> {
         let words: BTreeMap<&str, &str> = WORDS.iter().copied().collect();
         for _ in 0..200 {
             let step = self.session.at().step.0.clone();
             // What is drawn only once the screen has been shown for a while needs the first showing.
             self.on(|_, _| ());
+            let writes = self.writes();
+            if !writes {
+                does(self, &step);
+            }
             self.types(words.get(step.as_str()).copied().unwrap_or_default());
             self.show(&step, seen);
+            if writes {
+                does(self, &step);
+            }
             if step == "far" {
                 self.over(Overlay::Help, "help", seen);
                 self.over(Overlay::Words, "words", seen);
@@ -254,4 +286,28 @@ impl Walk {
         }
         Err("no end".to_owned())
     }
+}
+
+/// What is chosen, where one is, and what stands in the texts of a block; `None` where nothing can be done.
+fn state(block: &Block<'_>) -> Option<String> {
+    let editor = |one: &Editor<'_>| {
+        let selected = one.focus.then(|| (one.text.caret(), one.text.selection()));
+        format!("{} {:?} {selected:?}", one.focus, one.text.to_string())
+    };
+    let item = |row: &ItemRow<'_>| {
+        let cells: Vec<String> = row.cells.iter().map(editor).collect();
+        format!("{} {:?} {cells:?}", row.at, row.rating)
+    };
+    Some(match block {
+        Block::Options { rows, at, .. } => {
+            let own = |one: Option<&Editor<'_>>| one.map(editor);
+            let rows: Vec<_> = rows.iter().map(|row| (row.chosen, own(row.editor.as_ref()))).collect();
+            format!("{at:?} {rows:?}")
+        }
+        Block::Scale { value, focus, .. } => format!("{value:?} {focus}"),
+        Block::Editor(one) => editor(one),
+        Block::Rows { rows, .. } | Block::Timeline(rows) => rows.iter().map(item).collect::<Vec<_>>().join(" "),
+        Block::Board(columns) => columns.iter().flat_map(|column| &column.rows).map(item).collect::<Vec<_>>().join(" "),
+        _ => return None,
+    })
 }
