@@ -335,6 +335,22 @@ fn options_levels_and_texts_are_clicked() {
 }
 
 #[test]
+fn what_is_drawn_over_is_selected_while_the_button_is_held() {
+    let text = Text::from_str("one two three");
+    let screen = page_of(&text);
+    let mut hands = Hands::on(&screen);
+    let (x, y) = hands.find("two");
+    hands.mouse(MouseEventKind::Down(MouseButton::Left), (x, y), &screen);
+    same(&hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x + 1, y), &screen), "Select(0:4,0:5)");
+    same(&hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x + 5, y), &screen), "Select(0:4,0:9)");
+    same(&hands.mouse(MouseEventKind::Up(MouseButton::Left), (x + 5, y), &screen), "");
+    hands.now += Duration::from_secs(1);
+    hands.mouse(MouseEventKind::Down(MouseButton::Left), (x, y), &screen);
+    hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x + 5, y), &screen);
+    same(&hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x, y), &screen), "Select(0:4,0:4)");
+}
+
+#[test]
 fn a_press_and_a_release_select_and_two_clicks_take_a_word() {
     let text = Text::from_str("one two three");
     let screen = page_of(&text);

@@ -61,6 +61,13 @@ fn line(hint: Hint) -> Option<&'static str> {
         | Hint::AskItem
         | Hint::Editor
         | Hint::Undo
+        | Hint::Redo
+        | Hint::ByWord
+        | Hint::Select
+        | Hint::SelectAll
+        | Hint::Cut
+        | Hint::CopyText
+        | Hint::PutIn
         | Hint::Copy
         | Hint::Share
         | Hint::TakeBack => None,

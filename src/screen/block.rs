@@ -267,6 +267,20 @@ pub enum Hint {
     Editor,
     /// Undo.
     Undo,
+    /// Take the last undo back.
+    Redo,
+    /// Go word by word.
+    ByWord,
+    /// Select what is to be taken elsewhere.
+    Select,
+    /// Select the whole text.
+    SelectAll,
+    /// Take out what is selected.
+    Cut,
+    /// Copy what is selected, to put it in elsewhere in the program.
+    CopyText,
+    /// Put in what was cut or copied.
+    PutIn,
     /// Copy the finished message.
     Copy,
     /// Hand the keyboard over for the shared plan.

@@ -203,7 +203,7 @@ fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) 
     let focus = step.prompt.focus(session.draft());
     let mut blocks = vec![
         Block::Prose(words::about(&step.prompt).to_owned()),
-        Block::Keys(step_hints(session, guide, step, focus, around)),
+        Block::Keys(all_hints(session, guide, step, focus, around)),
         Block::Prose(if session.may_skip(guide) { words::HELP_ALWAYS } else { words::HELP_NEEDED }.to_owned()),
         Block::Note(words::whole_way(session.ahead().0.len())),
     ];
@@ -360,6 +360,19 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
             true
         }
     });
+    hints
+}
+
+/// All that works on the step, as help names it: also what hands know that have written elsewhere.
+fn all_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
+    let mut hints = step_hints(session, guide, step, focus, around);
+    if session.draft().focused_text().is_none() {
+        return hints;
+    }
+    let writing = [Hint::Redo, Hint::ByWord, Hint::Select, Hint::SelectAll, Hint::Cut, Hint::CopyText, Hint::PutIn];
+    // In a message that key copies the whole of it.
+    let copies = matches!(step.prompt, Prompt::Compose(_));
+    hints.extend(writing.into_iter().filter(|hint| !copies || *hint != Hint::CopyText));
     hints
 }
 

@@ -64,6 +64,7 @@ fn rank(hint: Hint) -> u8 {
         Hint::Words => 10,
         Hint::Editor | Hint::Review => 11,
         Hint::Undo | Hint::Sources | Hint::HelpLines | Hint::Leave => 12,
+        Hint::Redo | Hint::ByWord | Hint::Select | Hint::SelectAll | Hint::Cut | Hint::CopyText | Hint::PutIn => 13,
     }
 }
 

@@ -13,12 +13,14 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios};
 
-/// Alternate screen, bracketed paste, focus reports, mouse buttons and wheel in SGR form (and no mouse moves).
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1006h";
+/// Alternate screen, bracketed paste, focus reports, mouse buttons and wheel in SGR form, and mouse moves only while a
+/// button is held.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// Without the mouse, so that the terminal's own selection works.
 const ENTER_WITHOUT_MOUSE: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?1004h";
 /// All of it taken back, in the other order: a frame that was cut short, colours, cursor.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[2J\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h";
+const LEAVE: &[u8] =
+    b"\x1b[?2026l\x1b[0m\x1b[2J\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h";
 /// An empty screen, at once.
 const BLANK: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[2J\x1b[H";
 

@@ -17,7 +17,7 @@ const FOCUSES: [Focus; 8] = [
     Focus::Confirm,
 ];
 
-const HINTS: [Hint; 30] = [
+const HINTS: [Hint; 37] = [
     Hint::Submit,
     Hint::Choose,
     Hint::Toggle,
@@ -39,6 +39,13 @@ const HINTS: [Hint; 30] = [
     Hint::MarkWords,
     Hint::Editor,
     Hint::Undo,
+    Hint::Redo,
+    Hint::ByWord,
+    Hint::Select,
+    Hint::SelectAll,
+    Hint::Cut,
+    Hint::CopyText,
+    Hint::PutIn,
     Hint::Copy,
     Hint::Share,
     Hint::TakeBack,
@@ -180,7 +187,15 @@ fn fits(hint: Hint, focus: Focus) -> bool {
     match hint {
         Hint::Yes => focus == Focus::Confirm,
         Hint::Close | Hint::Help | Hint::HelpLines | Hint::Vanish => true,
-        Hint::Editor | Hint::Undo => text,
+        Hint::Editor
+        | Hint::Undo
+        | Hint::Redo
+        | Hint::ByWord
+        | Hint::Select
+        | Hint::SelectAll
+        | Hint::Cut
+        | Hint::CopyText
+        | Hint::PutIn => text,
         Hint::Noticed => text || focus == Focus::Reading,
         Hint::MarkNone | Hint::MarkWords => focus == Focus::Reading,
         Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Confirm),

@@ -1,4 +1,4 @@
-//! The mouse: options, levels, fields and hints are clicked; the wheel scrolls; a press and a release select.
+//! The mouse: options, levels, fields and hints are clicked; the wheel scrolls; pressed and drawn over a text, it selects.
 
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,8 @@ pub(super) struct Pressed {
     field: usize,
     place: Place,
     at: (u16, u16),
+    /// Where it was drawn to since.
+    drawn: (u16, u16),
     when: Instant,
 }
 
@@ -31,7 +33,9 @@ impl View {
     pub(super) fn mouse(&mut self, mouse: MouseEvent, screen: &Screen<'_>, now: Instant) -> Reaction {
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => self.press(mouse.column, mouse.row, screen, now),
-            MouseEventKind::Up(MouseButton::Left) => self.release(mouse.column, mouse.row, screen),
+            MouseEventKind::Drag(MouseButton::Left) | MouseEventKind::Up(MouseButton::Left) => {
+                self.draw_over(mouse.column, mouse.row, screen)
+            }
             MouseEventKind::ScrollUp => self.wheel(-WHEEL, screen),
             MouseEventKind::ScrollDown => self.wheel(WHEEL, screen),
             _ => Reaction::default(),
@@ -98,22 +102,21 @@ impl View {
             let select = |to, select| Event::Edit(Edit::Move { to, select });
             reaction.events.extend([select(Motion::WordLeft, false), select(Motion::WordRight, true)]);
         } else {
-            self.pressed = Some(Pressed { field, place, at, when: now });
+            self.pressed = Some(Pressed { field, place, at, drawn: at, when: now });
         }
         reaction
     }
 
-    /// Released elsewhere in the same text: what lies between is selected.
-    fn release(&mut self, column: u16, row: u16, screen: &Screen<'_>) -> Reaction {
-        let Some(pressed) = self.pressed.filter(|pressed| pressed.at != (column, row)) else {
+    /// What lies between where the button went down and where it is drawn to or released is selected; nothing again once
+    /// it is back.
+    fn draw_over(&mut self, column: u16, row: u16, screen: &Screen<'_>) -> Reaction {
+        let Some(pressed) = self.pressed.as_mut().filter(|pressed| pressed.drawn != (column, row)) else {
             return Reaction::default();
         };
-        match self.place(pressed.field, (column, row), screen) {
-            Some((_, head)) if head != pressed.place => {
-                Reaction::event(Event::Edit(Edit::Select { anchor: pressed.place, head }))
-            }
-            Some(_) | None => Reaction::default(),
-        }
+        pressed.drawn = (column, row);
+        let (field, anchor) = (pressed.field, pressed.place);
+        self.place(field, (column, row), screen)
+            .map_or_else(Reaction::default, |(_, head)| Reaction::event(Event::Edit(Edit::Select { anchor, head })))
     }
 
     /// The place in a text that is shown at a cell: the nearest one, beside or between its rows.
