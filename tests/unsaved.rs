@@ -45,6 +45,11 @@ to = "them"
 message = true
 notice = ["message"]
 parts = [{ id = "one", ask = "What will you say?" }]
+[[stage.step]]
+id = "again"
+kind = "read"
+ask = "Read it again"
+recall = ["message"]
 "#;
 
 fn page() -> (Place, String) {
@@ -99,6 +104,8 @@ fn a_message_that_frightens_is_not_written_out_alone() {
         let (place, guide) = page();
         let begun = place.run(&["begin", &guide], &format!(":skip\n1\n{words}\n\n\n\n"));
         assert_eq!(begun.code, 0, "{}{}", begun.out, begun.err);
+        let again = begun.out.split("Read it again").nth(1).expect("the page after it");
+        assert_eq!(again.contains("not offered for copying"), code == 1, "{again}");
         let alone = place.run(&["export", "last", "--only", "message"], "");
         assert_eq!(alone.code, code, "{}{}", alone.out, alone.err);
         assert_eq!(alone.out.contains(words), code == 0, "{}", alone.out);

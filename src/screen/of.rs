@@ -319,6 +319,9 @@ fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &A
 /// What works on the step itself, whatever lies over it.
 fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
     let mut hints = step.prompt.hints(session.draft());
+    if around.blocked.is_none() && session.message(guide).is_some() {
+        hints.push(Hint::Copy);
+    }
     hints.insert(0, Hint::Submit);
     if session.leads_back(guide) {
         hints.push(Hint::Back);
@@ -332,9 +335,6 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     let switched_off = !session.noticing() && !step.prompt.notice().is_empty();
     if switched_off || (!around.noticed.is_empty() && session.noticing()) {
         hints.push(Hint::Noticed);
-    }
-    if around.blocked.is_some() {
-        hints.retain(|hint| *hint != Hint::Copy);
     }
     if session.shared() {
         // It waits until the keyboard is taken back.

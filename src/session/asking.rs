@@ -296,7 +296,8 @@ impl Session {
                 Vec::new()
             }
             (Prompt::Compose(compose), Answer::Composed { .. }) if compose.message => {
-                self.count_message();
+                let at = self.at.clone();
+                self.count_message(&at);
                 Vec::new()
             }
             (Prompt::Keeping(_), Answer::One(id)) => self.choose_keeping(id),
