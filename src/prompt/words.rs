@@ -100,6 +100,9 @@ pub(crate) fn kept_aside(words: &str) -> String {
     format!("Kept here, and not chosen: {words}")
 }
 
+/// Below an answer to a pause that does not lift it.
+pub(crate) const CLOSES: &str = "Closes the program for now.";
+
 /// Below an option that lives in memory only.
 pub(crate) const OPTION_NOT_KEPT: &str = "This answer is not kept.";
 

@@ -183,7 +183,7 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
         Overlay::Review => (words::REVIEW, super::review::blocks(session, guide)),
         Overlay::Noticed => (words::NOTICED, noticed(session, around)),
         Overlay::Leave => (words::LEAVE, leave(session, guide)),
-        Overlay::Erase => (words::ERASE, erase(session)),
+        Overlay::Erase => (words::ERASE, erase(session, guide)),
     };
     // The newest words stand last, unless some that belong here stand first.
     let from_end = overlay == Overlay::Words && aside(session, guide, step).is_empty();
@@ -279,8 +279,12 @@ fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
 }
 
 /// The answer that changes nothing stands first, and the cursor with it.
-fn erase<'a>(session: &Session) -> Vec<Block<'a>> {
-    whether(session, words::ERASING, [("no", words::ERASE_NO), ("yes", words::ERASE_YES)])
+fn erase<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
+    whether(
+        session,
+        words::erasing(session.keeping_at_hand(guide)),
+        [("no", words::ERASE_NO), ("yes", words::ERASE_YES)],
+    )
 }
 
 fn whether<'a>(session: &Session, text: &str, rows: [(&str, &str); 2]) -> Vec<Block<'a>> {

@@ -62,8 +62,6 @@ pub const LEAVE_YES: &str = "Yes, leave";
 pub const LEAVE_NO: &str = "No, stay here";
 /// Title of the question whether to erase.
 pub const ERASE: &str = "Erase your words?";
-/// What it does.
-pub const ERASING: &str = "What you wrote here is gone from this computer for good, and cannot be brought back.";
 /// Yes.
 pub const ERASE_YES: &str = "Yes, erase them";
 /// No.
@@ -120,6 +118,19 @@ pub fn leaving(keeping: Option<Keeping>) -> &'static str {
     match keeping {
         Some(Keeping::Memory | Keeping::Erase) => "Nothing is kept: what you wrote will be gone.",
         Some(Keeping::Disk | Keeping::Sealed) | None => "Your words are kept. You can go on where you are now.",
+    }
+}
+
+/// What erasing does, where words would be kept so from then on.
+pub fn erasing(then: Option<Keeping>) -> &'static str {
+    match then {
+        Some(Keeping::Memory) => {
+            "What is saved of this session is erased for good, and cannot be brought back. \
+             Your words stay on this screen until you leave, and are gone then."
+        }
+        Some(Keeping::Disk | Keeping::Sealed | Keeping::Erase) | None => {
+            "What you wrote here is gone from this computer for good, and cannot be brought back."
+        }
     }
 }
 

@@ -234,7 +234,7 @@ impl Session {
         if self.needs_passphrase(step, answer) {
             return vec![Effect::Keep(Keeping::Sealed)];
         }
-        if self.asks_before_erasing(step, answer) {
+        if self.asks_before_erasing(guide, step, answer) {
             return self.open_over(Overlay::Erase);
         }
         let earlier = self.enter(guide, step, answer, question, kind);
@@ -245,7 +245,9 @@ impl Session {
             self.rest_at(guide, self.at.clone());
             effects.extend(self.save(guide));
         }
-        if waits(step, answer) {
+        if waits(step, answer) && self.would_lose(guide) {
+            effects.extend(self.open_over(Overlay::Leave));
+        } else if waits(step, answer) {
             effects.push(Effect::Leave(Farewell::Waiting));
         } else if step.end {
             effects.extend(self.finish(guide));
