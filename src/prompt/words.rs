@@ -25,7 +25,7 @@ pub(crate) fn choose_by_number(count: usize, many: bool) -> Complaint {
 }
 
 pub(crate) fn choose_one() -> Complaint {
-    complaint("Nothing is chosen yet. Choose one by its number, or skip this.")
+    complaint("Nothing is chosen yet. Choose one by its number.")
 }
 
 pub(crate) fn choose_at_most(most: usize, chosen: usize) -> Complaint {
@@ -83,11 +83,11 @@ pub(crate) fn day_read(day: &str) -> String {
 }
 
 pub(crate) fn write_line() -> Complaint {
-    complaint("Nothing is written here yet: write a line, or skip this.")
+    complaint("Nothing is written here yet: write a line.")
 }
 
 pub(crate) fn write_some() -> Complaint {
-    complaint("Nothing is written here yet: write as little or as much as you like, or skip this.")
+    complaint("Nothing is written here yet: write as little or as much as you like.")
 }
 
 /// How long a text is about meant to be.

@@ -69,7 +69,8 @@ pub const ERASE_NO: &str = "No, keep them for now";
 /// Behind every list of help lines.
 pub const NOT_LISTED: &str = "Not listed, or no answer? Your local emergency number, a doctor, or somebody you trust.";
 /// On every help page.
-pub const HELP_ALWAYS: &str = "You can skip, go back or leave at any time. Nothing you wrote is lost by that.";
+pub const HELP_ALWAYS: &str = "You can skip, go back or leave at any time. Nothing you wrote is lost by that. \
+Going on with nothing written skips, too.";
 /// On the help page of a question that cannot be skipped.
 pub const HELP_NEEDED: &str = "This one decides how it goes on, so it cannot be skipped. You can go back or leave at any time. \
 Nothing you wrote is lost by that.";
