@@ -56,7 +56,10 @@ pub(crate) fn whole_number(min: Option<i64>, max: Option<i64>) -> Complaint {
 }
 
 pub(crate) fn day_form() -> Complaint {
-    complaint("Give a day, such as today, Friday, 3 May, in 3 days, 2 weeks ago, or 2026-03-31.")
+    complaint(
+        "Give a day, such as today, Friday, the 20th, 3 May, in 3 days, 2 weeks ago, or 2026-03-31. \
+         Write a month as a word where its figure could be taken for the day.",
+    )
 }
 
 /// A day from `first` on.
