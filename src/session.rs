@@ -351,7 +351,8 @@ impl Session {
     /// A save is due, unless words are not to be kept.
     fn save(&mut self, guide: &Guide) -> Vec<Effect> {
         let kept = !matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase));
-        if !kept || !self.worth_keeping(guide) {
+        // What was written follows also where everything in it is taken away.
+        if !kept || (self.revision == 0 && !self.worth_keeping(guide)) {
             return Vec::new();
         }
         if let Some(only) = &mut self.read_only {

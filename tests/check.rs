@@ -119,6 +119,19 @@ fn steps_nobody_can_reach_are_found() {
 }
 
 #[test]
+fn a_choice_among_items_nobody_can_write_is_never_reached() {
+    let among = |own: &str| {
+        let list =
+            "[[stage.step]]\nid = \"list\"\nkind = \"list\"\nask = \"What?\"\nwhen = { step = \"pick\", is = \"x\" }\n";
+        let end = step("end", "end = true\nwhen = { step = \"pick\", is = \"x\" }");
+        let choice = "[[stage.step]]\nid = \"take\"\nkind = \"choices\"\nask = \"Which?\"\noptions_from = \"list\"\n";
+        format!("{list}{end}{choice}options = [ {own} ]\n")
+    };
+    after_choice(&among("{ id = \"none\", label = \"None\", alone = true }"), &["never-reached 25:6"]);
+    after_choice(&among("{ id = \"walk\", label = \"A walk\" }"), &[]);
+}
+
+#[test]
 fn thresholds_and_comparisons_are_searched() {
     let scale = |id: &str| {
         format!("[[stage.step]]\nid = \"{id}\"\nkind = \"scale\"\nask = \"How much?\"\nlow = \"l\"\nhigh = \"h\"\n")

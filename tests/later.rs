@@ -123,3 +123,57 @@ fn answered_with(kind: &str) -> String {
     let options = if kind == "list" { "" } else { options };
     format!("kind = \"{kind}\"\nask = \"What did you feel?\"\n{options}\n")
 }
+
+/// A page that rests on a gate, and pages behind it that do not.
+const BEHIND_A_GATE: &str = r#"
+format = 1
+id = "behind"
+title = "Behind"
+about = "A guide for tests."
+
+[[stage]]
+id = "only"
+title = "Only"
+
+[[stage.step]]
+id = "safe"
+kind = "gate"
+keep = "never"
+ask = "Is a talk safe?"
+questions = [{ id = "afraid", ask = "Are you afraid of them?" }]
+
+[[stage.step]]
+id = "why"
+kind = "read"
+approach = true
+ask = "It may be worth asking for a talk."
+
+[[stage.step]]
+id = "first"
+kind = "short"
+ask = "First?"
+
+[[stage.step]]
+id = "last"
+kind = "short"
+ask = "Last?"
+"#;
+
+#[test]
+fn going_back_after_coming_back_passes_no_page_by_that_rests_on_a_gate() {
+    let guide = stepback::guide::read::read(BEHIND_A_GATE).0.expect("a guide");
+    let there = given_text(BEHIND_A_GATE).replies("no").replies("").is_at("first").replies("a line").is_at("last");
+    let saved = toml::from_str(&there.on_disk()).expect("what was written can be read");
+    let mut session = Session::resume(&guide, saved);
+    let mut stands = |event, place: &str| {
+        let _ = session.handle(&guide, event);
+        assert_eq!(session.at().to_string(), place);
+    };
+    stands(support::begin(0, &[]), "last");
+    stands(Event::Back, "first");
+    stands(Event::Back, "safe");
+    stands(Event::Reply("no".to_owned()), "why");
+    stands(Event::Back, "safe");
+    stands(Event::Submit, "why");
+    stands(Event::Submit, "first");
+}

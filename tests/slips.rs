@@ -50,6 +50,45 @@ fn words_are_erased_only_after_a_yes_and_the_first_answer_keeps_them() {
     said().does(&Event::Leave).asked_for(&Effect::Leave(Farewell::Resume));
 }
 
+const WHERE: &str = r#"
+kind = "keeping"
+ask = "Where are your words to be kept?"
+offers = [{ id = "keep", label = "Here" }, { id = "memory", label = "Nowhere" }]
+"#;
+
+#[test]
+fn what_was_saved_is_taken_away_by_another_choice_only_after_a_yes() {
+    let gone = Effect::Keep(Keeping::Memory);
+    asked(WHERE).replies("memory").asked_for(&gone).is_at("last");
+    asked(WHERE).replies("keep").does(&Event::Back).is_at("it").replies("memory").asked_for(&gone).is_at("last");
+    let wrote = || asked(WHERE).replies("keep").is_at("last").types("a line").press("<esc>").is_at("it");
+    let chosen = || wrote().press("<down><enter>").is_at("it").sees("Erase your words?").sees("until you leave");
+    chosen().asked_not_for(&gone).press("<enter>").asked_not_for(&gone).is_at("it");
+    chosen().press("n").asked_not_for(&gone).press("<up><enter>").is_at("last").has_saved("last", "a line");
+    chosen().press("<down><enter>").asked_for(&gone).is_at("last").sees("a line");
+    wrote().replies("memory").sees("1. No, keep them for now").replies("").asked_not_for(&gone).is_at("it");
+    wrote().replies("memory").replies("yes").asked_for(&gone).is_at("last");
+    wrote().replies("memory").replies("yes").does(&Event::Back).replies("memory").is_at("last");
+}
+
+const PAUSE: &str = r#"
+kind = "pause"
+ask = "Come back then."
+options = [{ id = "back", label = "I am back" }, { id = "not_yet", label = "Not yet", waits = true }]
+"#;
+
+#[test]
+fn an_answer_that_closes_the_program_says_so_beforehand_and_asks_where_nothing_is_kept() {
+    let leaves = Effect::Leave(Farewell::Waiting);
+    asked(PAUSE).sees("Closes the program for now.").replies("not_yet").asked_for(&leaves);
+    let own = PAUSE.replace("waits = true", "waits = true, text = \"Until tomorrow.\"");
+    asked(&own).sees("Until tomorrow.").sees_not("Closes the program");
+    let nowhere = || asked(&format!("{WHERE}[[stage.step]]\nid = \"pause\"\n{PAUSE}")).replies("memory").is_at("pause");
+    let there = nowhere().replies("not_yet").asked_not_for(&leaves).sees("what you wrote will be gone");
+    there.replies("no").is_at("pause").replies("back").is_at("last");
+    nowhere().press("2<enter>").press("y").asked_for(&Effect::Leave(Farewell::Resume));
+}
+
 const SEVERAL: &str = r#"
 kind = "choices"
 ask = "Which words fit?"

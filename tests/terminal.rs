@@ -122,6 +122,22 @@ fn two_passphrases_that_differ_are_asked_for_again() {
 }
 
 #[test]
+fn a_short_passphrase_is_asked_for_again_before_it_counts() {
+    let place = Place::new();
+    let mut window = open(&place, &["protect"]);
+    for time in 1..=2 {
+        window.sees_times("A new passphrase:", time);
+        window.types("abc\r");
+        window.sees_times("The same once more:", time);
+        assert!(!place.data().join("key.age").exists(), "nothing is sealed before it was given again");
+        window.types("abc\r");
+        window.sees("That one is short");
+    }
+    assert_eq!(window.ends(), 0, "{}", window.screen());
+    assert!(place.data().join("key.age").exists());
+}
+
+#[test]
 fn what_is_sealed_is_asked_for_on_the_terminal_and_never_on_standard_input() {
     let place = Place::new();
     let mut window = open(&place, &[]);

@@ -1,4 +1,5 @@
-//! What is said at the end of words that are not saved, what is not handed out, and noticing switched off for a session.
+//! What is said at the end of words that are not saved, what is not handed out and not erased, and noticing switched off
+//! for a session.
 
 #![allow(
     clippy::expect_used,
@@ -45,6 +46,11 @@ to = "them"
 message = true
 notice = ["message"]
 parts = [{ id = "one", ask = "What will you say?" }]
+[[stage.step]]
+id = "again"
+kind = "read"
+ask = "Read it again"
+recall = ["message"]
 "#;
 
 fn page() -> (Place, String) {
@@ -84,6 +90,33 @@ fn words_written_where_one_can_only_read_are_not_said_to_be_saved() {
 }
 
 #[test]
+fn a_session_that_is_open_elsewhere_is_named_when_it_is_not_erased() {
+    let place = Place::new();
+    let mut first = open_elsewhere(&place);
+    let asked = ["erase", "--person", "Sam"];
+    let alone = place.run(&asked, "yes\n");
+    assert_eq!(alone.code, 1, "{}{}", alone.out, alone.err);
+    let said =
+        ["Nothing has been erased: the session", "open in another window", "Close that window, and erase again."];
+    assert!(said.iter().all(|said| alone.err.contains(said)), "{}", alone.err);
+    assert!(!alone.out.contains("Erased"), "{}", alone.out);
+    let begun = place.run(&["begin"], "\n1\nSam\n1\n1\n1\nRobin\n:quit\n");
+    assert_eq!(begun.code, 0, "{}{}", begun.out, begun.err);
+    let both = place.run(&asked, "yes\n");
+    assert_eq!(both.code, 1, "{}{}", both.out, both.err);
+    assert!(
+        both.out.contains("Erased: 1 session,") && both.err.contains("Not everything is erased"),
+        "{}{}",
+        both.out,
+        both.err
+    );
+    first.enter(":quit");
+    assert_eq!(first.end().code, 0);
+    let rest = place.run(&asked, "yes\n");
+    assert_eq!((rest.code, rest.out.contains("Erased: 1 session,")), (0, true), "{}{}", rest.out, rest.err);
+}
+
+#[test]
 fn input_that_ends_while_nothing_can_be_saved_is_told_and_the_quick_exit_is_not() {
     let (place, guide) = page();
     std::fs::create_dir_all(place.data().parent().unwrap()).unwrap();
@@ -99,6 +132,8 @@ fn a_message_that_frightens_is_not_written_out_alone() {
         let (place, guide) = page();
         let begun = place.run(&["begin", &guide], &format!(":skip\n1\n{words}\n\n\n\n"));
         assert_eq!(begun.code, 0, "{}{}", begun.out, begun.err);
+        let again = begun.out.split("Read it again").nth(1).expect("the page after it");
+        assert_eq!(again.contains("not offered for copying"), code == 1, "{again}");
         let alone = place.run(&["export", "last", "--only", "message"], "");
         assert_eq!(alone.code, code, "{}{}", alone.out, alone.err);
         assert_eq!(alone.out.contains(words), code == 0, "{}", alone.out);

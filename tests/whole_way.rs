@@ -11,7 +11,8 @@
 
 mod support;
 
-use stepback::session::{Effect, Farewell, State};
+use stepback::screen::block::Hint;
+use stepback::session::{Effect, Event, Farewell, State};
 use support::{Journey, given};
 
 const GUIDE: &str = "content/guides/being-ignored.toml";
@@ -101,6 +102,11 @@ const ROBIN: &[(&str, &[&str])] = &[
     ("plan_page", &[""]),
 ];
 
+/// What becomes of them at `message`.
+const MESSAGE: &str = "Hi Sam. We haven't spoken since Sunday. I feel worried, and I miss our evenings. \
+                       I would like 20 minutes to hear how you are. Would Wednesday evening or Saturday work? \
+                       If you need more time, tell me when.";
+
 /// Answers step by step until the walk stands at `end`, or is left.
 #[track_caller]
 fn walk(mut journey: Journey, answers: &[(&str, &[&str])], end: &str) -> Journey {
@@ -186,12 +192,14 @@ fn the_change_is_shown_in_words() {
 
 #[test]
 fn the_message_grows_from_its_parts() {
-    walk(given(GUIDE), ROBIN, "message_then").has_saved(
-        "message",
-        "Hi Sam. We haven't spoken since Sunday. I feel worried, and I miss our evenings. \
-         I would like 20 minutes to hear how you are. Would Wednesday evening or Saturday work? \
-         If you need more time, tell me when.",
-    );
+    walk(given(GUIDE), ROBIN, "message_then").has_saved("message", MESSAGE);
+}
+
+#[test]
+fn the_message_can_be_copied_where_it_is_shown_again() {
+    let there = walk(given(GUIDE), ROBIN, "message_then").offers(Hint::Copy);
+    there.does(&Event::Copy).asked_for(&Effect::CopyOut(MESSAGE.to_owned())).does(&Event::Copied).is_at("message_then");
+    walk(given(GUIDE), ROBIN, "message").press("<a-s>").is_at("prep_now").offers_not(Hint::Copy);
 }
 
 #[test]

@@ -34,9 +34,7 @@ pub fn erase(shell: &mut Shell, out: &mut dyn Write, wanted: &Erase) -> Outcome 
 fn one(store: Option<&Store>, out: &mut dyn Write, id: &SessionId, versions: usize) -> Outcome {
     let Some(store) = store else { return Err(Fault::said(EraseFault::Unknown)) };
     let all = if versions > 1 { format!(" and all its {versions} versions") } else { String::new() };
-    agreed(out, &format!("Erase the session {}{all} for good?", id.short()), |out| {
-        removed(out, &store.erase(id).map_err(Fault::said)?)
-    })
+    agreed(out, &format!("Erase the session {}{all} for good?", id.short()), || store.erase(id))
 }
 
 fn person(store: Option<&Store>, out: &mut dyn Write, name: &str) -> Outcome {
@@ -58,11 +56,12 @@ fn person(store: Option<&Store>, out: &mut dyn Write, name: &str) -> Outcome {
     let meant = |saved: &Saved| saved.person.as_deref().is_some_and(|person| ids.contains(&person));
     let sessions: BTreeSet<&SessionId> = each.iter().filter(|(_, saved)| meant(saved)).map(|(id, _)| id).collect();
     let who = if ids.len() > 1 { format!("{} people called {shown}", ids.len()) } else { shown.clone() };
-    agreed(out, &format!("Erase {} about {who} for good?", sessions_in_words(sessions.len())), |out| {
+    agreed(out, &format!("Erase {} about {who} for good?", sessions_in_words(sessions.len())), || {
+        let mut all = Removed::default();
         for id in &ids {
-            removed(out, &store.erase_person(id).map_err(Fault::said)?)?;
+            all.add(store.erase_person(id)?);
         }
-        Ok(())
+        Ok(all)
     })
 }
 
@@ -72,23 +71,16 @@ fn everything(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     };
     let place = super::shell::shown(&shell.places()?.data);
-    agreed(out, &format!("Erase everything stepback keeps in {place} for good?"), |out| {
-        let gone = match door {
-            Door::Open(store) => store.erase_all(),
-            Door::Locked(locked) => locked.erase_all(),
-        };
-        removed(out, &gone.map_err(Fault::said)?)
+    agreed(out, &format!("Erase everything stepback keeps in {place} for good?"), || match door {
+        Door::Open(store) => store.erase_all(),
+        Door::Locked(locked) => locked.erase_all(),
     })
 }
 
 /// Does it if the person says yes.
-fn agreed(out: &mut dyn Write, question: &str, erase: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> Outcome {
+fn agreed(out: &mut dyn Write, question: &str, erase: impl FnOnce() -> Result<Removed, EraseFault>) -> Outcome {
     match ask::yes(out, question)? {
-        Some(true) => {
-            erase(out)?;
-            writeln!(out, "{NOT_PROMISED}")?;
-            Ok(ExitCode::SUCCESS)
-        }
+        Some(true) => told(out, &erase().map_err(Fault::said)?),
         Some(false) => {
             writeln!(out, "Nothing has been erased.")?;
             Ok(ExitCode::SUCCESS)
@@ -97,18 +89,40 @@ fn agreed(out: &mut dyn Write, question: &str, erase: impl FnOnce(&mut dyn Write
     }
 }
 
-fn removed(out: &mut dyn Write, removed: &Removed) -> anyhow::Result<()> {
+/// Says what is gone; that something was left although it was to be erased is a fault.
+fn told(out: &mut dyn Write, removed: &Removed) -> Outcome {
+    let left = left_open(removed);
+    if removed.sessions.is_empty()
+        && let Some(left) = left
+    {
+        return Err(Fault::said(format!("Nothing has been erased: {left}")));
+    }
     let files = if removed.files == 1 { "1 file".to_owned() } else { format!("{} files", removed.files) };
     writeln!(out, "Erased: {}, {files}.", sessions_in_words(removed.sessions.len()))?;
-    if !removed.open.is_empty() {
-        let ids: Vec<&str> = removed.open.iter().map(SessionId::short).collect();
-        writeln!(out, "Open in another window, and left alone: {}.", ids.join(", "))?;
-    }
     if !removed.strangers.is_empty() {
         let names: Vec<String> = removed.strangers.iter().map(|name| visible(name).into_owned()).collect();
         writeln!(out, "Not made by stepback, and left alone: {}.", names.join(", "))?;
     }
-    Ok(())
+    writeln!(out, "{NOT_PROMISED}")?;
+    match left {
+        Some(left) => Err(Fault::said(format!("Not everything is erased: {left}"))),
+        None => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Which sessions were left because they are open, and what to do.
+fn left_open(removed: &Removed) -> Option<String> {
+    let ids: Vec<&str> = removed.open.iter().map(SessionId::short).collect();
+    match ids.as_slice() {
+        [] => None,
+        [one] => Some(format!(
+            "the session {one} is open in another window and was left as it is. Close that window, and erase again."
+        )),
+        many => Some(format!(
+            "the sessions {} are open in other windows and were left as they are. Close those windows, and erase again.",
+            many.join(", ")
+        )),
+    }
 }
 
 fn sessions_in_words(count: usize) -> String {

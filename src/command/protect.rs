@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::{Fault, Outcome, Shell};
 use crate::front::{Secret, SecretAsk};
-use crate::run::{new_passphrase_ask, passphrase as as_passphrase};
+use crate::run::new_passphrase_ask;
+use crate::run::secret::Choosing;
 use crate::store::{Door, Folder, Passphrase, ProtectFault, RealFiles};
 
 /// Seals everything under a new passphrase.
@@ -56,9 +57,9 @@ pub fn passphrase(shell: &mut Shell, out: &mut dyn Write) -> Outcome {
 }
 
 fn new_passphrase(ask: &SecretAsk) -> anyhow::Result<Passphrase> {
-    let mut chosen = None;
+    let (mut chosen, mut choosing) = (None, Choosing::default());
     let mut judge = |secret: &Secret| {
-        chosen = Some(as_passphrase(secret)?);
+        chosen = Some(choosing.judge(secret)?);
         Ok(())
     };
     super::shell::passphrase(ask, &mut judge, "A passphrase is to be typed")?;

@@ -64,6 +64,9 @@ pub enum Verb {
     AtLeast(i64),
     /// A number or scale is at most this; for lists, how many items.
     AtMost(i64),
+    /// A list has an item; of a board, in this column. No guide writes it: it stands before a step whose options are
+    /// those items.
+    Holds(Option<String>),
     /// A number or scale is above another step's by at least so much.
     Above {
         /// The other number or scale.

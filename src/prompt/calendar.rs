@@ -15,29 +15,62 @@ pub enum Toward {
 /// How many days at most "in N days" may say: about a hundred years.
 const MOST_DAYS: i64 = 36_525;
 
-/// Reads a day; `None` if these words are not one.
+/// No day takes more words than this.
+const MOST_WORDS: usize = 10;
+
+/// Reads a day; `None` if these words are not one, or can be taken for two.
 ///
-/// Understood are `2026-03-31`, `31 March 2026`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, too), `3 days ago`
-/// (or `three`), `since` before any of these, and names: a weekday, or a day and a month (`3 Nov`, `March 31`), means the nearest such day after (or before) today.
+/// Understood are `2026-03-31`, `31 March 2026`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, months and years, too), `3 days ago`
+/// (or `three`), `last week`, the part of a day behind any of these, `since` before, and names: a weekday, a day and a month (`3 Nov`,
+/// `March 31`, `20/11`, `20.11.`), or a day of a month (`the 20th`), means the nearest such day after (or before) today.
 pub fn read_day(words: &str, today: Date, toward: Toward) -> Option<Date> {
     let words = words.trim().to_lowercase();
     if let Ok(day) = words.parse() {
         return Some(day);
     }
-    match words.split_whitespace().collect::<Vec<_>>().as_slice() {
-        ["today"] => Some(today),
-        ["tomorrow"] => later(today, 1),
-        ["yesterday"] => later(today, -1),
-        ["in", number, unit] => later(today, days(number, unit)?),
-        [number, unit, "ago"] => later(today, days(number, unit)?.checked_neg()?),
-        ["next" | "on", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Ahead)),
+    let words: Vec<&str> = words.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let since = words.strip_prefix(&["since"]);
+    read(since.unwrap_or(&words), today, if since.is_some() { Toward::Behind } else { toward })
+}
+
+fn read(words: &[&str], today: Date, toward: Toward) -> Option<Date> {
+    from_today(words, today).or_else(|| match words {
+        [day @ .., "morning" | "afternoon" | "evening" | "night"] => read(day, today, toward),
+        ["next" | "on", name] if weekday(name).is_some() => {
+            weekday(name).and_then(|day| nearest(today, day, Toward::Ahead))
+        }
         ["last", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Behind)),
-        ["since", rest @ ..] if rest.first() != Some(&"since") => read_day(&rest.join(" "), today, Toward::Behind),
-        [name] => weekday(name).and_then(|day| nearest(today, day, toward)),
-        [one, other] => nearest_of_month(one, other, today, toward),
-        [one, other, year] => {
+        ["on" | "the", day @ ..] => read(day, today, toward),
+        [name] => weekday(name)
+            .and_then(|day| nearest(today, day, toward))
+            .or_else(|| in_figures(name, today, toward))
+            .or_else(|| nearest_day_of_month(name, today, toward)),
+        [name, day @ ..] if weekday(name).is_some() => {
+            read(day, today, toward).filter(|read| weekday(name) == Some(read.weekday()))
+        }
+        [one, other] | [one, "of", other] => nearest_of_year(month_day(one, other)?, today, toward),
+        [one, other, year] | [one, "of", other, year] => {
             month_day(one, other).and_then(|(month, day)| Date::new(year.parse().ok()?, month, day).ok())
         }
+        _ => None,
+    })
+}
+
+/// A day told by how far it is from today.
+fn from_today(words: &[&str], today: Date) -> Option<Date> {
+    match words {
+        ["today" | "tonight"] | ["this", "morning" | "afternoon" | "evening"] => Some(today),
+        ["tomorrow"] => later(today, 1),
+        ["yesterday"] | ["last", "night"] => later(today, -1),
+        ["day", "after", "tomorrow"] => later(today, 2),
+        ["day", "before", "yesterday"] => later(today, -2),
+        ["in", number, unit] => today.checked_add(span(number, unit)?).ok(),
+        [number, unit, "ago"] => today.checked_sub(span(number, unit)?).ok(),
+        ["next", unit @ ("week" | "month" | "year")] => today.checked_add(span("a", unit)?).ok(),
+        ["last", unit @ ("week" | "month" | "year")] => today.checked_sub(span("a", unit)?).ok(),
         _ => None,
     }
 }
@@ -53,21 +86,23 @@ fn later(from: Date, days: i64) -> Option<Date> {
     from.checked_add(span).ok()
 }
 
-fn days(number: &str, unit: &str) -> Option<i64> {
+fn span(number: &str, unit: &str) -> Option<Span> {
     let number: i64 = match number {
-        "a" => 1,
+        "a" | "an" => 1,
         number => match NUMBERS.iter().position(|name| *name == number) {
             Some(at) => i64::try_from(at + 1).ok()?,
             None => number.parse().ok()?,
         },
     };
-    let each = match unit {
-        "day" | "days" => 1,
-        "week" | "weeks" => 7,
+    let (span, each) = match unit.trim_end_matches('s') {
+        "day" => (0.days().try_days(number), 1),
+        "week" => (0.days().try_weeks(number), 7),
+        "month" => (0.days().try_months(number), 31),
+        "year" => (0.days().try_years(number), 366),
         _ => return None,
     };
     let days = number.checked_mul(each)?;
-    (0..=MOST_DAYS).contains(&days).then_some(days)
+    span.ok().filter(|_| (0..=MOST_DAYS).contains(&days))
 }
 
 /// The nearest such day that is not today.
@@ -80,12 +115,47 @@ fn nearest(today: Date, day: Weekday, toward: Toward) -> Option<Date> {
 }
 
 /// The nearest such day of a year, today among them.
-fn nearest_of_month(one: &str, other: &str, today: Date, toward: Toward) -> Option<Date> {
-    let (month, day) = month_day(one, other)?;
+fn nearest_of_year((month, day): (i8, i8), today: Date, toward: Toward) -> Option<Date> {
     let of_year = |year: i16| Date::new(year, month, day).ok();
     match toward {
         Toward::Ahead => (today.year()..=today.year() + 4).filter_map(of_year).find(|date| *date >= today),
         Toward::Behind => (today.year() - 4..=today.year()).rev().filter_map(of_year).find(|date| *date <= today),
+    }
+}
+
+/// The nearest such day of a month, today among them: `20th`.
+fn nearest_day_of_month(word: &str, today: Date, toward: Toward) -> Option<Date> {
+    let day: i8 = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending))?.parse().ok()?;
+    let of_month = |months: i64| {
+        let first = today.first_of_month().checked_add(0.days().try_months(months).ok()?).ok()?;
+        Date::new(first.year(), first.month(), day).ok()
+    };
+    match toward {
+        Toward::Ahead => (0..=2).filter_map(of_month).find(|date| *date >= today),
+        Toward::Behind => (0..=2).filter_map(|months| of_month(-months)).find(|date| *date <= today),
+    }
+}
+
+/// A day and a month in figures, with or without a year, where they have one reading: `20/11`, `11/20`, `20.11.`. Behind a dot
+/// the month is always the second; with a stroke either may be, so that `4/5` is nobody's day.
+fn in_figures(word: &str, today: Date, toward: Toward) -> Option<Date> {
+    let dotted = word.contains('.');
+    let parts: Vec<&str> = word.trim_end_matches('.').split(if dotted { '.' } else { '/' }).collect();
+    let (one, other, year) = match parts.as_slice() {
+        [one, other] => (one, other, None),
+        [one, other, year] if year.len() == 4 => (one, other, Some(year.parse::<i16>().ok()?)),
+        _ => return None,
+    };
+    let (one, other): (i8, i8) = (one.parse().ok()?, other.parse().ok()?);
+    let (month, day) = match (one > 12, other > 12) {
+        (true, false) => (other, one),
+        (false, true) if !dotted => (one, other),
+        (false, false) if dotted || one == other => (other, one),
+        (true, true) | (false, true | false) => return None,
+    };
+    match year {
+        Some(year) => Date::new(year, month, day).ok(),
+        None => nearest_of_year((month, day), today, toward),
     }
 }
 
@@ -155,78 +225,4 @@ const MONTHS: [&str; 12] = [
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    /// A Wednesday.
-    const TODAY: Date = date(2026, 3, 4);
-
-    #[track_caller]
-    fn check(words: &str, toward: Toward, expected: Option<Date>) {
-        assert_eq!(read_day(words, TODAY, toward), expected, "{words}");
-    }
-
-    #[test]
-    fn days_are_read_as_people_write_them() {
-        use Toward::{Ahead, Behind};
-        check("2026-12-31", Ahead, Some(date(2026, 12, 31)));
-        check(" Today ", Ahead, Some(TODAY));
-        check("tomorrow", Ahead, Some(date(2026, 3, 5)));
-        check("yesterday", Ahead, Some(date(2026, 3, 3)));
-        check("in 3 days", Ahead, Some(date(2026, 3, 7)));
-        check("in  a week", Ahead, Some(date(2026, 3, 11)));
-        check("2 weeks ago", Behind, Some(date(2026, 2, 18)));
-        check("friday", Ahead, Some(date(2026, 3, 6)));
-        check("Fri", Ahead, Some(date(2026, 3, 6)));
-        check("wednesday", Ahead, Some(date(2026, 3, 11)));
-        check("wednesday", Behind, Some(date(2026, 2, 25)));
-        check("friday", Behind, Some(date(2026, 2, 27)));
-        check("last friday", Ahead, Some(date(2026, 2, 27)));
-        check("on sunday", Behind, Some(date(2026, 3, 8)));
-        check("five days ago", Behind, Some(date(2026, 2, 27)));
-        check("in twelve days", Ahead, Some(date(2026, 3, 16)));
-        check("one week ago", Behind, Some(date(2026, 2, 25)));
-        check("since Thursday", Ahead, Some(date(2026, 2, 26)));
-        check("Since last Sunday", Behind, Some(date(2026, 3, 1)));
-        check("since 3 Nov", Ahead, Some(date(2025, 11, 3)));
-        check("since yesterday", Behind, Some(date(2026, 3, 3)));
-        check("last sunday", Behind, Some(date(2026, 3, 1)));
-        check("31 March 2025", Ahead, Some(date(2025, 3, 31)));
-        check("3 Nov", Behind, Some(date(2025, 11, 3)));
-        check("3 Nov", Ahead, Some(date(2026, 11, 3)));
-        check("march 4th", Ahead, Some(TODAY));
-        check("Sept. 1", Behind, Some(date(2025, 9, 1)));
-        check("29 feb", Ahead, Some(date(2028, 2, 29)));
-    }
-
-    #[test]
-    fn other_words_are_no_day() {
-        for words in [
-            "",
-            "soon",
-            "since",
-            "since since friday",
-            "thirteen days ago",
-            "2026-13-01",
-            "2026-02-30",
-            "in days",
-            "in -3 days",
-            "in 99999999999 days",
-            "fr",
-            "fried",
-            "3 no",
-            "31 feb",
-            "1 marchx",
-            "nov",
-        ] {
-            check(words, Toward::Ahead, None);
-        }
-    }
-
-    #[test]
-    fn a_day_is_said_in_full() {
-        assert_eq!(day_in_words(date(2026, 4, 3)), "Friday 3 April 2026");
-        assert_eq!(day_in_words(date(2026, 1, 1)), "Thursday 1 January 2026");
-    }
-}
+mod tests;

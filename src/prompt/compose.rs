@@ -4,7 +4,7 @@ mod join;
 mod own;
 
 use super::answer::Answer;
-use super::draft::{Draft, Field, Form, Pick, Write};
+use super::draft::{Field, Form, Pick, Write};
 use super::kind::{Complaint, Kind, Replied, whole};
 use super::scene::{Say, Scene};
 use super::words;
@@ -60,12 +60,6 @@ impl Compose {
     fn built(&self, words: impl Iterator<Item = String>, say: &dyn Say) -> String {
         let piece = |(part, words): (&Part, String)| (say.say(&part.before), words, say.say(&part.after));
         join::joined(self.parts.iter().zip(words).map(piece))
-    }
-
-    /// Whether there is a finished message that could be copied.
-    pub(crate) fn can_be_copied(&self, draft: &Draft) -> bool {
-        let Draft::Form(form) = draft else { return false };
-        self.message && form.write(self.text_field()).is_some_and(|write| !write.text.is_blank())
     }
 
     /// The field with the whole text; the parts come before it.

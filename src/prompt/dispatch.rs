@@ -177,11 +177,6 @@ impl Prompt {
     /// What can be done now for this kind, most useful first. Going on, back, skip and help are the session's.
     pub fn hints(&self, draft: &Draft) -> Vec<Hint> {
         let mut hints = draft.hints();
-        if let Self::Compose(compose) = self
-            && compose.can_be_copied(draft)
-        {
-            hints.push(Hint::Copy);
-        }
         if let (Self::IfThen(if_then), Draft::Rows(rows)) = (self, draft)
             && if_then.offers(rows)
         {

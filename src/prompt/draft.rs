@@ -295,9 +295,15 @@ impl Draft {
         }
     }
 
-    /// A single line with nothing in it: Enter passes it by.
-    pub fn is_blank_line(&self) -> bool {
-        matches!(self, Self::Write(write) if !write.page && write.text.is_blank())
+    /// Nothing is written where one writes: going on passes it by. What only chooses is never blank: a key pressed once
+    /// too often would pass it.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Write(write) => write.text.is_blank(),
+            Self::Rows(rows) => rows.rows.iter().all(rows::Row::is_blank),
+            Self::Form(form) => form.is_blank(),
+            Self::Seen | Self::Pick(_) | Self::Level(_) => false,
+        }
     }
 
     /// Where the cursor is.

@@ -25,7 +25,7 @@ pub(crate) fn choose_by_number(count: usize, many: bool) -> Complaint {
 }
 
 pub(crate) fn choose_one() -> Complaint {
-    complaint("Nothing is chosen yet. Choose one by its number, or skip this.")
+    complaint("Nothing is chosen yet. Choose one by its number.")
 }
 
 pub(crate) fn choose_at_most(most: usize, chosen: usize) -> Complaint {
@@ -56,7 +56,10 @@ pub(crate) fn whole_number(min: Option<i64>, max: Option<i64>) -> Complaint {
 }
 
 pub(crate) fn day_form() -> Complaint {
-    complaint("Give a day, such as today, Friday, 3 May, in 3 days, 2 weeks ago, or 2026-03-31.")
+    complaint(
+        "Give a day, such as today, Friday, the 20th, 3 May, in 3 days, 2 weeks ago, or 2026-03-31. \
+         Write a month as a word where its figure could be taken for the day.",
+    )
 }
 
 /// A day from `first` on.
@@ -83,11 +86,11 @@ pub(crate) fn day_read(day: &str) -> String {
 }
 
 pub(crate) fn write_line() -> Complaint {
-    complaint("Nothing is written here yet: write a line, or skip this.")
+    complaint("Nothing is written here yet: write a line.")
 }
 
 pub(crate) fn write_some() -> Complaint {
-    complaint("Nothing is written here yet: write as little or as much as you like, or skip this.")
+    complaint("Nothing is written here yet: write as little or as much as you like.")
 }
 
 /// How long a text is about meant to be.
@@ -99,6 +102,9 @@ pub(crate) fn about_words(words: u32) -> String {
 pub(crate) fn kept_aside(words: &str) -> String {
     format!("Kept here, and not chosen: {words}")
 }
+
+/// Below an answer to a pause that does not lift it.
+pub(crate) const CLOSES: &str = "Closes the program for now.";
 
 /// Below an option that lives in memory only.
 pub(crate) const OPTION_NOT_KEPT: &str = "This answer is not kept.";

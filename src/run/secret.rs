@@ -3,11 +3,38 @@
 use std::fs::OpenOptions;
 use std::io;
 
+use unicode_segmentation::UnicodeSegmentation as _;
 use zeroize::Zeroizing;
 
 use super::News;
 use super::tty::{Echo, Tty, Typed};
 use crate::front::{Asked, Judge, SIGN, Secret, SecretAsk};
+use crate::store::Passphrase;
+
+/// A passphrase of fewer characters is short.
+const LONG_ENOUGH: usize = 8;
+/// What is said of a short one.
+const SHORT: &str = "That one is short: somebody who has the files can find it by trying. Nothing has been changed. \
+                     To use it all the same, type it again. A few words in a row are longer, and easy to keep in mind.";
+
+/// A new passphrase being chosen: a short one counts only once it is given again.
+#[derive(Debug, Default)]
+pub struct Choosing {
+    short: Option<Secret>,
+}
+
+impl Choosing {
+    /// The passphrase; what to say if it does not count, or not yet.
+    pub fn judge(&mut self, given: &Secret) -> Result<Passphrase, String> {
+        let chosen = super::passphrase(given)?;
+        let again = self.short.take().is_some_and(|short| short.is_again(given.expose()));
+        if again || given.expose().graphemes(true).count() >= LONG_ENOUGH {
+            return Ok(chosen);
+        }
+        self.short = Some(Secret::new(given.expose().to_owned()));
+        Err(SHORT.to_owned())
+    }
+}
 
 /// Asks on `/dev/tty` until one is taken. The terminal stays quiet from the first word to the last, also while a
 /// passphrase is tried: what is typed meanwhile does not show and is not lost.
@@ -71,4 +98,28 @@ fn line(tty: &mut Tty, question: &str) -> io::Result<Result<Zeroizing<String>, A
         Typed::Declined => Err(Asked::Declined),
         Typed::Ended(signal) => Err(Asked::News(News::Signal(signal))),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Choosing;
+    use crate::front::Secret;
+
+    fn taken(given: &[&str]) -> Vec<bool> {
+        let mut choosing = Choosing::default();
+        given.iter().map(|typed| choosing.judge(&Secret::new((*typed).to_owned())).is_ok()).collect()
+    }
+
+    #[test]
+    fn a_short_passphrase_counts_once_it_is_given_again() {
+        assert_eq!(taken(&["four words in a row"]), [true]);
+        assert_eq!(taken(&["abc", "abc"]), [false, true]);
+        assert_eq!(taken(&["abc", "abd", "abc"]), [false, false, false]);
+        assert_eq!(taken(&["", "", "1234567\u{e9}"]), [false, false, true]);
+        assert_eq!(
+            taken(&["\u{e9}t\u{e9}", "e\u{301}te\u{301}"]),
+            [false, true],
+            "the same letters, composed in two ways"
+        );
+    }
 }

@@ -9,6 +9,7 @@ use super::keeper::Keeper;
 use super::lock::Lock;
 use super::not_saved::NotSaved;
 use super::noticing::{Noticing, Written};
+use super::secret::Choosing;
 use super::{End, Matter, News, clock};
 use crate::front::{Asked, Front, Secret, SecretAsk};
 use crate::guide::Guide;
@@ -302,8 +303,10 @@ impl Sitting {
     /// Asks for a new passphrase until the folder is sealed under it; why not, when the person would rather not.
     fn seal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<Result<(), String>> {
         self.save_now();
-        let mut judge =
-            |secret: &Secret| passphrase(secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase));
+        let mut choosing = Choosing::default();
+        let mut judge = |secret: &Secret| {
+            choosing.judge(secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase))
+        };
         match super::asked(front, &new_passphrase_ask(), &mut judge) {
             Ok(Asked::Taken) => {
                 self.keeper.keep_again();

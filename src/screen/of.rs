@@ -183,7 +183,7 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
         Overlay::Review => (words::REVIEW, super::review::blocks(session, guide)),
         Overlay::Noticed => (words::NOTICED, noticed(session, around)),
         Overlay::Leave => (words::LEAVE, leave(session, guide)),
-        Overlay::Erase => (words::ERASE, erase(session)),
+        Overlay::Erase => (words::ERASE, erase(session, guide)),
     };
     // The newest words stand last, unless some that belong here stand first.
     let from_end = overlay == Overlay::Words && aside(session, guide, step).is_empty();
@@ -279,8 +279,12 @@ fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
 }
 
 /// The answer that changes nothing stands first, and the cursor with it.
-fn erase<'a>(session: &Session) -> Vec<Block<'a>> {
-    whether(session, words::ERASING, [("no", words::ERASE_NO), ("yes", words::ERASE_YES)])
+fn erase<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
+    whether(
+        session,
+        words::erasing(session.keeping_at_hand(guide)),
+        [("no", words::ERASE_NO), ("yes", words::ERASE_YES)],
+    )
 }
 
 fn whether<'a>(session: &Session, text: &str, rows: [(&str, &str); 2]) -> Vec<Block<'a>> {
@@ -319,6 +323,9 @@ fn hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &A
 /// What works on the step itself, whatever lies over it.
 fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around: &Around<'_>) -> Vec<Hint> {
     let mut hints = step.prompt.hints(session.draft());
+    if around.blocked.is_none() && session.message(guide).is_some() {
+        hints.push(Hint::Copy);
+    }
     hints.insert(0, Hint::Submit);
     if session.leads_back(guide) {
         hints.push(Hint::Back);
@@ -332,9 +339,6 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
     let switched_off = !session.noticing() && !step.prompt.notice().is_empty();
     if switched_off || (!around.noticed.is_empty() && session.noticing()) {
         hints.push(Hint::Noticed);
-    }
-    if around.blocked.is_some() {
-        hints.retain(|hint| *hint != Hint::Copy);
     }
     if session.shared() {
         // It waits until the keyboard is taken back.

@@ -62,8 +62,6 @@ pub const LEAVE_YES: &str = "Yes, leave";
 pub const LEAVE_NO: &str = "No, stay here";
 /// Title of the question whether to erase.
 pub const ERASE: &str = "Erase your words?";
-/// What it does.
-pub const ERASING: &str = "What you wrote here is gone from this computer for good, and cannot be brought back.";
 /// Yes.
 pub const ERASE_YES: &str = "Yes, erase them";
 /// No.
@@ -71,7 +69,8 @@ pub const ERASE_NO: &str = "No, keep them for now";
 /// Behind every list of help lines.
 pub const NOT_LISTED: &str = "Not listed, or no answer? Your local emergency number, a doctor, or somebody you trust.";
 /// On every help page.
-pub const HELP_ALWAYS: &str = "You can skip, go back or leave at any time. Nothing you wrote is lost by that.";
+pub const HELP_ALWAYS: &str = "You can skip, go back or leave at any time. Nothing you wrote is lost by that. \
+Going on with nothing written skips, too.";
 /// On the help page of a question that cannot be skipped.
 pub const HELP_NEEDED: &str = "This one decides how it goes on, so it cannot be skipped. You can go back or leave at any time. \
 Nothing you wrote is lost by that.";
@@ -120,6 +119,19 @@ pub fn leaving(keeping: Option<Keeping>) -> &'static str {
     match keeping {
         Some(Keeping::Memory | Keeping::Erase) => "Nothing is kept: what you wrote will be gone.",
         Some(Keeping::Disk | Keeping::Sealed) | None => "Your words are kept. You can go on where you are now.",
+    }
+}
+
+/// What erasing does, where words would be kept so from then on.
+pub fn erasing(then: Option<Keeping>) -> &'static str {
+    match then {
+        Some(Keeping::Memory) => {
+            "What is saved of this session is erased for good, and cannot be brought back. \
+             Your words stay on this screen until you leave, and are gone then."
+        }
+        Some(Keeping::Disk | Keeping::Sealed | Keeping::Erase) | None => {
+            "What you wrote here is gone from this computer for good, and cannot be brought back."
+        }
     }
 }
 

@@ -25,7 +25,7 @@ impl Session {
             Event::Change(number) => self.item_of(guide, number, Draft::change),
             Event::Drop(number) => self.item_of(guide, number, Draft::drop),
             Event::Enter => self.enter_key(guide),
-            Event::Submit => self.submit(guide),
+            Event::Submit => self.hand_on(guide),
             Event::Back => self.back(guide),
             Event::Skip => self.skip(guide),
             Event::GoTo(place) => self.go_to(guide, place),
@@ -153,7 +153,7 @@ impl Session {
             Some((Replied::Done, _)) if blank => self.keep_or_skip(guide),
             Some((Replied::Done, _)) => {
                 let mut effects = self.begun_here(guide);
-                effects.extend(self.submit(guide));
+                effects.extend(self.hand_on(guide));
                 effects
             }
             Some((Replied::No(complaint), changed)) => self.refused(guide, line, complaint, changed),
@@ -188,7 +188,8 @@ impl Session {
             return self.submit(guide);
         }
         let given = self.entries.get(&at).is_some_and(|entry| entry.given.is_some() && !entry.skipped);
-        if self.desk.touched && given { self.pass_on(guide) } else { self.skip(guide) }
+        let began = self.desk.touched && !self.desk.draft.is_blank();
+        if began && given { self.pass_on(guide) } else { self.skip(guide) }
     }
 
     /// What was given before counts on; what was begun since and will not do stays beside it.
@@ -209,10 +210,14 @@ impl Session {
         let (more, changed) = entered.unwrap_or_default();
         let mut effects = if changed { self.begun_here(guide) } else { Vec::new() };
         if !more {
-            let passed = self.desk.draft.is_blank_line();
-            effects.extend(if passed { self.keep_or_skip(guide) } else { self.submit(guide) });
+            effects.extend(self.hand_on(guide));
         }
         effects
+    }
+
+    /// Goes on: a page on which nothing is written is passed over like an empty line, any other is handed in.
+    fn hand_on(&mut self, guide: &Guide) -> Vec<Effect> {
+        if self.desk.draft.is_blank() { self.keep_or_skip(guide) } else { self.submit(guide) }
     }
 
     pub(super) fn submit(&mut self, guide: &Guide) -> Vec<Effect> {
@@ -224,9 +229,18 @@ impl Session {
         });
         match accepted {
             None => self.go_on(guide),
-            Some((Err(complaint), ..)) => self.complain(complaint),
+            Some((Err(mut complaint), ..)) => {
+                complaint.0.push_str(if self.may_skip(guide) && !self.holds_something(guide) { OR_SKIP } else { "" });
+                self.complain(complaint)
+            }
             Some((Ok(answer), question, kind)) => self.give(guide, &answer, question, kind),
         }
+    }
+
+    /// Whether there is anything in the draft, whether it will do or not.
+    fn holds_something(&self, guide: &Guide) -> bool {
+        let keep = |here: &super::Here<'_>, _: &Scene<'_>| here.step.prompt.keep(&self.desk.draft).is_some();
+        self.scene(guide, &self.at, keep).unwrap_or_default()
     }
 
     fn give(&mut self, guide: &Guide, answer: &Answer, question: String, kind: &str) -> Vec<Effect> {
@@ -234,7 +248,7 @@ impl Session {
         if self.needs_passphrase(step, answer) {
             return vec![Effect::Keep(Keeping::Sealed)];
         }
-        if self.asks_before_erasing(step, answer) {
+        if self.asks_before_erasing(guide, step, answer) {
             return self.open_over(Overlay::Erase);
         }
         let earlier = self.enter(guide, step, answer, question, kind);
@@ -245,7 +259,9 @@ impl Session {
             self.rest_at(guide, self.at.clone());
             effects.extend(self.save(guide));
         }
-        if waits(step, answer) {
+        if waits(step, answer) && self.would_lose(guide) {
+            effects.extend(self.open_over(Overlay::Leave));
+        } else if waits(step, answer) {
             effects.push(Effect::Leave(Farewell::Waiting));
         } else if step.end {
             effects.extend(self.finish(guide));
@@ -296,7 +312,8 @@ impl Session {
                 Vec::new()
             }
             (Prompt::Compose(compose), Answer::Composed { .. }) if compose.message => {
-                self.count_message();
+                let at = self.at.clone();
+                self.count_message(&at);
                 Vec::new()
             }
             (Prompt::Keeping(_), Answer::One(id)) => self.choose_keeping(id),
@@ -330,7 +347,8 @@ impl Session {
             self.entries.insert(at.clone(), kept);
         }
         let entry = self.entries.entry(at.clone()).or_default();
-        if matches!(entry.latest(), Some(Answer::Text(words)) if words.trim().is_empty()) {
+        let erased = self.desk.touched && self.desk.draft.is_blank();
+        if erased || matches!(entry.latest(), Some(Answer::Text(words)) if words.trim().is_empty()) {
             // What the person took away themselves does not come back.
             (entry.given, entry.draft) = (None, None);
         }
@@ -391,6 +409,9 @@ impl Session {
 
 /// Said of a line that is kept beside the answer.
 const LINE_KEPT: &str = " What you typed is kept: :review shows it.";
+
+/// Said of a page that may be passed over and holds nothing yet.
+const OR_SKIP: &str = " Or skip this.";
 
 /// Why a step cannot be skipped.
 const NEEDED: &str = "This one decides how it goes on, so it cannot be skipped. You can go back or leave.";

@@ -8,7 +8,7 @@ use super::words::{Names, Words, item_label, names};
 use crate::guide::{Guide, Keep, ListRef, Reference, Step, Template};
 use crate::prompt::answer::{Answer, Item};
 use crate::prompt::option::{Choice, OptionSpec, Options};
-use crate::prompt::words::OPTION_NOT_KEPT;
+use crate::prompt::words::{CLOSES, OPTION_NOT_KEPT};
 use crate::prompt::{Prompt, Say, Scene, answer_in_words};
 use crate::screen::block::Recalled;
 
@@ -155,6 +155,7 @@ impl Here<'_> {
     fn choice(&self, option: &OptionSpec) -> Choice {
         // One may be never kept by what it rests on, which its own words do not know.
         let text = self.words.say(&option.text);
+        let text = if option.waits && text.is_empty() { CLOSES.to_owned() } else { text };
         let says = option.keep == Keep::Saved || self.step.keep == Keep::Never || text.contains(OPTION_NOT_KEPT);
         let text = if says { text } else { [text.trim_end(), OPTION_NOT_KEPT].join(" ").trim_start().to_owned() };
         Choice {

@@ -87,8 +87,7 @@ impl<'a> Judge<'a> {
     /// The items a list reference stands for; `None` while there is no answer.
     pub fn items(&self, list: &ListRef) -> Option<Vec<&'a Item>> {
         let (_, answer) = self.answer(&list.step)?;
-        let Answer::Items(items) = answer else { return Some(Vec::new()) };
-        Some(items.iter().filter(|item| list.column.is_none() || item.column == list.column).collect())
+        Some(held(answer, list.column.as_deref()).collect())
     }
 
     fn fact(&self, fact: Fact) -> Option<bool> {
@@ -138,6 +137,7 @@ impl<'a> Judge<'a> {
             }
             Verb::AtLeast(least) => amount(answer).map(|amount| amount >= *least),
             Verb::AtMost(most) => amount(answer).map(|amount| amount <= *most),
+            Verb::Holds(column) => Some(held(answer, column.as_deref()).next().is_some()),
             Verb::Above { step: other, by } => {
                 let (_, other) = self.answer(other)?;
                 Some(amount(answer)? >= amount(other)?.saturating_add(*by))
@@ -187,6 +187,12 @@ pub fn cleared(step: &Step, answer: &Answer, today: Date) -> bool {
     matches!(&step.prompt, Prompt::Gate(gate) if gate.cleared_by(answer, today))
 }
 
+/// The items of an answer; of a board, those of one column.
+fn held<'a>(answer: &'a Answer, column: Option<&str>) -> impl Iterator<Item = &'a Item> {
+    let items = if let Answer::Items(items) = answer { items.as_slice() } else { &[] };
+    items.iter().filter(move |item| column.is_none() || item.column.as_deref() == column)
+}
+
 fn chosen<'a>(answer: &'a Answer, question: Option<&str>) -> Option<&'a str> {
     match (answer, question) {
         (Answer::One(_) | Answer::Many(_) | Answer::Person(_), None) => answer.option(),
@@ -214,6 +220,7 @@ fn supposition_says(option: &str, verb: &Verb) -> Option<bool> {
     let named = |options: &[String]| options.iter().any(|named| named == option);
     match verb {
         Verb::Answered(wanted) => Some(*wanted),
+        Verb::Holds(_) => Some(true),
         Verb::Is(options) | Verb::Includes(options) => Some(named(options)),
         Verb::IsNot(options) => Some(!named(options)),
         Verb::AtLeast(_)

@@ -4,8 +4,8 @@ use super::effect::{Effect, Keeping};
 use super::event::Overlay;
 use super::{Entry, Place, Session};
 use crate::guide::{Guide, Step};
-use crate::prompt::Prompt;
 use crate::prompt::answer::Answer;
+use crate::prompt::{Prompt, Scene};
 
 /// What can be said of words that nobody has been asked about.
 const NOT_WRITTEN: &str = "Nothing has been written to disk. Please choose again.";
@@ -22,10 +22,20 @@ impl Session {
     }
 
     /// Whether this answer takes away what was written, and nobody has said yes to that yet.
-    pub(super) fn asks_before_erasing(&self, step: &Step, answer: &Answer) -> bool {
-        let erases = answer.one().and_then(Keeping::of) == Some(Keeping::Erase);
-        let asked = self.overlay() == Some(Overlay::Erase) || self.keeping == Some(Keeping::Erase);
-        matches!(step.prompt, Prompt::Keeping(_)) && erases && !asked
+    pub(super) fn asks_before_erasing(&self, guide: &Guide, step: &Step, answer: &Answer) -> bool {
+        let erases = match (answer.one().and_then(Keeping::of), self.keeping) {
+            (Some(Keeping::Erase), now) => now != Some(Keeping::Erase),
+            (Some(Keeping::Memory), Some(Keeping::Disk | Keeping::Sealed) | None) => self.has_words_on_disk(guide),
+            (Some(_) | None, _) => false,
+        };
+        matches!(step.prompt, Prompt::Keeping(_)) && erases && self.overlay() != Some(Overlay::Erase)
+    }
+
+    /// Where words would be kept with the answer as it stands, at the question where they may stay.
+    pub fn keeping_at_hand(&self, guide: &Guide) -> Option<Keeping> {
+        let accept = |here: &super::Here<'_>, scene: &Scene<'_>| here.step.prompt.accept(&self.desk.draft, scene).ok();
+        let answer = self.scene(guide, &self.at, accept).flatten().filter(|_| self.stands_at_keeping(guide))?;
+        answer.one().and_then(Keeping::of)
     }
 
     /// What became of the passphrase.
@@ -86,20 +96,32 @@ impl Session {
 
     /// Whether words were written that are nowhere but in memory, as the person chose: leaving would lose them.
     pub(super) fn would_lose(&self, guide: &Guide) -> bool {
-        let said = |answer: &Option<Answer>| answer.as_ref().is_some_and(|answer| *answer != Answer::Seen);
         let chosen = matches!(self.keeping, Some(Keeping::Memory | Keeping::Erase));
-        let is_choice =
-            |place: &Place| guide.step(&place.step).is_some_and(|step| matches!(step.prompt, Prompt::Keeping(_)));
-        let mut wrote = self.entries.iter().filter(|(place, _)| !is_choice(place)).map(|(_, entry)| entry);
-        chosen && (self.desk.touched || wrote.any(|entry| said(&entry.given) || said(&entry.draft)))
+        let mut wrote = self.entries.iter().filter(|(place, _)| !is_choice(guide, place));
+        chosen && (self.desk.touched || wrote.any(|(_, entry)| says_something(entry)))
+    }
+
+    /// Whether words lie on the disk beside the choice where they stay.
+    fn has_words_on_disk(&self, guide: &Guide) -> bool {
+        let written = self.entries_on_disk(guide);
+        !self.is_read_only() && written.iter().any(|(place, entry)| !is_choice(guide, place) && says_something(entry))
     }
 
     /// Whether there is anything to keep: something was said, not only read or passed over, that may lie on the disk.
     /// Before that nothing is written, so that nothing lies on the disk before anybody was asked.
     pub fn worth_keeping(&self, guide: &Guide) -> bool {
-        let said = |answer: &Option<Answer>| answer.as_ref().is_some_and(|answer| *answer != Answer::Seen);
         let begun = self.desk.touched && super::walk::is_kept(guide, &self.at) && !self.stands_guarded(guide);
         let mut kept = self.entries.iter().filter_map(|(place, entry)| super::unkept::on_disk(guide, place, entry));
-        begun || kept.any(|entry| said(&entry.given) || said(&entry.draft))
+        begun || kept.any(says_something)
     }
+}
+
+/// Whether the place is the question where words may stay.
+fn is_choice(guide: &Guide, place: &Place) -> bool {
+    guide.step(&place.step).is_some_and(|step| matches!(step.prompt, Prompt::Keeping(_)))
+}
+
+/// Whether something was said there, not only read or passed over.
+fn says_something(entry: &Entry) -> bool {
+    entry.given.iter().chain(&entry.draft).any(|answer| *answer != Answer::Seen)
 }

@@ -151,6 +151,15 @@ impl Session {
         self.gate_before(guide, place).filter(|gate| rests && *gate != self.at)
     }
 
+    /// The gate to ask again before going back to a step that rests on it, and that step: without its answer that step is
+    /// not on the way, and would be passed by.
+    fn gate_behind(&self, guide: &Guide) -> Option<(Place, Place)> {
+        let whole = self.ground(guide, Gates::UnansweredCleared).way();
+        let hoped = whole.before(guide, &self.at).map(|stop| stop.place.clone())?;
+        let gate = self.gate_in_front(guide, &whole, &hoped).filter(|gate| self.may_see(guide, gate))?;
+        Some((gate, hoped))
+    }
+
     /// Where a detour leads on: to the gate that stands before its end, to what it opened, or to its end. `None` when
     /// its end is not on the way any more.
     fn round(&mut self, guide: &Guide, whole: &Way, detour: Detour) -> Option<Place> {
@@ -186,6 +195,11 @@ impl Session {
     }
 
     pub(super) fn go_back(&mut self, guide: &Guide) -> Vec<Effect> {
+        if let Some((gate, rests)) = self.gate_behind(guide) {
+            self.go_round(rests);
+            self.move_to(guide, gate);
+            return Vec::new();
+        }
         match self.before(guide).cloned() {
             Some(place) => {
                 // What was said of a gate asked again stays true: after it the walk goes on where it was.

@@ -30,6 +30,16 @@ pub struct Removed {
     pub strangers: Vec<String>,
 }
 
+impl Removed {
+    /// Takes in what else was removed.
+    pub fn add(&mut self, more: Self) {
+        self.sessions.extend(more.sessions);
+        self.files += more.files;
+        self.open.extend(more.open);
+        self.strangers.extend(more.strangers);
+    }
+}
+
 /// Why erasing stopped. What went before is gone; erasing again goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EraseFault {

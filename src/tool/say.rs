@@ -38,6 +38,8 @@ fn about(step: &Reference, verb: &Verb) -> String {
         Verb::Includes(ids) => format!("{who} includes {}", ids.join(" or ")),
         Verb::AtLeast(least) => format!("{who} is at least {least}"),
         Verb::AtMost(most) => format!("{who} is at most {most}"),
+        Verb::Holds(None) => format!("{who} has an item"),
+        Verb::Holds(Some(column)) => format!("{who}.{column} has an item"),
         Verb::Above { step, by } => format!("{who} is above {} by {by} or more", reference(step)),
         Verb::Answered(true) => format!("{who} is answered"),
         Verb::Answered(false) => format!("{who} is not answered"),

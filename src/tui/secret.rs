@@ -123,7 +123,10 @@ impl Asking {
         let x = canvas.put(2, y, width, &stars, Role::Own);
         canvas.put_caret(x, y);
         y += 2;
-        canvas.put(0, y, width, &self.complaint, Role::Caution);
+        for row in breaks(&self.complaint, usize::from(width.clamp(1, 70))) {
+            canvas.put(0, y, width, self.complaint.get(row).unwrap_or_default(), Role::Caution);
+            y += 1;
+        }
         let foot = usize::from(area.height.saturating_sub(2));
         if foot > y {
             canvas.put(0, foot, width, "Enter go on   Esc not now   ^C leave at once", Role::Quiet);
@@ -172,6 +175,16 @@ mod tests {
         let composed = type_in(&mut Asking::default(), &ask, "\u{e9} <enter> e \u{301} <enter>");
         assert!(matches!(composed, Answered::Given(_)), "the same letter, composed in two ways");
         assert!(matches!(type_in(&mut Asking::default(), &ask, "a <esc>"), Answered::Declined));
+    }
+
+    #[test]
+    fn why_one_did_not_do_is_said_whole() {
+        let mut asking = Asking::default();
+        asking.complain("That one is short, and this is said of it in more words than one row holds.".to_owned());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 24));
+        asking.draw(&SecretAsk::default(), &mut buffer, Look::default());
+        let shown: String = buffer.content().iter().map(|cell| cell.symbol().to_owned()).collect();
+        assert!(shown.contains("short") && shown.contains("row holds."), "{shown}");
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("take", "1"),
     ("questions", "How is the exam going?<enter>What would help you right now?"),
     ("talk_day", "2026-11-26"),
-    ("pause_back", "20"),
+    ("pause_back", "5"),
     ("until_talk", "1"),
     ("debrief", "1"),
     ("learned", "That he was ashamed of the exam and thought I would be angry."),

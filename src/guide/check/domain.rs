@@ -64,7 +64,7 @@ impl Asked {
                 self.compared.insert(at);
                 self.compared.extend(step.steps.iter().filter_map(|id| index.get(id.as_str()).copied()));
             }
-            Verb::Answered(_) | Verb::Passed(_) | Verb::Outcome(_) | Verb::Cleared(_) => {}
+            Verb::Holds(_) | Verb::Answered(_) | Verb::Passed(_) | Verb::Outcome(_) | Verb::Cleared(_) => {}
         }
     }
 

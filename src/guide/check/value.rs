@@ -54,6 +54,7 @@ impl Value {
             (Self::Many(chosen), Verb::AtMost(most)) => Some(i64::try_from(chosen.len()).ok()? <= *most),
             (Self::Amount(amount), Verb::AtLeast(least)) => Some(amount >= least),
             (Self::Amount(amount), Verb::AtMost(most)) => Some(amount <= most),
+            (Self::Amount(amount), Verb::Holds(_)) => Some(*amount > 0),
             (Self::Day { passed }, Verb::Passed(wanted)) => Some(passed == wanted),
             _ => None,
         }

@@ -2,7 +2,8 @@
 
 use crate::fault::Fault;
 use crate::fault::table::{Str, Table};
-use crate::guide::{Keep, ListRef, Template};
+use crate::guide::condition::Verb;
+use crate::guide::{Condition, Keep, ListRef, Template};
 use crate::prompt::{OptionSpec, Options, Prompt};
 
 use super::here::Here;
@@ -85,6 +86,16 @@ impl<'t> Here<'_, 't> {
         }
         Some(ListRef { step: reference, column: column.map(|column| column.value) })
     }
+}
+
+/// What has to hold for there to be something to choose: the list has an item, or an option of the step's own is offered.
+/// One that stands alone ("none of these"), or waits, is nothing to choose by itself. `None` where there always is something.
+pub fn to_choose(options: &Options) -> Option<Condition> {
+    let Options::From { list, and } = options else { return None };
+    let holds = Condition::Step { step: list.step.clone(), verb: Verb::Holds(list.column.clone()) };
+    let own = and.iter().filter(|option| !option.alone && !option.waits);
+    let own = own.map(|option| option.when.clone()).collect::<Option<Vec<Condition>>>()?;
+    if own.is_empty() { Some(holds) } else { Some(Condition::Any([vec![holds], own].concat())) }
 }
 
 /// `keep = "never"`.

@@ -105,6 +105,7 @@ fn finish(here: &Here<'_, '_>, step: &mut Step, own: Vec<Option<Condition>>) {
         let outside = Here { before: part.first, ..Here::at_stage(here.reading, step.stage) };
         part.when.map(|when| outside.condition(when))
     }));
+    parts.extend(step.prompt.options().and_then(|options| options::to_choose(&options)).map(Some));
     parts.extend(own);
     let sound = parts.iter().all(Option::is_some);
     let mut whole: Vec<Condition> = parts.into_iter().flatten().collect();

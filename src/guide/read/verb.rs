@@ -173,6 +173,7 @@ fn option_words(verb: &Verb, table: &Table<'_>) -> Vec<Str> {
         Verb::Includes(_) => table.strs("includes"),
         Verb::AtLeast(_)
         | Verb::AtMost(_)
+        | Verb::Holds(_)
         | Verb::Above { .. }
         | Verb::Answered(_)
         | Verb::Passed(_)
@@ -188,6 +189,7 @@ fn fits(prompt: &Prompt, verb: &Verb) -> bool {
         Verb::Includes(_) => "includes",
         Verb::AtLeast(_) => "at_least",
         Verb::AtMost(_) => "at_most",
+        Verb::Holds(_) => "holds",
         Verb::Above { .. } => "above",
         Verb::Answered(_) => "answered",
         Verb::Passed(_) => "passed",
@@ -274,6 +276,7 @@ pub fn names_never_option(prompt: &Prompt, verb: &Verb) -> bool {
         Verb::Is(ids) | Verb::IsNot(ids) | Verb::Includes(ids) => ids,
         Verb::AtLeast(_)
         | Verb::AtMost(_)
+        | Verb::Holds(_)
         | Verb::Above { .. }
         | Verb::Answered(_)
         | Verb::Passed(_)

@@ -50,6 +50,14 @@ impl Field {
 }
 
 impl Form {
+    /// Nothing is written or chosen in any field.
+    pub fn is_blank(&self) -> bool {
+        self.fields.iter().all(|field| match field {
+            Field::Write(write) => write.text.is_blank(),
+            Field::Pick(pick) => pick.kept().is_empty(),
+        })
+    }
+
     /// The field in focus.
     pub fn field(&self) -> Option<&Field> {
         self.fields.get(self.at)

@@ -7,7 +7,6 @@ use crate::guide::condition::Outcome;
 use crate::prompt::answer::Answer;
 use crate::prompt::draft::{Draft, Form};
 use crate::prompt::{Prompt, Replied};
-use crate::screen::block::Hint;
 use crate::screen::{Block, Focus};
 use crate::session::event::Move;
 use crate::text::{Clip, Edit};
@@ -204,7 +203,6 @@ fn a_message_grows_part_by_part() {
     assert_eq!(card(&sample, &draft), None);
     write(&sample, &mut draft, "Sunday");
     assert_eq!(card(&sample, &draft).as_deref(), Some("We haven't spoken since Sunday."));
-    assert_eq!(sample.prompt.hints(&draft).last(), Some(&Hint::Copy));
     assert!(sample.prompt.enter(&mut draft, &scene));
     write(&sample, &mut draft, "on Friday");
     assert_eq!(text(&sample, &draft), "We haven't spoken since Sunday.\nCould we talk on Friday?");
