@@ -61,12 +61,6 @@ fn a_changed_answer_keeps_what_its_step_held_as_inactive() {
 }
 
 #[test]
-fn help_names_the_keys_for_writing_where_one_writes() {
-    given(GUIDE).press("<c-g>").sees("select all").sees("put in what was cut");
-    arrived("3").is_at("safety").press("?").sees("help lines").sees_not("select all");
-}
-
-#[test]
 fn keys_do_what_they_say() {
     given(GUIDE)
         .types("Sam")
