@@ -44,7 +44,7 @@ pub enum CategoryEffect {
 
 impl CategoryEffect {
     /// Whether quoted speech is searched too, and marks may overlap others: where it is about somebody's safety.
-    fn is_about_safety(self) -> bool {
+    pub fn is_about_safety(self) -> bool {
         match self {
             Self::Mark => false,
             Self::SafetyInformation | Self::CrisisHelp | Self::NoCopy => true,

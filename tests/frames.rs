@@ -1,5 +1,7 @@
 //! Frames: every kind of screen drawn at every size, in every look, and what must hold in each of them.
 
+#[path = "frames/marks.rs"]
+mod marks;
 #[path = "frames/screens.rs"]
 mod screens;
 
@@ -19,7 +21,14 @@ struct Inside;
 impl Noticer for Inside {
     fn marks(&mut self, _stamp: u64, paragraph: &str, _categories: &[String]) -> Vec<Mark> {
         let found = paragraph.match_indices("I ");
-        found.map(|(at, _)| Mark { range: at..at + 1, cue: '~', legend: "words from the inside".to_owned() }).collect()
+        let mark = |(at, _)| Mark {
+            range: at..at + 1,
+            cue: '~',
+            name: "I, me".to_owned(),
+            legend: "words from the inside".to_owned(),
+            safety: false,
+        };
+        found.map(mark).collect()
     }
 }
 
@@ -182,52 +191,6 @@ fn nothing_is_told_by_colour_alone() {
     for (number, one) in seen.iter().enumerate() {
         assert!(!seen[number + 1..].contains(one), "two states look the same");
     }
-}
-
-#[test]
-fn marks_have_a_second_sign_and_a_legend() {
-    let all = rows(&draw(&screens::long(), 80, 24, Look::default())).join("\n");
-    assert!(all.contains("~ one. She sees Sam"), "a sign beside the row:\n{all}");
-    assert!(all.contains("~ words from the inside (Alt-N: why)"), "{all}");
-}
-
-/// Marks each of these words with a sign of its own.
-struct Kinds;
-
-impl Noticer for Kinds {
-    fn marks(&mut self, _stamp: u64, paragraph: &str, _categories: &[String]) -> Vec<Mark> {
-        let kinds = [("I ", '·'), ("never", '∞'), ("always", '∞'), ("your fault", '›'), ("now", '^')];
-        let mark = |(words, cue): (&str, char)| {
-            let at = paragraph.find(words)?;
-            Some(Mark { range: at..at + words.len(), cue, legend: words.to_owned() })
-        };
-        let mut marks: Vec<Mark> = kinds.into_iter().filter_map(mark).collect();
-        marks.sort_by_key(|mark| mark.range.start);
-        marks
-    }
-}
-
-#[test]
-fn every_kind_of_mark_in_a_row_shows_its_sign_as_far_as_there_is_room() {
-    #[track_caller]
-    fn check(words: &str, width: u16, height: u16, row: &str) {
-        let mut screen = screens::long();
-        for block in &mut screen.blocks {
-            if let Block::Editor(editor) = block {
-                editor.text = screens::text(words);
-            }
-        }
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let caret = View::new(Look::default()).draw(&screen, &mut buffer, Instant::now(), &mut Kinds);
-        let all = rows(&Frame { buffer, caret });
-        assert!(all.iter().any(|seen| seen.trim_start() == row), "{all:#?}");
-    }
-    check("I never", 80, 24, "·∞ I never");
-    check("I always, never", 80, 24, "·∞ I always, never");
-    check("I never: your fault", 80, 24, "·∞› I never: your fault");
-    check("I never: your fault, now", 80, 24, "·∞› I never: your fault, now");
-    check("I never: your fault", 40, 12, "·∞ I never: your fault");
-    check("your fault", 40, 12, "› your fault");
 }
 
 #[test]

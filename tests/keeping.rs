@@ -339,6 +339,11 @@ fn marks_come_when_the_rules_are_there_and_words_of_harm_wait_for_them() {
     told.recv_timeout(AGES).unwrap();
     assert!(!noticing.noticed(&session, &guide, false).is_empty());
     assert!(!noticing.marks(1, words, &[]).is_empty());
+    // Also while the next paragraph is begun: the marks are still in sight.
+    let _ = session.handle(&guide, Event::Edit(Edit::Paste("\nThen".to_owned())));
+    assert!(!noticing.noticed(&session, &guide, false).is_empty());
+    let _ = session.handle(&guide, Event::Edit(Edit::Paste("\n\n\n".to_owned())));
+    assert_eq!(noticing.noticed(&session, &guide, false), []);
 }
 
 #[test]

@@ -164,15 +164,19 @@ fn the_own_editor_waits_while_handed_over() {
 #[test]
 fn the_bar_names_no_key_that_waits_while_handed_over() {
     let kind = "id = \"listen\"\nkind = ";
-    given_text(&GUIDE.replace(&format!("{kind}\"short\""), &format!("{kind}\"long\"")))
+    let long = format!("{kind}\"long\"\nnotice = [\"message\"]");
+    given_text(&GUIDE.replace(&format!("{kind}\"short\""), &long))
+        .does(&Event::Noticing(false))
         .offers_not(Hint::Back)
         .replies("the secret")
         .is_at("listen")
         .offers(Hint::Back)
         .offers(Hint::Editor)
+        .offers(Hint::Noticed)
         .does(&Event::Share(true))
         .offers_not(Hint::Back)
         .offers_not(Hint::Editor)
+        .offers_not(Hint::Noticed)
         .offers_not(Hint::Words)
         .offers_not(Hint::Review)
         .replies("one at a time")

@@ -16,6 +16,7 @@ use crate::export::markdown;
 use crate::failing::{self, OUR_FAULT};
 use crate::front::Front;
 use crate::guide::Guide;
+use crate::notice::Category;
 use crate::plain::{Manner, Plain};
 use crate::run::editor::{self, Editor};
 use crate::run::keeper::{AtWork, Keeper};
@@ -340,7 +341,13 @@ struct Marks(Noticing);
 
 impl Noticer for Marks {
     fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
-        let mark = |(range, cue, legend)| Mark { range, cue, legend };
+        let mark = |(range, category): (_, &Category)| Mark {
+            range,
+            cue: category.cue,
+            name: category.name.clone(),
+            legend: category.legend.clone(),
+            safety: category.effect.is_about_safety(),
+        };
         self.0.marks(stamp, paragraph, categories).into_iter().map(mark).collect()
     }
 }

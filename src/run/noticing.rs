@@ -11,7 +11,7 @@ use std::thread;
 
 use crate::guide::Guide;
 use crate::notice::CategoryEffect as Leads;
-use crate::notice::{Change, Mark, Rules, Who};
+use crate::notice::{Category, Change, Mark, Rules, Who};
 use crate::run::kept::{Kept, Seen};
 use crate::screen::block::Noticed;
 use crate::session::Session;
@@ -60,6 +60,9 @@ struct People {
     subject: String,
 }
 
+/// So many paragraphs above the one with the caret are near it.
+const ABOVE: usize = 2;
+
 /// How words came into the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
@@ -104,8 +107,8 @@ impl Written {
 enum Part {
     /// All of it.
     Whole,
-    /// The paragraph with the caret.
-    Paragraph,
+    /// The paragraph with the caret, and those just above it, which are still in sight when it is begun.
+    Near,
     /// That one, and the one before, which a line end has ended.
     Ended,
 }
@@ -170,18 +173,15 @@ impl Noticing {
         }
     }
 
-    /// The marks of a paragraph to be drawn, with the sign and the meaning of each; none when words are not to be marked.
+    /// The marks of a paragraph to be drawn, with the kind of each; none when words are not to be marked.
     pub fn marks(
         &self,
         stamp: u64,
         paragraph: &str,
         categories: &[String],
-    ) -> Vec<(std::ops::Range<usize>, char, String)> {
+    ) -> Vec<(std::ops::Range<usize>, &Category)> {
         let Some(rules) = self.book.at_hand().filter(|_| self.state().on) else { return Vec::new() };
-        let meant = |mark: &Mark| {
-            let category = rules.categories().get(mark.category)?;
-            Some((mark.bytes.clone(), category.cue, category.legend.clone()))
-        };
+        let meant = |mark: &Mark| Some((mark.bytes.clone(), rules.categories().get(mark.category)?));
         self.of(rules, Seen { stamp, words: paragraph, since: &|_| None }, categories, |marks| {
             marks.iter().filter_map(meant).collect()
         })
@@ -195,7 +195,7 @@ impl Noticing {
         take(kept.marks(rules, &people.who(), seen, asked))
     }
 
-    /// What is noticed in the text in focus: in `all` its paragraphs, as was asked for, or the first thing in the one
+    /// What is noticed in the text in focus: in `all` its paragraphs, as was asked for, or the first thing near what is
     /// being written.
     pub fn noticed(&self, session: &Session, guide: &Guide, all: bool) -> Vec<Noticed> {
         if !session.noticing() || session.draft().focused_text().is_none() {
@@ -203,7 +203,7 @@ impl Noticing {
         }
         let Some(rules) = (if all { self.book.whole() } else { self.book.at_hand() }) else { return Vec::new() };
         let people = self.state().people.clone();
-        let (part, most) = if all { (Part::Whole, usize::MAX) } else { (Part::Paragraph, 1) };
+        let (part, most) = if all { (Part::Whole, usize::MAX) } else { (Part::Near, 1) };
         let named = |words: &str, marks: &[Mark]| {
             let named = |mark: &Mark| Some((words.get(mark.bytes.clone())?.to_owned(), mark.clone()));
             marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
@@ -234,7 +234,7 @@ impl Noticing {
         let caret = text.caret().paragraph;
         let (first, count) = match part {
             Part::Whole => (0, usize::MAX),
-            Part::Paragraph => (caret, 1),
+            Part::Near => (caret.saturating_sub(ABOVE), 1 + ABOVE),
             Part::Ended => (caret.saturating_sub(1), 2),
         };
         let taken = |one: &Paragraph| {

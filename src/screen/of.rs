@@ -341,8 +341,8 @@ fn step_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, aroun
         hints.push(Hint::Noticed);
     }
     if session.shared() {
-        // It waits until the keyboard is taken back.
-        hints.retain(|hint| *hint != Hint::Editor);
+        // They wait until the keyboard is taken back.
+        hints.retain(|hint| !matches!(hint, Hint::Editor | Hint::Noticed));
     }
     if matches!(focus, Focus::Page) {
         hints.push(Hint::Undo);

@@ -11,9 +11,6 @@ use super::theme::{Role, style};
 use super::wrap::{Row, Visual, Wrap};
 use crate::text::{Place, Text};
 
-/// Signs of kinds of marks beside one row.
-pub const SIGNS: usize = 3;
-
 /// A stretch of a text that is marked, as a [`Noticer`] finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -21,8 +18,12 @@ pub struct Mark {
     pub range: Range<usize>,
     /// Stands beside the row, so that the underline is not the only sign.
     pub cue: char,
-    /// What this kind of mark means, in a few words: `words from the inside`.
+    /// What this kind of mark is about, in a few words: `words from the inside`.
+    pub name: String,
+    /// What it means, in a line.
     pub legend: String,
+    /// It is about somebody's safety: its sign comes before all others, and is always explained.
+    pub safety: bool,
 }
 
 /// Finds what to mark in a paragraph.
@@ -96,6 +97,15 @@ impl Layout {
         paragraph(self.top).unwrap_or_default()..paragraph(last).map_or(0, |last| last + 1)
     }
 
+    /// The paragraphs of which something would be in sight if `height` rows were shown, scrolled to the caret.
+    pub fn in_reach(&mut self, text: &Text, height: usize) -> Range<usize> {
+        let kept = (self.top, self.height);
+        self.follow(text, height, true);
+        let reached = self.in_sight(text);
+        (self.top, self.height) = kept;
+        reached
+    }
+
     /// Shows `height` rows, scrolled so that the caret is among them if it is `focus` that they follow.
     pub fn follow(&mut self, text: &Text, height: usize, focus: bool) {
         self.height = height.max(1);
@@ -166,12 +176,12 @@ fn draw_row(canvas: &mut Canvas<'_>, text: &Text, row: &Row<'_>, y: usize, spot:
     }
 }
 
-/// The sign of each kind of mark, in the order they stand in the row: as many as fit, and no more than are explained.
+/// The sign of each kind of mark, those about safety first, then in the order they stand in the row: as many as fit.
 fn signs(marks: &[Mark], room: usize) -> String {
     let mut signs = String::new();
-    for mark in marks {
-        let fits =
-            signs.chars().count() < SIGNS && columns(&signs) + columns(mark.cue.encode_utf8(&mut [0; 4])) <= room;
+    let (safety, others): (Vec<&Mark>, Vec<&Mark>) = marks.iter().partition(|mark| mark.safety);
+    for mark in safety.into_iter().chain(others) {
+        let fits = columns(&signs) + columns(mark.cue.encode_utf8(&mut [0; 4])) <= room;
         if fits && !signs.contains(mark.cue) {
             signs.push(mark.cue);
         }

@@ -80,6 +80,17 @@ impl Ground {
         seen.map(|number| (number, marks(editor, number, noticer))).collect()
     }
 
+    /// The marks of the paragraphs of a text that may be in sight where `height` rows of it are shown.
+    pub fn marks_in_reach(
+        &mut self,
+        editor: &Editor<'_>,
+        height: usize,
+        noticer: &mut dyn Noticer,
+    ) -> Vec<(usize, Vec<Mark>)> {
+        let seen = self.layout(editor.field).map_or(0..0, |layout| layout.in_reach(editor.text, height));
+        seen.map(|number| (number, marks(editor, number, noticer))).collect()
+    }
+
     /// Another frame begins, of a screen shown for so long.
     pub fn begin(&mut self, shown: Duration) {
         (self.shown, self.options, self.lane) = (shown, 0, None);

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use stepback::guide::Guide;
 use stepback::library::Library;
-use stepback::notice::Rules;
+use stepback::notice::{Category, Rules};
 use stepback::run::noticing::Noticing;
 use stepback::screen::block::{Editor, ItemRow};
 use stepback::screen::lines::HelpLines;
@@ -100,7 +100,11 @@ pub struct Marks(Noticing);
 impl Noticer for Marks {
     fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
         let found = self.0.marks(stamp, paragraph, categories).into_iter();
-        found.map(|(range, cue, legend)| Mark { range, cue, legend }).collect()
+        let mark = |(range, kind): (_, &Category)| {
+            let (name, legend) = (kind.name.clone(), kind.legend.clone());
+            Mark { range, cue: kind.cue, name, legend, safety: kind.effect.is_about_safety() }
+        };
+        found.map(mark).collect()
     }
 }
 

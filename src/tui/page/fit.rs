@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use super::foot;
 use super::frame::{self, Density, Frame, blocks_of};
-use super::{foot, legend};
+use super::legend::Legend;
 use crate::screen::{Block, Screen};
 use crate::tui::blocks::{self, Room};
 use crate::tui::field::Noticer;
@@ -59,16 +60,18 @@ pub(super) fn fitted<'a>(
         return fit;
     }
     let (mut fit, density) = fitting.best(Needs { away: recalls, ..Needs::default() });
-    let legend = fitting.legend(fit.frame.room.measure);
+    let legend = fitting.legend();
     if legend.is_empty() {
         if recalls && density.is_some() {
             fit.strips.extend(fitting.first_words(&fit));
         }
         return fit;
     }
-    if strip::height(&fit.strips) + 1 + strip::height(&legend) <= usize::from(fit.frame.body.height) {
+    let free = usize::from(fit.frame.body.height).saturating_sub(strip::height(&fit.strips) + 1);
+    let most = foot::legend_rows(fitting.roomy());
+    if let Some(under) = legend.under(fit.frame.room.measure, free, most, fitting.ground) {
         fit.strips.push(Strip::gap(1));
-        fit.strips.extend(legend);
+        fit.strips.extend(under);
         return fit;
     }
     let needs = Needs { away: recalls, legend: true, ..Needs::default() };
@@ -90,10 +93,10 @@ impl<'a> Fitting<'a, 'a, '_> {
         let densities = densities(blocks_of(self.screen), self.area);
         densities.iter().filter(|density| **density != Density::Folded).find_map(|density| {
             let (mut fit, _) = self.at(*density, Needs::default());
-            let legend = self.legend(fit.frame.room.measure);
+            let legend = self.legend();
             if !legend.is_empty() {
                 fit.strips.push(Strip::gap(1));
-                fit.strips.extend(legend);
+                fit.strips.extend(legend.whole(fit.frame.room.measure, self.ground));
             }
             fit.strips.extend(foot::below(self.screen, fit.frame.room, self.ground));
             (strip::height(&fit.strips) <= usize::from(fit.frame.body.height)).then_some(fit)
@@ -131,13 +134,14 @@ impl<'a> Fitting<'a, 'a, '_> {
         frame::is_roomy(self.area)
     }
 
-    fn legend(&mut self, measure: u16) -> Vec<Strip<'a>> {
-        legend::strips(self.screen, measure, self.roomy(), self.ground, self.noticer)
+    /// What marks in sight mean; texts have been laid out before.
+    fn legend(&mut self) -> Legend {
+        Legend::of(self.screen, usize::from(self.area.height), self.ground, self.noticer)
     }
 
     fn framed(&mut self, density: Density, needs: Needs) -> Fit<'a> {
         let width = frame::foot_width(self.area, self.screen);
-        let legend = if needs.legend { self.legend(width + frame::GUTTER) } else { Vec::new() };
+        let legend = needs.legend.then(|| self.legend());
         let roomy = self.roomy() && !needs.short;
         let most = usize::from(self.area.height / 3);
         let beside = foot::Beside { legend, away: needs.away };

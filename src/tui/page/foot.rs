@@ -10,11 +10,12 @@ use crate::tui::strip::{self, Strip};
 use crate::tui::theme::Role;
 
 use super::frame::{GUTTER, blocks_of};
+use super::legend::Legend;
 
 /// Beside what must be said.
-pub(super) struct Beside<'a> {
+pub(super) struct Beside {
     /// What marks mean.
-    pub(super) legend: Vec<Strip<'a>>,
+    pub(super) legend: Option<Legend>,
     /// The person's earlier words are a key away.
     pub(super) away: bool,
 }
@@ -24,7 +25,7 @@ pub(super) fn strips<'a>(
     screen: &Screen<'_>,
     (width, most): (u16, usize),
     roomy: bool,
-    beside: Beside<'a>,
+    beside: Beside,
     ground: &mut Ground,
 ) -> Vec<Strip<'a>> {
     let mut all = Vec::new();
@@ -39,22 +40,30 @@ pub(super) fn strips<'a>(
         status => (None, status.map(|(strip, _)| strip)),
     };
     all.extend(unsaved);
-    let mut rest: Vec<Strip<'a>> = beside.legend;
+    let left = most.saturating_sub(strip::height(&all)).min(legend_rows(roomy));
+    let legend = beside.legend.map(|legend| legend.within(width + GUTTER, left, ground)).unwrap_or_default();
+    let mut rest: Vec<Strip<'a>> = Vec::new();
     if beside.away {
         let (_, key, _) = keymap::hint(Hint::Words, screen.focus);
         let rows = ground.verbatim(&format!("{key}  all your words from before"), width, Role::Quiet);
         rest.push(Strip::rows(GUTTER, rows));
     }
     // That all is well need not be said where something else is, or where there is little room.
-    if roomy && all.is_empty() && rest.is_empty() {
+    if roomy && all.is_empty() && legend.is_empty() && rest.is_empty() {
         rest.extend(safe);
     }
+    all.extend(legend);
     for strip in rest {
         if strip::height(&all) + strip.height <= most {
             all.push(strip);
         }
     }
     all
+}
+
+/// Rows that what marks mean may take from the page.
+pub(super) fn legend_rows(roomy: bool) -> usize {
+    if roomy { 4 } else { 3 }
 }
 
 /// Why the answer will not do yet.
