@@ -201,6 +201,22 @@ fn every_kind_takes_its_own_keys_and_no_others() {
 }
 
 #[test]
+fn a_change_is_seen_between_two_of_a_kind() {
+    let change = |before: &str, after: &str, expected: &[&str]| {
+        let list = "[[stage.step]]\nid = \"list\"\nkind = \"rated_list\"\nask = \"?\"\n";
+        let again = "[[stage.step]]\nid = \"again\"\nkind = \"rated_list\"\nask = \"?\"\nagain_of = \"list\"\n";
+        let level = "[[stage.step]]\nid = \"level\"\nkind = \"number\"\nask = \"?\"\n";
+        let change = format!("{{ name = \"x\", before = \"{before}\", after = \"{after}\" }}");
+        let recap = format!("[[stage.step]]\nid = \"recap\"\nkind = \"recap\"\nchange = [ {change} ]\n");
+        steps(&format!("{list}{again}{level}{recap}"), expected);
+    };
+    change("list", "again", &[]);
+    change("level", "level", &[]);
+    change("list", "level", &["wrong-kind 24:51"]);
+    change("level", "again", &["wrong-kind 24:52"]);
+}
+
+#[test]
 fn sizes() {
     let many: Vec<String> = (0..501).map(|at| format!("[[stage.step]]\nid = \"s{at}\"\nkind = \"read\"\n")).collect();
     steps(&many.concat(), &["too-many-steps 1:1"]);

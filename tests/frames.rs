@@ -194,6 +194,24 @@ fn nothing_is_told_by_colour_alone() {
 }
 
 #[test]
+fn what_a_rating_means_is_in_sight_and_none_does_not_look_like_the_lowest() {
+    let mut screen = screens::rated();
+    for block in &mut screen.blocks {
+        if let Block::Rows { rows, .. } = block {
+            (rows[0].rating, rows[1].rating) = (Some(None), Some(Some(0)));
+        }
+    }
+    let ends = "0 hardly there, 10 as strong as it gets";
+    for (width, height) in [(80, 24), (40, 12)] {
+        let all = said(&screen, width, height);
+        assert!(all.contains("hurt not rated before 9") && all.contains(ends), "{width}x{height}: {all}");
+    }
+    // In a low window it stands under the rating in focus, wherever that is.
+    let low = said(&screen, 40, 12);
+    assert!(low.find("before 4") < low.find(ends), "{low}");
+}
+
+#[test]
 fn ascii_frames_are_ascii_whatever_was_written() {
     for (name, screen) in screens::all() {
         let frame = draw(&screen, 80, 24, Look { signs: &ASCII, ..Look::default() });

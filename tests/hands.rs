@@ -298,6 +298,10 @@ fn digits_pick_options_and_levels_and_one_and_nought_make_ten() {
     same(&hands.key("0", &scale), "Pick(10)");
     same(&hands.key("0", &scale), "Pick(0)");
     same(&hands.key("<left>", &scale), "Move(Left)");
+    let (_, rated) = screens::all().into_iter().find(|(name, _)| *name == "rated").unwrap();
+    let mut hands = Hands::on(&rated);
+    same(&hands.key("1", &rated), "Pick(1)");
+    same(&hands.key("0", &rated), "Pick(10)");
 }
 
 #[test]

@@ -254,6 +254,27 @@ fn earlier_words_stand_above_what_is_offered_and_a_second_rating_has_the_ends_of
 }
 
 #[test]
+fn a_second_rating_follows_what_was_changed_in_the_first() {
+    given_text(LINES)
+        .replies("Why?")
+        .replies("7")
+        .replies(".")
+        .does(&Event::Skip)
+        .is_at("again")
+        .press("3")
+        .does(&Event::Back)
+        .does(&Event::Back)
+        .is_at("thoughts")
+        .replies("How?")
+        .replies("4")
+        .replies(".")
+        .does(&Event::Skip)
+        .is_at("again")
+        .sees("Why? (7 before, 3 now)")
+        .sees("How? (4 before)");
+}
+
+#[test]
 fn ends_without_names_are_not_said() {
     let unnamed = LINES.replace("low = \"hardly\"\nhigh = \"all the time\"\n", "");
     given_text(&unnamed).sees("What goes through your head?").sees_not("0 is:");

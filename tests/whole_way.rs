@@ -48,7 +48,8 @@ const ROBIN: &[(&str, &[&str])] = &[
         "board",
         &["I slept four hours", ".", "How his week was", ".", "He is angry with me", "Did the joke hurt you?", "."],
     ),
-    ("reasons", &["Too tired to find words", "A flat battery", "."]),
+    ("reasons", &["Too tired to find words", "3", "A flat battery", "1", "."]),
+    ("reasons_now", &["7", ""]),
     ("which", &["neutral"]),
     ("far", &["She sees two tired people.", "Robin writes at midnight, and again at one.", "."]),
     ("pull", &["I see that he is online", "I put the phone in the kitchen", "."]),
@@ -131,6 +132,7 @@ fn walk(mut journey: Journey, answers: &[(&str, &[&str])], end: &str) -> Journey
 fn the_whole_way_to_a_plan_for_two() {
     walk(given(GUIDE), ROBIN, "review")
         .has_saved("plan_listen", "Phones away, and say it back first")
+        .has_saved("reasons_now", "Too tired to find words (3 before, 7 now)\nA flat battery (1 before)")
         .has_saved("far", "She sees two tired people.\nRobin writes at midnight, and again at one.")
         .has_not_saved("safety")
         .has_not_saved("care_harm")

@@ -78,7 +78,7 @@ pub fn say(block: &Block<'_>) -> Saying {
             "timer",
             vec![format!("Take about {}, or as long as you like. Nothing is cut off.", count(*minutes, "minute"))],
         ),
-        Block::Trend(changes) => said("trend", changes.iter().flat_map(trend).collect()),
+        Block::Trend(changes) => said("trend", trend(changes)),
         Block::Card { title, text } => {
             let title = (!title.is_empty()).then(|| format!("{title}:"));
             said("card", title.into_iter().chain(text.lines().map(|line| format!("  {line}"))).collect())
@@ -195,16 +195,21 @@ fn holding(text: &Text) -> Vec<String> {
     }
 }
 
-fn trend(change: &Change) -> Vec<String> {
+fn trend(changes: &[Change]) -> Vec<String> {
     let level = |value: Option<i64>| value.map_or_else(|| "not said".to_owned(), |value| value.to_string());
-    let (low, high) = change.ends;
-    let mut lines = vec![format!(
-        "{}, from {low} to {high}: {} before, {} now.",
-        change.name,
-        level(change.before),
-        level(change.after)
-    )];
-    lines.extend((!change.says.is_empty()).then(|| change.says.clone()));
+    let (mut lines, mut of) = (Vec::new(), "");
+    for change in changes {
+        let ((low, high), name) = (change.ends, &change.name);
+        let levels = format!("{} before, {} now.", level(change.before), level(change.after));
+        if change.of.is_empty() {
+            lines.push(format!("{name}, from {low} to {high}: {levels}"));
+        } else {
+            lines.extend((change.of != of).then(|| format!("{}, from {low} to {high}:", change.of)));
+            lines.push(format!("{name}: {levels}"));
+        }
+        of = &change.of;
+        lines.extend((!change.says.is_empty()).then(|| change.says.clone()));
+    }
     lines
 }
 

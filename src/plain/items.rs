@@ -3,6 +3,7 @@
 use super::blocks::{Saying, asking};
 use super::page::Part;
 use crate::screen::block::{Column, Editor, ItemRow};
+use crate::screen::words::rated;
 
 /// A list, rated list or if-then plan.
 pub fn rows(rows: &[ItemRow<'_>], labels: &[String], ends: Option<&(String, String)>) -> Saying {
@@ -56,11 +57,9 @@ fn joined(row: &ItemRow<'_>, labels: &[String]) -> String {
         format!("{label}{}", text(cell))
     });
     let words = cells.collect::<Vec<_>>().join(", ");
-    match (row.before, row.rating) {
-        (Some(before), Some(Some(now))) => format!("{words} ({before} before, {now} now)"),
-        (Some(before), _) => format!("{words} ({before} before)"),
-        (None, Some(Some(now))) => format!("{words} ({now})"),
-        (None, Some(None) | None) => words,
+    match rated(row.before, row.rating.flatten()) {
+        Some(rated) => format!("{words} ({rated})"),
+        None => words,
     }
 }
 

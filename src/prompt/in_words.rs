@@ -22,7 +22,11 @@ pub fn answer_in_words(prompt: Option<&Prompt>, answer: &Answer, say: &dyn Say) 
         Answer::Number(number) => vec![with_unit(prompt, *number, say)],
         Answer::Day(day) => vec![day_in_words(*day)],
         Answer::Text(words) => lines(words),
-        Answer::Items(items) => items.iter().map(item_in_words).collect(),
+        Answer::Items(items) => {
+            let first = if let Some(Prompt::RatedList(list)) = prompt { list.again_of.as_ref() } else { None };
+            let before = |item: &Item| first.and_then(|first| say.rated(first, item.id));
+            items.iter().map(|item| item_in_words(item, before(item))).collect()
+        }
         Answer::Composed { parts, text, .. } => match (prompt, text) {
             (Some(Prompt::Compose(compose)), _) => lines(&compose.text_of(answer, say)),
             (_, Some(text)) => lines(text),
@@ -49,7 +53,7 @@ pub fn columns_in_words(prompt: &Prompt, answer: &Answer, say: &dyn Say) -> Opti
             Some(_) => item.column.as_deref() == id,
             None => !board.columns.iter().any(|column| item.column.as_ref() == Some(&column.id)),
         };
-        items.iter().filter(here).map(item_in_words).collect()
+        items.iter().filter(here).map(|item| item_in_words(item, None)).collect()
     };
     let columns = board.columns.iter().map(|column| (say.say(&column.title), standing(Some(&column.id))));
     let rest = std::iter::once_with(|| (String::new(), standing(None)));
@@ -78,7 +82,7 @@ fn with_unit(prompt: Option<&Prompt>, number: i64, say: &dyn Say) -> String {
     if unit.is_empty() { number.to_string() } else { format!("{number} {unit}") }
 }
 
-fn item_in_words(item: &Item) -> String {
+fn item_in_words(item: &Item, before: Option<i64>) -> String {
     let text = &item.text;
     if let Some(then) = &item.then {
         return words::if_then(text, then);
@@ -87,8 +91,8 @@ fn item_in_words(item: &Item) -> String {
         Some(day) => format!("{}: {text}", day_in_words(day)),
         None => text.clone(),
     };
-    if let Some(rating) = item.rating {
-        line = format!("{line} ({rating})");
+    if let Some(rated) = crate::screen::words::rated(before, item.rating) {
+        line = format!("{line} ({rated})");
     }
     if let Some(asked) = &item.asked {
         line = format!("{line} \u{2192} {asked}");

@@ -27,7 +27,7 @@ impl Kind for RatedList {
     fn open(&self, before: Option<&Answer>, scene: &Scene<'_>) -> Rows {
         let second = Second::Rating(LOWEST, HIGHEST);
         if let Some(earlier) = self.earlier_items(scene) {
-            return Rows::again(second, rated_as(earlier, before), before.is_some());
+            return Rows::again(second, rated_since(earlier, before), before.is_some());
         }
         let lane = Lane { at_most: self.at_most, ..Lane::default() };
         Rows::open(vec![lane], second, before.map(Answer::to_items))
@@ -38,11 +38,7 @@ impl Kind for RatedList {
     }
 
     fn show<'d>(&self, draft: &'d Rows, scene: &Scene<'_>, out: &mut Vec<Block<'d>>) {
-        let earlier = self.earlier_items(scene).unwrap_or_default();
-        let mut rows = draft.item_rows([&scene.placeholder, ""]);
-        for (row, drafted) in rows.iter_mut().zip(&draft.rows) {
-            row.before = earlier.iter().find(|item| Some(item.id) == drafted.id).and_then(|item| item.rating);
-        }
+        let rows = draft.item_rows([&scene.placeholder, ""]);
         let (low, high) = (scene.say(&self.low), scene.say(&self.high));
         let ends = (!low.is_empty() || !high.is_empty()).then_some((low, high));
         out.push(Block::Rows { rows, labels: Vec::new(), ends });
@@ -70,8 +66,8 @@ impl RatedList {
     }
 }
 
-/// The earlier items, with the ratings given since; what was taken out of the earlier list goes from this one too.
-fn rated_as(earlier: Vec<Item>, since: Option<&Answer>) -> Vec<Item> {
+/// The earlier items, each with the rating given since; what was taken out of the earlier list goes from this one too.
+fn rated_since(earlier: Vec<Item>, since: Option<&Answer>) -> Vec<(Item, Option<i64>)> {
     let rating = |item: &Item| since?.items(None).find(|rated| rated.id == item.id)?.rating;
-    earlier.into_iter().map(|item| Item { rating: rating(&item), ..item }).collect()
+    earlier.into_iter().map(|item| (rating(&item), item)).map(|(since, item)| (item, since)).collect()
 }

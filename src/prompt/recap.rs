@@ -1,6 +1,6 @@
 //! Earlier answers shown again, and how ratings changed.
 
-use super::answer::Answer;
+use super::answer::{Answer, Item};
 use super::draft::Seen;
 use super::kind::{Complaint, Kind, whole};
 use super::scene::Scene;
@@ -26,7 +26,7 @@ pub struct Change {
     pub before: Reference,
     /// The second.
     pub after: Reference,
-    /// Said when it went down.
+    /// Said when it went down; of a list, when the line that was highest at first went down.
     pub less: Template,
     /// Said when it went up.
     pub more: Template,
@@ -38,16 +38,52 @@ pub struct Change {
 const ENDS: (i64, i64) = (0, 10);
 
 impl Change {
-    fn shown(&self, pair: &[Option<Answer>], ends: (i64, i64), scene: &Scene<'_>) -> block::Change {
-        let level = |at: usize| pair.get(at).and_then(Option::as_ref).and_then(Answer::number);
-        let (before, after) = (level(0), level(1));
-        let says = match (before, after) {
+    /// The pair as it is shown: one change, or one for each line of a list.
+    fn shown(&self, pair: &[Option<Answer>], ends: (i64, i64), scene: &Scene<'_>) -> Vec<block::Change> {
+        let answer = |at: usize| pair.get(at).and_then(Option::as_ref);
+        if let (Some(Answer::Items(first)), second) = (answer(0), answer(1)) {
+            return self.lines(first, second, scene);
+        }
+        let (before, after) = (answer(0).and_then(Answer::number), answer(1).and_then(Answer::number));
+        let says = self.says(before, after, scene);
+        vec![block::Change { of: String::new(), name: scene.say(&self.name), before, after, ends, says }]
+    }
+
+    /// The lines that were rated at least once; none where nothing was rated again. How the one highest at first changed is said
+    /// in words, behind all of them.
+    fn lines(&self, first: &[Item], second: Option<&Answer>, scene: &Scene<'_>) -> Vec<block::Change> {
+        let since = |item: &Item| second?.items(None).find(|rated| rated.id == item.id)?.rating;
+        let mut lines: Vec<_> = first
+            .iter()
+            .map(|item| block::Change {
+                of: scene.say(&self.name),
+                name: item.text.clone(),
+                before: item.rating,
+                after: since(item),
+                ends: ENDS,
+                says: String::new(),
+            })
+            .filter(|line| line.before.is_some() || line.after.is_some())
+            .collect();
+        if lines.iter().all(|line| line.after.is_none()) {
+            return Vec::new();
+        }
+        let highest = lines.iter().filter_map(|line| line.before).max();
+        let highest = lines.iter().find(|line| line.before.is_some() && line.before == highest);
+        let says = highest.map_or_else(String::new, |line| self.says(line.before, line.after, scene));
+        if let Some(last) = lines.last_mut() {
+            last.says = says;
+        }
+        lines
+    }
+
+    fn says(&self, before: Option<i64>, after: Option<i64>, scene: &Scene<'_>) -> String {
+        match (before, after) {
             (Some(before), Some(after)) if after < before => scene.say(&self.less),
             (Some(before), Some(after)) if after > before => scene.say(&self.more),
             (Some(_), Some(_)) => scene.say(&self.same),
             (None, _) | (_, None) => String::new(),
-        };
-        block::Change { name: scene.say(&self.name), before, after, ends, says }
+        }
     }
 }
 
@@ -69,7 +105,7 @@ impl Kind for Recap {
         let ends = scene.ends.iter().copied().chain(std::iter::repeat(ENDS));
         let pairs = scene.earlier.chunks(2).chain(std::iter::repeat(&[][..]));
         let changes = self.change.iter().zip(pairs).zip(ends);
-        let changes: Vec<_> = changes.map(|((change, pair), ends)| change.shown(pair, ends, scene)).collect();
+        let changes: Vec<_> = changes.flat_map(|((change, pair), ends)| change.shown(pair, ends, scene)).collect();
         let told = changes.into_iter().filter(|change| change.before.is_some() || change.after.is_some());
         let told: Vec<_> = told.collect();
         if !told.is_empty() {

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::answer::{Answer, Item};
+use super::answer::{Answer, Item, ItemId};
 use super::option::Choice;
-use crate::guide::{ListRef, Template};
+use crate::guide::{ListRef, Reference, Template};
 use crate::screen::block::Recalled;
 use crate::session::facts::Known;
 
@@ -15,6 +15,11 @@ pub trait Say {
 
     /// The words of an item of an earlier list, for options that were made of it. `None` if it is gone.
     fn item(&self, _list: &ListRef, _id: &str) -> Option<String> {
+        None
+    }
+
+    /// How an item was rated in an earlier list.
+    fn rated(&self, _list: &Reference, _id: ItemId) -> Option<i64> {
         None
     }
 }

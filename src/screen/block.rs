@@ -164,6 +164,8 @@ pub struct Column<'a> {
 /// A rating before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
+    /// What the ratings of a list are about; empty where one thing alone was rated.
+    pub of: String,
     /// What was rated.
     pub name: String,
     /// Before, if answered.
@@ -172,7 +174,7 @@ pub struct Change {
     pub after: Option<i64>,
     /// Lowest and highest.
     pub ends: (i64, i64),
-    /// The change in words; empty while one of the two is missing.
+    /// The change in words; empty while one of the two is missing, and for all lines of a list but the last.
     pub says: String,
 }
 

@@ -158,14 +158,25 @@ pub fn about(prompt: &Prompt) -> &'static str {
         Prompt::Day(_) => "A day, written like 2026-11-24, or a word like tomorrow.",
         Prompt::Short(_) => "A line is enough.",
         Prompt::Long(_) => "Write as much or as little as you like. Enter makes a new line.",
-        Prompt::List(_) | Prompt::RatedList(_) | Prompt::Timeline(_) | Prompt::IfThen(_) => {
+        Prompt::List(_) | Prompt::Timeline(_) | Prompt::IfThen(_) => {
             "One thing a line. An empty line at the end is fine."
         }
+        Prompt::RatedList(_) => "One thing a line, and after each a number from 0 to 10. Either can be left open.",
         Prompt::Board(_) => "Three columns, one thing a line. A guess can be turned into a question.",
         Prompt::Compose(_) => "Fill the parts that fit and leave out the rest. The text below grows with them.",
         Prompt::Who(_) => "A name you use, or a made-up one. All of it can be left open.",
         Prompt::Gate(_) => "These questions come before anything about talking to somebody.",
         Prompt::Pacer(_) => "Breathe along, or do not. Go on whenever you like.",
         Prompt::Read(_) | Prompt::Recap(_) => "Read, and go on when you like.",
+    }
+}
+
+/// A rating from 0 to 10, and the one before it.
+pub fn rated(before: Option<i64>, now: Option<i64>) -> Option<String> {
+    match (before, now) {
+        (Some(before), Some(now)) => Some(format!("{before} before, {now} now")),
+        (Some(before), None) => Some(format!("{before} before")),
+        (None, Some(now)) => Some(format!("{now} of 10")),
+        (None, None) => None,
     }
 }

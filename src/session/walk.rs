@@ -319,11 +319,12 @@ impl Session {
     }
 }
 
-/// Whether a draft left behind is taken up as it is, undo and all. Options may have changed meanwhile, so what holds
-/// options is opened afresh from what was kept.
+/// Whether a draft left behind is taken up as it is, undo and all. Options and earlier items may have changed meanwhile, so
+/// what holds them is opened afresh from what was kept.
 fn outlives(prompt: &Prompt, left: &Draft) -> bool {
     match left {
-        Draft::Write(_) | Draft::Rows(_) => true,
+        Draft::Write(_) => true,
+        Draft::Rows(rows) => !rows.fixed,
         Draft::Form(_) => matches!(prompt, Prompt::Compose(_)),
         Draft::Seen | Draft::Pick(_) | Draft::Level(_) => false,
     }

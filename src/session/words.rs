@@ -2,9 +2,9 @@
 
 use super::judge::Judge;
 use crate::guide::wording::{Form, Subject};
-use crate::guide::{Guide, ListRef, Piece, Pronouns, Template};
+use crate::guide::{Guide, ListRef, Piece, Pronouns, Reference, Template};
 use crate::prompt::Say;
-use crate::prompt::answer::{Answer, Item, Person};
+use crate::prompt::answer::{Answer, Item, ItemId, Person};
 use crate::prompt::answer_in_words;
 
 /// What somebody without a name is called.
@@ -73,6 +73,10 @@ impl Say for Words<'_> {
     fn item(&self, list: &ListRef, id: &str) -> Option<String> {
         let items = self.judge.items(list)?;
         items.into_iter().find(|item| item.id.0.to_string() == id).map(|item| item_label(item).to_owned())
+    }
+
+    fn rated(&self, list: &Reference, id: ItemId) -> Option<i64> {
+        self.judge.answer(list)?.1.items(None).find(|item| item.id == id)?.rating
     }
 }
 

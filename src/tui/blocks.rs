@@ -142,7 +142,7 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
             scale::strips(&scale, measure, ground)
         }
         Block::Editor(editor) => fields::strips(editor, room, ground),
-        Block::Rows { rows, labels, ends } => items::strips(rows, labels, ends.as_ref(), measure, ground),
+        Block::Rows { rows, labels, ends } => items::strips(rows, labels, ends.as_ref(), room, ground),
         Block::Board(columns) => board::strips(columns, room.width, ground),
         Block::Timeline(rows) => timeline::strips(rows, measure, ground),
         Block::Pacer { beats, seconds } => pacer::strips(beats, *seconds, measure, ground),

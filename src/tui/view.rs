@@ -210,7 +210,12 @@ impl View {
 
     /// A digit picks an option or a level; `1` and `0` make ten where there is one.
     fn pick(&mut self, digit: i64, screen: &Screen<'_>) -> Reaction {
-        let ten = screen.blocks.iter().any(|block| matches!(block, Block::Scale { ends, .. } if ends.1 >= 10));
+        let to_ten = |block: &Block<'_>| match block {
+            Block::Scale { ends, .. } => ends.1 >= 10,
+            Block::Rows { rows, .. } => rows.iter().any(|row| row.rating.is_some()),
+            _ => false,
+        };
+        let ten = screen.blocks.iter().any(to_ten);
         let ten = ten && screen.focus == Focus::Scale && self.digit == Some(1) && digit == 0;
         self.digit = Some(digit);
         match screen.focus {

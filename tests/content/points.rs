@@ -9,7 +9,10 @@ const POINTS: [(&str, &[&str]); 7] = [
         "look at both lives before accusing: something big, an argument not settled, what is left out",
         &["seen", "big", "argument", "left_out", "left_out_line", "mine"],
     ),
-    ("each sees only their own side; a view from further away helps", &["gap", "board", "reasons", "which", "far"]),
+    (
+        "each sees only their own side; a view from further away helps",
+        &["gap", "board", "reasons", "which", "far", "reasons_now"],
+    ),
     (
         "if something still stands between the two, ask for a talk: a fair chance, not a promise",
         &["still_on", "why_talk", "decide", "message"],

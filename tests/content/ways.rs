@@ -154,6 +154,7 @@ fn the_whole_way_from_upset_to_a_plan_can_be_walked() {
     let walk = free(shipped, 3)
         .picks("still_on", "yes")
         .picks("decide", "reach_out")
+        .picks("prep_now", "now")
         .picks("until_talk", "talked")
         .picks("debrief", "mixed")
         .picks("review", "now")

@@ -358,6 +358,7 @@ fn pacer() -> Screen<'static> {
 
 pub fn trend() -> Screen<'static> {
     let change = |name: &str, before, after, says: &str| Change {
+        of: String::new(),
         name: name.to_owned(),
         before,
         after,

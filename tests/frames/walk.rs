@@ -60,13 +60,17 @@ pub const WORDS: &[(&str, &str)] = &[
         "We had no evening to ourselves<enter>Sunday's joke hurt<enter>I did not say so<tab>how his work is going<enter>whether he read \
                it all<tab>he is bored with me<a-a>Did something in my message hurt you?",
     ),
-    ("reasons", "He is tired<enter>He does not know what to say<enter>The joke hurt him too"),
+    (
+        "reasons",
+        "He is bored with me<enter>8<enter>He is tired<enter>3<enter>He does not know what to say<enter>4<enter>The joke hurt him too<enter>2",
+    ),
     ("which", "4"),
     (
         "far",
         "She sees two tired people. Robin writes at midnight, and then again at one. She sees Sam come home late every day \
              since the exam was moved. I think he could have told me",
     ),
+    ("reasons_now", "5<down>6<down>6<down>4"),
     ("pull", "I want to write again at night<tab>I put the phone into the kitchen and read two pages"),
     ("feelings", "<down><down><space>"),
     ("needs", "<down><down><down><space><down><space>"),

@@ -73,6 +73,8 @@ pub struct Row {
     pub cells: [Line; 2],
     /// How strongly, in a rated list.
     pub rating: Option<i64>,
+    /// How strongly the first time, where it is rated again.
+    pub before: Option<i64>,
     /// The item as it was: what this kind has no cell for stays in it.
     pub was: Item,
 }
@@ -117,6 +119,7 @@ impl Row {
             lane,
             cells: [cell(words.unwrap_or(&item.text)), cell(beside.as_deref().unwrap_or_default())],
             rating: item.rating,
+            before: None,
             was: item,
         }
     }
@@ -157,9 +160,13 @@ impl Rows {
         rows
     }
 
-    /// Opens on earlier items that are only rated again.
-    pub fn again(second: Second, items: Vec<Item>, had: bool) -> Self {
-        let rows = items.into_iter().map(|item| Row::from_item(item, 0, second)).collect();
+    /// Opens on earlier items that are only rated again, each with its rating since then.
+    pub fn again(second: Second, items: Vec<(Item, Option<i64>)>, had: bool) -> Self {
+        let row = |(item, since): (Item, Option<i64>)| {
+            let row = Row::from_item(item, 0, second);
+            Row { before: row.rating, rating: since, ..row }
+        };
+        let rows = items.into_iter().map(row).collect();
         Self { rows, lanes: vec![Lane::default()], second, fixed: true, cell: 1, had, ..Self::default() }
     }
 
@@ -430,6 +437,6 @@ impl Rows {
             *field += 1;
         }
         let rated = matches!(self.second, Second::Rating(..)) && !row.is_blank();
-        Some(ItemRow { cells, rating: rated.then_some(row.rating), before: None, day: None, at: self.at == at })
+        Some(ItemRow { cells, rating: rated.then_some(row.rating), before: row.before, day: None, at: self.at == at })
     }
 }

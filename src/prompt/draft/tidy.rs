@@ -107,8 +107,10 @@ impl Rows {
     fn sideways(&mut self, lane: Option<usize>, by: i64) -> bool {
         if self.on_rating() {
             let Second::Rating(min, max) = self.second else { return false };
-            let now = self.row().and_then(|row| row.rating);
-            return self.rate(now.map_or(min, |level| level.saturating_add(by).clamp(min, max)));
+            let Some(row) = self.row() else { return false };
+            // The first move of all chooses what it was before, else the lowest.
+            let first = row.before.unwrap_or(min);
+            return self.rate(row.rating.map_or(first, |level| level.saturating_add(by).clamp(min, max)));
         }
         let Some(lane) = lane.filter(|lane| *lane < self.lanes.len()) else { return false };
         let height = self.of_lane(self.lane()).iter().position(|at| *at == self.at).unwrap_or(0);

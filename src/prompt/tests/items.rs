@@ -177,6 +177,19 @@ fn lines_of_two_halves_and_ratings() {
 }
 
 #[test]
+fn the_first_arrow_on_a_second_rating_chooses_the_first_one() {
+    let again = super::samples::every_kind().into_iter().rfind(|sample| sample.prompt.name() == "rated_list");
+    let sample = again.expect("a list rated again");
+    let mut draft = sample.prompt.open(None, None, &sample.scene());
+    for key in ["→", "↓", "←", "←"] {
+        perform(&sample, &mut draft, key);
+    }
+    let given = sample.prompt.accept(&draft, &sample.scene()).expect("ratings");
+    let now: Vec<_> = given.items(None).map(|item| item.rating).collect();
+    assert_eq!(now, [Some(8), Some(7)], "both were 8 before");
+}
+
+#[test]
 fn enter_on_a_rating_goes_down() {
     let sample = sample("rated_list");
     let scene = sample.scene();

@@ -2,7 +2,7 @@
 
 use super::samples::{TODAY, sample};
 use crate::guide::ListRef;
-use crate::prompt::answer::Answer;
+use crate::prompt::answer::{Answer, Item, ItemId};
 use crate::prompt::draft::Draft;
 use crate::prompt::option::{Choice, Options};
 use crate::prompt::{Prompt, Scene, answer_in_words, choice};
@@ -199,6 +199,40 @@ fn a_recap_says_the_change_in_words() {
     assert_eq!(words(Some(5), Some(5)).as_deref(), Some("The same."));
     assert_eq!(words(Some(5), None).as_deref(), Some(""));
     assert_eq!(words(None, None), None);
+}
+
+#[test]
+fn a_recap_of_lists_tells_each_line_and_how_the_highest_changed() {
+    let list = |ratings: &[(u32, Option<i64>)]| {
+        let item = |(id, rating): &(u32, Option<i64>)| Item {
+            id: ItemId(*id),
+            text: format!("line {id}"),
+            rating: *rating,
+            ..Item::default()
+        };
+        Some(Answer::Items(ratings.iter().map(item).collect()))
+    };
+    let told = |before, after| {
+        let mut sample = sample("recap");
+        sample.earlier = vec![before, after];
+        let mut blocks = Vec::new();
+        sample.prompt.show(&Draft::Seen, &sample.scene(), &mut blocks);
+        let trend =
+            blocks.into_iter().find_map(|block| if let Block::Trend(changes) = block { Some(changes) } else { None });
+        let line = |one: crate::screen::block::Change| (one.of + ": " + &one.name, one.before, one.after, one.says);
+        trend.unwrap_or_default().into_iter().map(line).collect::<Vec<_>>()
+    };
+    let first = || list(&[(1, Some(3)), (2, Some(8)), (3, None)]);
+    let two = |says: &str, now: [Option<i64>; 2]| {
+        let line =
+            |id: u32, before, after, says: &str| (format!("upset: line {id}"), Some(before), after, says.to_owned());
+        vec![line(1, 3, now[0], ""), line(2, 8, now[1], says)]
+    };
+    assert_eq!(told(first(), list(&[(2, Some(4)), (1, Some(9))])), two("Less.", [Some(9), Some(4)]));
+    assert_eq!(told(first(), list(&[(2, Some(8))])), two("The same.", [None, Some(8)]));
+    assert_eq!(told(first(), list(&[(1, Some(9))])), two("", [Some(9), None]));
+    assert_eq!(told(first(), None), []);
+    assert_eq!(told(list(&[(3, None)]), list(&[(3, None)])), []);
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn lists_line_by_line() {
     check(&sample("list"), &[("one", '+'), ("two", '+'), ("three", '!')], &["one", "two", "three"]);
     check(&sample("list"), &[("one", '+'), ("", '!')], &["one"]);
     let rated = [("one", '+'), ("12", '?'), ("4", '+'), ("two", '+'), ("", '+'), (".", '!')];
-    check(&sample("rated_list"), &rated, &["one (4)", "two"]);
+    check(&sample("rated_list"), &rated, &["one (4 of 10)", "two"]);
     let board = [
         ("mine", '+'),
         (".", '+'),

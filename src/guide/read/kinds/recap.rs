@@ -34,19 +34,27 @@ pub fn read<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Option<Prompt> {
 
 fn change<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Option<Change> {
     let name = here.needed(table, "name", Role::Label);
-    let (before, after) = (rating(here, table, "before"), rating(here, table, "after"));
+    let (before, lists) = rating(here, table, "before", None).unzip();
+    let (after, _) = rating(here, table, "after", lists.flatten()).unzip();
     let text = |key| here.optional(table, key, Role::Text);
     let (less, more, same) = (text("less"), text("more"), text("same"));
     Some(Change { name: name?, before: before?, after: after?, less, more, same })
 }
 
-fn rating(here: &Here<'_, '_>, table: &Table<'_>, key: &'static str) -> Option<Reference> {
+/// A rated step, and whether it is a list; `None` where it has faults of its own. `lists` is the same of the step it is
+/// compared with.
+fn rating(
+    here: &Here<'_, '_>,
+    table: &Table<'_>,
+    key: &'static str,
+    lists: Option<bool>,
+) -> Option<(Reference, Option<bool>)> {
     let name = table.need_str(key)?;
     let (reference, prompt) = here.step(&name)?;
-    if let Some(prompt) = prompt
-        && !matches!(prompt, Prompt::Scale(_) | Prompt::Number(_))
-    {
-        here.wrong_kind(&name, prompt, "a change is seen between two scales or numbers");
+    let Some(prompt) = prompt else { return Some((reference, None)) };
+    let list = matches!(prompt, Prompt::RatedList(_));
+    if !(list || matches!(prompt, Prompt::Scale(_) | Prompt::Number(_))) || lists.is_some_and(|lists| lists != list) {
+        here.wrong_kind(&name, prompt, "a change is seen between two scales or numbers, or two rated lists");
     }
-    Some(reference)
+    Some((reference, Some(list)))
 }
