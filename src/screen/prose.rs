@@ -5,6 +5,8 @@
 pub struct Paragraph {
     /// It stood behind `- `.
     pub listed: bool,
+    /// A blank line, or nothing, stood before it.
+    pub apart: bool,
     /// Its words, in order; never empty.
     pub runs: Vec<Run>,
 }
@@ -28,21 +30,21 @@ impl Paragraph {
 /// The paragraphs of `text`. Blank lines divide them, `- ` at the start of a line begins a line of a list, other line
 /// breaks are blanks. `*so*` emphasises; an asterisk with a blank on its inner side, or behind a backslash, is itself.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let mut found: Vec<(bool, String)> = Vec::new();
+    let mut found: Vec<(bool, bool, String)> = Vec::new();
     let mut open = false;
     for line in text.lines().map(str::trim) {
         let listed = line.strip_prefix("- ");
         if line.is_empty() {
             open = false;
-        } else if let (None, true, Some((_, words))) = (listed, open, found.last_mut()) {
+        } else if let (None, true, Some((.., words))) = (listed, open, found.last_mut()) {
             words.push(' ');
             words.push_str(line);
         } else {
-            found.push((listed.is_some(), listed.unwrap_or(line).trim().to_owned()));
+            found.push((listed.is_some(), !open, listed.unwrap_or(line).trim().to_owned()));
             open = true;
         }
     }
-    found.into_iter().map(|(listed, words)| Paragraph { listed, runs: runs(&words) }).collect()
+    found.into_iter().map(|(listed, apart, words)| Paragraph { listed, apart, runs: runs(&words) }).collect()
 }
 
 fn runs(words: &str) -> Vec<Run> {
@@ -72,11 +74,37 @@ fn runs(words: &str) -> Vec<Run> {
     runs
 }
 
-/// Whether an asterisk begins or ends emphasis here.
+/// Whether an asterisk begins or ends emphasis here: it begins none that does not end.
 fn turns(emphasised: bool, before: Option<char>, next: Option<char>, rest: &str) -> bool {
-    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    if emphasised { !blank(before) && !letter(next) } else { !letter(before) && !blank(next) && rest.contains('*') }
+    if emphasised { ends(before, next) } else { !is_letter(before) && !is_blank(next) && is_ended(rest) }
+}
+
+fn ends(before: Option<char>, next: Option<char>) -> bool {
+    !is_blank(before) && !is_letter(next)
+}
+
+/// Whether emphasis that began before `rest` ends in it.
+fn is_ended(rest: &str) -> bool {
+    let mut before = None;
+    let mut signs = rest.chars().peekable();
+    while let Some(c) = signs.next() {
+        let next = signs.peek().copied();
+        if c == '\\' && next == Some('*') {
+            signs.next();
+        } else if c == '*' && ends(before, next) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+fn is_blank(c: Option<char>) -> bool {
+    c.is_none_or(char::is_whitespace)
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -118,5 +146,8 @@ mod tests {
         check("a *lone star", &[(false, "a *lone star")]);
         check("what she typed: \\*this\\*", &[(false, "what she typed: *this*")]);
         check("a*b*c", &[(false, "a*b*c")]);
+        check("so *a * b", &[(false, "so *a * b")]);
+        check("so *a \\* b* c", &[(false, "so <a * b> c")]);
+        check("**", &[(false, "**")]);
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::rows::breaks;
 use super::theme::Role;
+use crate::screen::prose::{Paragraph, paragraphs};
 
 /// A piece of a row, in one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub struct Row {
 /// What kind of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Manner {
-    /// Blank lines divide paragraphs, `- ` begins a list line, `*x*` emphasises.
+    /// Content, as [`paragraphs`] takes it apart.
     Prose,
     /// A person's own words: each line end is one, and nothing has a meaning.
     Verbatim,
@@ -81,17 +82,30 @@ fn lay_out(text: &str, width: u16, manner: Manner, role: Role) -> Vec<Row> {
             }
         }
         Manner::Prose => {
-            for (at, part) in parts(text).iter().enumerate() {
-                if at > 0 && !(part.listed && part.joined) {
+            for (at, paragraph) in paragraphs(text).iter().enumerate() {
+                if at > 0 && (paragraph.apart || !paragraph.listed) {
                     rows.push(Row::default());
                 }
-                let (words, strong) = emphasised(&part.words);
-                let (indent, lead) = if part.listed { (2, "· ") } else { (0, "") };
-                push(&mut rows, &words, &strong, indent, lead, width, role);
+                let (indent, lead) = if paragraph.listed { (2, "· ") } else { (0, "") };
+                push(&mut rows, &paragraph.words(), &strong(paragraph), indent, lead, width, role);
+            }
+            if rows.is_empty() {
+                rows.push(Row::default());
             }
         }
     }
     rows
+}
+
+/// Which of a paragraph's words are emphasised.
+fn strong(paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let ranges = paragraph.runs.iter().map(|run| {
+        let start = end;
+        end += run.words.len();
+        (run.emphasised, start..end)
+    });
+    ranges.filter(|(emphasised, _)| *emphasised).map(|(_, range)| range).collect()
 }
 
 fn push(rows: &mut Vec<Row>, words: &str, strong: &[Range<usize>], indent: u16, lead: &str, width: u16, role: Role) {
@@ -121,60 +135,6 @@ fn split(words: &str, range: Range<usize>, strong: &[Range<usize>], role: Role, 
             at = to;
         }
     }
-}
-
-struct Part {
-    words: String,
-    listed: bool,
-    /// No blank line before it.
-    joined: bool,
-}
-
-/// Paragraphs and list lines.
-fn parts(text: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut joined = false;
-    for line in text.lines() {
-        let line = line.trim();
-        if line.is_empty() {
-            joined = false;
-            continue;
-        }
-        if let Some(item) = line.strip_prefix("- ") {
-            parts.push(Part { words: item.to_owned(), listed: true, joined });
-        } else if let Some(last) = parts.last_mut().filter(|_| joined) {
-            last.words.push(' ');
-            last.words.push_str(line);
-        } else {
-            parts.push(Part { words: line.to_owned(), listed: false, joined });
-        }
-        joined = true;
-    }
-    if parts.is_empty() {
-        parts.push(Part { words: String::new(), listed: false, joined: false });
-    }
-    parts
-}
-
-/// The words without their asterisks, and which of them are emphasised. An asterisk without a partner, or beside a
-/// blank on its inner side, stays one.
-fn emphasised(words: &str) -> (String, Vec<Range<usize>>) {
-    let (mut plain, mut strong) = (String::with_capacity(words.len()), Vec::new());
-    let mut rest = words;
-    while let Some((before, after)) = rest.split_once('*') {
-        plain.push_str(before);
-        let inner = after.split_once('*').filter(|(inner, _)| !inner.is_empty() && inner.trim() == *inner);
-        if let Some((inner, behind)) = inner {
-            strong.push(plain.len()..plain.len() + inner.len());
-            plain.push_str(inner);
-            rest = behind;
-        } else {
-            plain.push('*');
-            rest = after;
-        }
-    }
-    plain.push_str(rest);
-    (plain, strong)
 }
 
 #[cfg(test)]
