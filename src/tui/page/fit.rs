@@ -1,5 +1,7 @@
 //! Fit: how close together the parts of a page stand, and whether earlier words stand under them.
 
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 
 use super::foot;
@@ -45,6 +47,7 @@ struct Fitting<'s, 'a, 'g> {
     area: Rect,
     ground: &'g mut Ground,
     noticer: &'g mut dyn Noticer,
+    legend: Option<Rc<Legend>>,
 }
 
 /// The blocks as they fit: with air where there is room for it, closer together where there is not.
@@ -54,7 +57,7 @@ pub(super) fn fitted<'a>(
     ground: &mut Ground,
     noticer: &mut dyn Noticer,
 ) -> Fit<'a> {
-    let mut fitting = Fitting { screen, area, ground, noticer };
+    let mut fitting = Fitting { screen, area, ground, noticer, legend: None };
     let recalls = fitting.recalls();
     if recalls && let Some(fit) = fitting.with_words() {
         return fit;
@@ -135,8 +138,10 @@ impl<'a> Fitting<'a, 'a, '_> {
     }
 
     /// What marks in sight mean; texts have been laid out before.
-    fn legend(&mut self) -> Legend {
-        Legend::of(self.screen, usize::from(self.area.height), self.ground, self.noticer)
+    fn legend(&mut self) -> Rc<Legend> {
+        let rows = usize::from(self.area.height);
+        let new = || Rc::new(Legend::of(self.screen, rows, self.ground, self.noticer));
+        Rc::clone(self.legend.get_or_insert_with(new))
     }
 
     fn framed(&mut self, density: Density, needs: Needs) -> Fit<'a> {

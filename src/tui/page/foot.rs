@@ -1,6 +1,8 @@
 //! Foot: what is in sight under the page at every size: why an answer will not do yet, what was done, where earlier words are that do
 //! not fit, and whether the words are safe.
 
+use std::rc::Rc;
+
 use crate::screen::block::{Hint, Status};
 use crate::screen::{Block, Screen};
 use crate::tui::blocks::Room;
@@ -15,7 +17,7 @@ use super::legend::Legend;
 /// Beside what must be said.
 pub(super) struct Beside {
     /// What marks mean.
-    pub(super) legend: Option<Legend>,
+    pub(super) legend: Option<Rc<Legend>>,
     /// The person's earlier words are a key away.
     pub(super) away: bool,
 }
