@@ -68,7 +68,13 @@ impl Told {
         let (told, words) = match focus {
             Focus::Page => (&mut self.dot, keys::DOT),
             Focus::Item => (&mut self.entries, keys::ENTRIES),
-            Focus::Reading | Focus::Options | Focus::Scale | Focus::Line | Focus::Through | Focus::Confirm => {
+            Focus::Reading
+            | Focus::Options
+            | Focus::Scale
+            | Focus::Rating
+            | Focus::Line
+            | Focus::Through
+            | Focus::Confirm => {
                 return None;
             }
         };

@@ -73,6 +73,8 @@ pub enum Focus {
     Page,
     /// One line of text that is an item among items: Enter makes the next one.
     Item,
+    /// The level of an item among items: left, right, numbers; letters begin the next item.
+    Rating,
     /// Something that came by itself lies over a text: Enter closes it, and what is typed goes on into the text.
     Through,
     /// A yes/no question over the step.

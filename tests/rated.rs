@@ -70,6 +70,19 @@ fn a_second_rating_follows_what_was_changed_in_the_first() {
 }
 
 #[test]
+fn letters_typed_on_a_rating_begin_the_next_line() {
+    given_text(LINES)
+        .types("Why?")
+        .press("<enter>7so it went<enter>3<c-s>")
+        .is_at("plan")
+        .has_saved("thoughts", "Why? (7 of 10)\nso it went (3 of 10)")
+        .does(&Event::Skip)
+        .is_at("again")
+        .press("skip")
+        .is_at("again");
+}
+
+#[test]
 fn ends_without_names_are_not_said() {
     let unnamed = LINES.replace("low = \"hardly\"\nhigh = \"all the time\"\n", "");
     given_text(&unnamed).sees("What goes through your head?").sees_not("0 is:");

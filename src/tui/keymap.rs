@@ -76,7 +76,7 @@ pub enum Meaning {
 }
 
 /// Which focus a row of the table is for.
-type On = u8;
+type On = u16;
 
 const READING: On = 1;
 const OPTIONS: On = 2;
@@ -86,13 +86,16 @@ const PAGE: On = 16;
 const ITEM: On = 32;
 const CONFIRM: On = 64;
 const THROUGH: On = 128;
+const RATING: On = 256;
 /// There are rows or levels to move among.
-const CHOOSING: On = OPTIONS | SCALE | CONFIRM;
+const CHOOSING: On = OPTIONS | SCALE | RATING | CONFIRM;
 /// No text has the focus.
 const BARE: On = READING | OPTIONS | SCALE;
 /// A text has the focus.
 const TEXT: On = LINE | PAGE | ITEM;
-const STEP: On = BARE | TEXT | THROUGH;
+/// Letters go into a text.
+const LETTERS: On = TEXT | RATING | THROUGH;
+const STEP: On = BARE | LETTERS;
 const ANY: On = STEP | CONFIRM;
 
 fn bit(focus: Focus) -> On {
@@ -103,6 +106,7 @@ fn bit(focus: Focus) -> On {
         Focus::Line => LINE,
         Focus::Page => PAGE,
         Focus::Item => ITEM,
+        Focus::Rating => RATING,
         Focus::Confirm => CONFIRM,
         Focus::Through => THROUGH,
     }
@@ -110,7 +114,7 @@ fn bit(focus: Focus) -> On {
 
 /// Whether what is typed goes into a text.
 pub fn writes(focus: Focus) -> bool {
-    bit(focus) & (TEXT | THROUGH) != 0
+    bit(focus) & LETTERS != 0
 }
 
 type Map = HashMap<Stroke, Vec<(On, fn() -> Meaning)>>;
@@ -132,11 +136,11 @@ pub fn meaning(stroke: Stroke, focus: Focus) -> Option<Meaning> {
         return Some(found.1());
     }
     match stroke {
+        Stroke { code: Code::Char(c @ '0'..='9'), ctrl: false, alt: false, .. } if on & (BARE | RATING) != 0 => {
+            c.to_digit(10).map(|digit| Meaning::Digit(i64::from(digit)))
+        }
         Stroke { code: Code::Char(c), ctrl: false, alt: false, .. } if writes(focus) && !c.is_control() => {
             Some(Meaning::Event(Event::Edit(Edit::Type(c.to_string()))))
-        }
-        Stroke { code: Code::Char(c @ '0'..='9'), ctrl: false, alt: false, .. } if on & BARE != 0 => {
-            c.to_digit(10).map(|digit| Meaning::Digit(i64::from(digit)))
         }
         _ => None,
     }
@@ -151,7 +155,7 @@ pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static s
         Hint::Submit if focus == Focus::Page => ("<c-s>", "^S", "go on"),
         Hint::Submit if focus == Focus::Item => ("<c-s>", "^S", "go on"),
         Hint::Submit => ("<enter>", "Enter", "go on"),
-        Hint::Choose if focus == Focus::Scale => ("<right>", "←→", "choose"),
+        Hint::Choose if matches!(focus, Focus::Scale | Focus::Rating) => ("<right>", "←→", "choose"),
         Hint::Choose => ("<down>", "↑↓", "choose"),
         Hint::Toggle => ("<space>", "Space", "mark"),
         Hint::Begin => ("<a-1>", "Alt-1", "take one"),

@@ -216,7 +216,7 @@ impl View {
             _ => false,
         };
         let ten = screen.blocks.iter().any(to_ten);
-        let ten = ten && screen.focus == Focus::Scale && self.digit == Some(1) && digit == 0;
+        let ten = ten && matches!(screen.focus, Focus::Scale | Focus::Rating) && self.digit == Some(1) && digit == 0;
         self.digit = Some(digit);
         match screen.focus {
             Focus::Options if digit == 0 => Reaction::default(),
@@ -224,6 +224,7 @@ impl View {
             Focus::Reading
             | Focus::Options
             | Focus::Scale
+            | Focus::Rating
             | Focus::Line
             | Focus::Page
             | Focus::Item
@@ -284,6 +285,7 @@ fn enter(screen: &Screen<'_>) -> Event {
         Focus::Reading
         | Focus::Options
         | Focus::Scale
+        | Focus::Rating
         | Focus::Line
         | Focus::Page
         | Focus::Through

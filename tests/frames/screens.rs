@@ -71,7 +71,7 @@ pub fn screen(title: &str, focus: Focus, blocks: Vec<Block<'static>>) -> Screen<
         Focus::Page | Focus::Line | Focus::Item => {
             vec![Hint::Submit, Hint::Back, Hint::Skip, Hint::Words, Hint::Editor, Hint::Help, Hint::Vanish]
         }
-        Focus::Scale | Focus::Options => {
+        Focus::Scale | Focus::Rating | Focus::Options => {
             vec![Hint::Choose, Hint::Submit, Hint::Back, Hint::Skip, Hint::Words, Hint::Help, Hint::Vanish]
         }
         Focus::Reading => {
@@ -317,7 +317,7 @@ pub fn rated() -> Screen<'static> {
     rows[1].cells[0].focus = false;
     screen(
         "Feelings and needs",
-        Focus::Scale,
+        Focus::Rating,
         vec![
             question("How strong is each of them now?"),
             Block::Rows {

@@ -15,7 +15,7 @@ use stepback::notice::{Category, Rules};
 use stepback::run::noticing::Noticing;
 use stepback::screen::block::{Editor, ItemRow};
 use stepback::screen::lines::HelpLines;
-use stepback::screen::{Around, Block, Screen};
+use stepback::screen::{Around, Block, Focus, Screen};
 use stepback::session::event::{Event, Overlay, SaveOutcome};
 use stepback::session::facts::Begin;
 use stepback::session::{Effect, Session};
@@ -221,7 +221,9 @@ impl Walk {
                 continue;
             }
             let (words, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
-            if self.writes() {
+            // There digits rate.
+            let rates = self.on(|_, screen| screen.focus == Focus::Rating).0;
+            if self.writes() && !rates {
                 self.handle(vec![Event::Edit(Edit::Type(words.to_owned()))]);
             } else {
                 words.chars().for_each(|one| self.press(&one.to_string()));

@@ -281,7 +281,7 @@ impl Rows {
     }
 
     pub(crate) fn focus(&self) -> Focus {
-        if self.on_rating() { Focus::Scale } else { Focus::Item }
+        if self.on_rating() { Focus::Rating } else { Focus::Item }
     }
 
     pub(crate) fn text(&self) -> Option<&Text> {
@@ -300,6 +300,10 @@ impl Rows {
         if (*edit == Edit::Undo && self.undo_away()) || (*edit == Edit::Redo && self.redo_away()) {
             self.tidy();
             return Changed::Words;
+        }
+        // Words typed on a rating are meant for the next item; where there is room for none, nothing else comes of them.
+        if matches!(edit, Edit::Type(_) | Edit::Paste(_)) {
+            self.enter();
         }
         let changed = self.text_mut().map_or(Changed::Nothing, |text| text.apply(edit, clip));
         if changed == Changed::Words {

@@ -1,7 +1,8 @@
 //! The table itself: keys, where they hold, what they mean. The first row that fits decides.
 
 use super::{
-    ANY, BARE, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, READING, STEP, TEXT, THROUGH, edit, go, open,
+    ANY, BARE, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, RATING, READING, SCALE, STEP, TEXT, THROUGH,
+    edit, go, open,
 };
 use crate::session::event::{Event, ItemEvent, Move, Overlay};
 use crate::text::{Edit, Motion};
@@ -35,15 +36,15 @@ const EVERYWHERE: &[Row] = &[
 
 const ITEMS: &[Row] = &[
     ("<a-d>", STEP, || Meaning::Event(Event::Item(ItemEvent::Remove))),
-    ("<a-1>", TEXT, || Meaning::Digit(1)),
-    ("<a-2>", TEXT, || Meaning::Digit(2)),
-    ("<a-3>", TEXT, || Meaning::Digit(3)),
-    ("<a-4>", TEXT, || Meaning::Digit(4)),
-    ("<a-5>", TEXT, || Meaning::Digit(5)),
-    ("<a-6>", TEXT, || Meaning::Digit(6)),
-    ("<a-7>", TEXT, || Meaning::Digit(7)),
-    ("<a-8>", TEXT, || Meaning::Digit(8)),
-    ("<a-9>", TEXT, || Meaning::Digit(9)),
+    ("<a-1>", TEXT | RATING, || Meaning::Digit(1)),
+    ("<a-2>", TEXT | RATING, || Meaning::Digit(2)),
+    ("<a-3>", TEXT | RATING, || Meaning::Digit(3)),
+    ("<a-4>", TEXT | RATING, || Meaning::Digit(4)),
+    ("<a-5>", TEXT | RATING, || Meaning::Digit(5)),
+    ("<a-6>", TEXT | RATING, || Meaning::Digit(6)),
+    ("<a-7>", TEXT | RATING, || Meaning::Digit(7)),
+    ("<a-8>", TEXT | RATING, || Meaning::Digit(8)),
+    ("<a-9>", TEXT | RATING, || Meaning::Digit(9)),
     ("<a-p>", STEP, || Meaning::Event(Event::Item(ItemEvent::PutBack))),
     ("<a-a>", STEP, || Meaning::Event(Event::Item(ItemEvent::Ask))),
     ("<a-left>", STEP, || Meaning::Event(Event::Item(ItemEvent::ToLeft))),
@@ -101,11 +102,13 @@ const WRITING: &[Row] = &[
 ];
 
 const BARE_KEYS: &[Row] = &[
-    ("<enter>", BARE | CONFIRM | THROUGH, || Meaning::Enter),
-    ("<c-j>", BARE | CONFIRM | THROUGH, || Meaning::Enter),
+    ("<enter>", BARE | RATING | CONFIRM | THROUGH, || Meaning::Enter),
+    ("<c-j>", BARE | RATING | CONFIRM | THROUGH, || Meaning::Enter),
     ("<space>", OPTIONS | CONFIRM, || Meaning::Event(Event::Toggle)),
-    ("<up> k", CHOOSING, || Meaning::Event(Event::Move(Move::Up))),
-    ("<down> j", CHOOSING, || Meaning::Event(Event::Move(Move::Down))),
+    ("<up>", CHOOSING, || Meaning::Event(Event::Move(Move::Up))),
+    ("<down>", CHOOSING, || Meaning::Event(Event::Move(Move::Down))),
+    ("k", OPTIONS | SCALE | CONFIRM, || Meaning::Event(Event::Move(Move::Up))),
+    ("j", OPTIONS | SCALE | CONFIRM, || Meaning::Event(Event::Move(Move::Down))),
     ("<left>", CHOOSING | READING | THROUGH, || Meaning::Side { right: false }),
     ("<right>", CHOOSING | READING | THROUGH, || Meaning::Side { right: true }),
     ("<home>", CHOOSING, || Meaning::Event(Event::Move(Move::First))),

@@ -6,13 +6,14 @@ use super::{Code, MAP, Meaning, Stroke, hint, meaning, parse, table};
 use crate::screen::Focus;
 use crate::screen::block::Hint;
 
-const FOCUSES: [Focus; 8] = [
+const FOCUSES: [Focus; 9] = [
     Focus::Reading,
     Focus::Options,
     Focus::Scale,
     Focus::Line,
     Focus::Page,
     Focus::Item,
+    Focus::Rating,
     Focus::Through,
     Focus::Confirm,
 ];
@@ -71,6 +72,10 @@ fn each_key_means_one_thing_where_the_focus_is() {
     check("<enter>", Focus::Page, "Newline");
     check("<enter>", Focus::Options, "Enter");
     check("<enter>", Focus::Line, "Enter");
+    check("s", Focus::Scale, "Skip");
+    check("s", Focus::Rating, "Type");
+    check("7", Focus::Rating, "Digit(7)");
+    check("<right>", Focus::Rating, "Side");
     check("<c-s>", Focus::Page, "Submit");
     check("<a-enter>", Focus::Page, "Submit");
     check("<esc>", Focus::Page, "Escape");
@@ -183,7 +188,7 @@ fn every_hint_names_a_key_that_works() {
 
 /// Whether a screen with this focus could ever list the hint.
 fn fits(hint: Hint, focus: Focus) -> bool {
-    let text = super::writes(focus) && focus != Focus::Through;
+    let text = super::writes(focus) && !matches!(focus, Focus::Through | Focus::Rating);
     match hint {
         Hint::Yes => focus == Focus::Confirm,
         Hint::Close | Hint::Help | Hint::HelpLines | Hint::Vanish => true,
@@ -198,7 +203,7 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         | Hint::PutIn => text,
         Hint::Noticed => text || focus == Focus::Reading,
         Hint::MarkNone | Hint::MarkWords => focus == Focus::Reading,
-        Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Confirm),
+        Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Rating | Focus::Confirm),
         Hint::Country => matches!(focus, Focus::Reading | Focus::Through),
         Hint::Toggle => focus == Focus::Options,
         Hint::Begin | Hint::NewItem | Hint::MoveItem | Hint::AskItem | Hint::RemoveItem => focus == Focus::Item,

@@ -144,6 +144,7 @@ pub fn beneath(screen: &Screen<'_>) -> Focus {
     let focus = |block: &Block<'_>| match block {
         Block::Editor(editor) if editor.focus => Some(if editor.page { Focus::Page } else { Focus::Line }),
         Block::Rows { rows, .. } | Block::Timeline(rows) if rows.iter().any(item) => Some(Focus::Item),
+        Block::Rows { rows, .. } if rows.iter().any(|row| row.at && row.rating.is_some()) => Some(Focus::Rating),
         Block::Board(columns) if columns.iter().any(|column| column.rows.iter().any(item)) => Some(Focus::Item),
         Block::Options { rows, .. } if rows.iter().any(|row| row.editor.as_ref().is_some_and(|own| own.focus)) => {
             Some(Focus::Line)

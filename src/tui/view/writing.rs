@@ -84,6 +84,7 @@ fn beyond(by: isize, screen: &Screen<'_>) -> Option<Event> {
         Focus::Reading
         | Focus::Options
         | Focus::Scale
+        | Focus::Rating
         | Focus::Line
         | Focus::Item
         | Focus::Through
