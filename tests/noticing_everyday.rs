@@ -14,7 +14,7 @@ const RULES: &str = include_str!("../content/noticing.toml");
 const AIM: usize = 90;
 /// Of 100 calm sentences at most so many carry a mark.
 const CALM: usize = 3;
-const SETS: [Set; 5] = [
+const SETS: [Set; 7] = [
     Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, found: AIM, calm: CALM },
     Set {
         name: "held out",
@@ -34,15 +34,29 @@ const SETS: [Set; 5] = [
         name: "public, held out",
         text: include_str!("noticing/public-heldout.txt"),
         tuned_on: false,
-        found: 71,
+        found: 80,
         calm: CALM,
     },
     Set {
         name: "fresh, held out",
         text: include_str!("noticing/fresh-heldout.txt"),
         tuned_on: false,
-        found: 91,
+        found: 96,
         calm: 5,
+    },
+    Set {
+        name: "letters, tuning",
+        text: include_str!("noticing/letters-tuning.txt"),
+        tuned_on: true,
+        found: AIM,
+        calm: CALM,
+    },
+    Set {
+        name: "letters, held out",
+        text: include_str!("noticing/letters-heldout.txt"),
+        tuned_on: false,
+        found: 80,
+        calm: CALM,
     },
 ];
 const WHO: Who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };

@@ -110,7 +110,7 @@ impl<'f> Reader<'f> {
         let slips = self.slips(&table, below);
         let whole = table.span();
         table.done();
-        let Some(search) = self.gathered.finish() else {
+        let Some(search) = self.gathered.finish(&self.notation.vocabulary.borrow()) else {
             let fault = Fault::error("too-many", whole, "there are more patterns than can be searched at once");
             self.faults.push(fault.mend("take some of them out"));
             return None;

@@ -1,9 +1,10 @@
 //! Search: all patterns of a rule file tried over one text in one pass.
 //!
-//! Each pattern gives its longest fixed words as an anchor; one automaton finds all anchors over the folded text, and
-//! only there the pattern itself is tried. So the cost hardly grows with the number of rules.
+//! Each pattern gives its most telling fixed words as an anchor: long ones, and not those that many patterns name (you,
+//! never, not), which stand everywhere. One automaton finds all anchors over the folded text, and only there the pattern
+//! itself is tried. So the cost hardly grows with the number of rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
@@ -61,14 +62,56 @@ struct Anchor {
     lead: Length,
 }
 
+/// A word named in more than one of so many patterns is a common one.
+const ONE_OF: usize = 22;
+
+/// Which words many patterns name, by their numbers.
+#[derive(Debug, Default)]
+struct Common(BTreeMap<u32, usize>);
+
+impl Common {
+    fn of(patterns: &[Pattern]) -> Self {
+        let mut named = BTreeMap::new();
+        for pattern in patterns {
+            let pieces = pattern.pieces.iter().filter_map(|piece| match piece {
+                Piece::Words { ways, .. } => Some(ways.iter().flatten()),
+                Piece::Gap(_) | Piece::Comma | Piece::Clause => None,
+            });
+            let words: BTreeSet<u32> = pieces
+                .flatten()
+                .filter_map(|atom| if let Atom::Word(number) = atom { Some(*number) } else { None })
+                .collect();
+            for number in words {
+                *named.entry(number).or_default() += 1;
+            }
+        }
+        named.retain(|_, times| *times * ONE_OF > patterns.len());
+        Self(named)
+    }
+
+    /// How much `run` tells of the place it stands at: its letters, of common words a third of them.
+    fn telling(&self, run: &[Atom], vocabulary: &Vocabulary) -> usize {
+        let letters = |atom: &Atom| {
+            let letters = fixed(atom, vocabulary).map_or(0, |(form, whole)| form.len() + usize::from(whole));
+            let is_common = matches!(atom, Atom::Word(number) if self.0.contains_key(number));
+            if is_common { letters.div_ceil(3) } else { letters }
+        };
+        run.iter().map(letters).sum()
+    }
+}
+
 /// The anchors of `pattern`, one for each alternative of its most telling piece; none if no piece has words of its own
 /// in every alternative.
-fn anchors(pattern: &Pattern, vocabulary: &Vocabulary) -> Option<Vec<Anchor>> {
+fn anchors(pattern: &Pattern, common: &Common, vocabulary: &Vocabulary) -> Option<Vec<Anchor>> {
     let mut lead = Length::default();
     let mut best: Option<(usize, &[Vec<Atom>], Length)> = None;
+    let telling = |way: &Vec<Atom>| {
+        let run = longest_run(way, vocabulary).1;
+        common.telling(way.get(run).unwrap_or_default(), vocabulary)
+    };
     for piece in &pattern.pieces {
         if let Piece::Words { ways, optional: false, .. } = piece {
-            let telling = ways.iter().map(|way| longest_run(way, vocabulary).0).min().unwrap_or(0);
+            let telling = ways.iter().map(telling).min().unwrap_or(0);
             if telling > best.map_or(0, |(most, ..)| most) {
                 best = Some((telling, ways, lead));
             }
@@ -135,25 +178,34 @@ pub(super) struct Search {
 /// Patterns on their way into a [`Search`].
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    uses: BTreeMap<String, Vec<Use>>,
     patterns: Vec<Pattern>,
 }
 
 impl Gathered {
     /// Adds a pattern; false, and nothing added, if it has no words of its own.
     pub(super) fn add(&mut self, pattern: Pattern, vocabulary: &Vocabulary) -> bool {
-        let Some(anchors) = anchors(&pattern, vocabulary) else { return false };
-        for anchor in anchors {
-            self.uses.entry(anchor.text).or_default().push((self.patterns.len(), anchor.lead));
+        let tells = |way: &Vec<Atom>| longest_run(way, vocabulary).0 > 0;
+        let has_words = pattern.pieces.iter().any(|piece| match piece {
+            Piece::Words { ways, optional: false, .. } => !ways.is_empty() && ways.iter().all(tells),
+            Piece::Words { .. } | Piece::Gap(_) | Piece::Comma | Piece::Clause => false,
+        });
+        if has_words {
+            self.patterns.push(pattern);
         }
-        self.patterns.push(pattern);
-        true
+        has_words
     }
 
     /// Builds the automaton; nothing if there are more anchors than it can hold.
-    pub(super) fn finish(self) -> Option<Search> {
-        let automaton = AhoCorasick::new(self.uses.keys()).ok()?;
-        Some(Search { automaton, uses: self.uses.into_values().collect(), patterns: self.patterns })
+    pub(super) fn finish(self, vocabulary: &Vocabulary) -> Option<Search> {
+        let common = Common::of(&self.patterns);
+        let mut uses: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+        for (nth, pattern) in self.patterns.iter().enumerate() {
+            for anchor in anchors(pattern, &common, vocabulary).into_iter().flatten() {
+                uses.entry(anchor.text).or_default().push((nth, anchor.lead));
+            }
+        }
+        let automaton = AhoCorasick::new(uses.keys()).ok()?;
+        Some(Search { automaton, uses: uses.into_values().collect(), patterns: self.patterns })
     }
 }
 
