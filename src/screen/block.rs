@@ -97,6 +97,8 @@ pub enum Block<'a> {
     Complaint(String),
     /// What was done for the person on this step, or could not be.
     Told(String),
+    /// Why the message is not offered for copying as it is.
+    Withheld(String),
     /// Words that were noticed, and what one could try.
     Noticed(Vec<Noticed>),
 }

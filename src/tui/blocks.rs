@@ -146,8 +146,8 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         Block::Board(columns) => board::strips(columns, room.width, ground),
         Block::Timeline(rows) => timeline::strips(rows, measure, ground),
         Block::Pacer { beats, seconds } => pacer::strips(beats, *seconds, measure, ground),
-        // The timer stands in the header, where it does not press; a complaint at the foot, in sight at every size.
-        Block::Timer(_) | Block::Complaint(_) | Block::Told(_) => Vec::new(),
+        // The timer stands in the header, where it does not press; what is said of the answer at the foot, in sight at every size.
+        Block::Timer(_) | Block::Complaint(_) | Block::Told(_) | Block::Withheld(_) => Vec::new(),
         Block::Trend(changes) => change::strips(changes, measure, ground),
         Block::Card { title, text } => cards::card(title, text, measure, ground),
         Block::Recap(answers) => cards::recap(answers, measure, ground),

@@ -31,10 +31,7 @@ pub(super) fn strips<'a>(
     ground: &mut Ground,
 ) -> Vec<Strip<'a>> {
     let mut all = Vec::new();
-    if let Some(complaint) = complaint(screen) {
-        let rows = ground.prose(complaint, width, Role::Text);
-        all.push(Strip::rows(GUTTER, rows).with_lead(0, "!", Role::Caution));
-    }
+    all.extend(why_not(screen, (width, most), ground));
     all.extend(told(screen).map(|told| Strip::rows(GUTTER, ground.prose(told, width, Role::Text))));
     let status = said(&screen.status).map(|(text, role)| (Strip::rows(GUTTER, ground.prose(&text, width, role)), role));
     let (safe, unsaved) = match status {
@@ -68,11 +65,37 @@ pub(super) fn legend_rows(roomy: bool) -> usize {
     if roomy { 4 } else { 3 }
 }
 
+/// Why the answer will not do yet, or else why the message is not offered for copying.
+fn why_not<'a>(screen: &Screen<'_>, (width, most): (u16, usize), ground: &mut Ground) -> Option<Strip<'a>> {
+    match complaint(screen) {
+        Some(complaint) => {
+            let rows = ground.prose(complaint, width, Role::Text);
+            Some(Strip::rows(GUTTER, rows).with_lead(0, "!", Role::Caution))
+        }
+        None => withheld(screen).map(|why| held_back(why, screen, (width, most), ground)),
+    }
+}
+
 /// Why the answer will not do yet.
 fn complaint<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
     blocks_of(screen)
         .iter()
         .find_map(|block| if let Block::Complaint(says) = block { Some(says.as_str()) } else { None })
+}
+
+/// Why the message is not offered for copying.
+fn withheld<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
+    blocks_of(screen).iter().find_map(|block| if let Block::Withheld(why) = block { Some(why.as_str()) } else { None })
+}
+
+/// The whole reason where it leaves room for the words it is about, else that there is one, and the key that says it.
+fn held_back<'a>(why: &str, screen: &Screen<'_>, (width, most): (u16, usize), ground: &mut Ground) -> Strip<'a> {
+    let whole = ground.prose(why, width, Role::Text);
+    if whole.len() * 2 <= most {
+        return Strip::rows(GUTTER, whole);
+    }
+    let (_, key, _) = keymap::hint(Hint::Copy, screen.focus);
+    Strip::rows(GUTTER, ground.prose(&format!("Not offered for copying ({key}: why)"), width, Role::Text))
 }
 
 /// What was done for the person, or could not be: it is over soon, and nobody scrolls to look for it.
