@@ -161,7 +161,9 @@ impl Compose {
             out.push(Block::Card { title: words::SO_FAR.to_owned(), text: write.text.to_string() });
         }
         if let Some(most) = self.words {
-            out.push(Block::Note(words::at_most_words(most, write.text.words())));
+            let now = write.text.words();
+            let over = u32::try_from(now).is_ok_and(|now| now > most);
+            out.push(Block::Advice { says: words::at_most_words(most, now), over });
         }
     }
 }

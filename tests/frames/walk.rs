@@ -101,6 +101,18 @@ pub const WORDS: &[(&str, &str)] = &[
 /// Marks words as the program does.
 pub struct Marks(Noticing);
 
+impl Marks {
+    /// By these rules.
+    pub fn new(rules: Rules) -> Self {
+        Self(Noticing::new(rules))
+    }
+
+    /// Looks with the names of this session.
+    pub fn follow(&self, session: &Session, guide: &Guide) {
+        self.0.follow(session, guide);
+    }
+}
+
 impl Noticer for Marks {
     fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
         let found = self.0.marks(stamp, paragraph, categories).into_iter();

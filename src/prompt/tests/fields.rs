@@ -292,6 +292,7 @@ fn options_are_numbered_among_the_fields() {
                 | Block::Complaint(_)
                 | Block::Told(_)
                 | Block::Withheld(_)
+                | Block::Advice { .. }
                 | Block::Noticed(_) => None,
             });
             let focused = fields.position(|focus| focus);
