@@ -173,3 +173,16 @@ fn beside_another_draft_the_one_in_hand_is_in_sight_with_its_name() {
         assert!(!other.written.contains("One more thing") && other.written.contains("Hi Sam"), "{other:?}");
     }
 }
+
+#[test]
+fn that_any_word_can_be_changed_is_said_over_the_text_and_on_the_help_page() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let (rows, ..) = walk.after("Hi Sam", |_| ());
+        assert!(words(&rows).contains("So far (change it at the end)"), "{size:?}\n{}", rows.join("\n"));
+        let (rows, ..) = walk.after("<f1>", |_| ());
+        assert!(words(&rows).contains("yours to change, any word of it"), "{size:?}\n{}", rows.join("\n"));
+        let (rows, ..) = walk.after("<esc><tab><tab><tab><tab><tab><tab>", |_| ());
+        assert!(words(&rows).contains("The whole text: change any word"), "{size:?}\n{}", rows.join("\n"));
+    }
+}
