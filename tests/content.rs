@@ -8,6 +8,8 @@
     reason = "a test that finds something missing stops there and says what"
 )]
 
+#[path = "content/drafts.rs"]
+mod drafts;
 #[path = "content/lists.rs"]
 mod lists;
 #[path = "content/noticing.rs"]

@@ -22,11 +22,11 @@ use ratatui::style::{Color, Modifier};
 use stepback::guide::Guide;
 use stepback::screen::{Around, Block, Focus, Screen};
 use stepback::session::{Effect, Event, Session};
+use stepback::tui::Look;
 use stepback::tui::ground::Ground;
 use stepback::tui::page::{self, Scroll};
 use stepback::tui::theme::Palette;
-use stepback::tui::{Look, Quiet};
-use walk::Walk;
+use walk::{Marks, Walk};
 
 /// A usual window, and the smallest.
 const SIZES: [(u16, u16); 2] = [(80, 24), (40, 12)];
@@ -72,11 +72,11 @@ fn built(screen: &Screen<'_>) -> Option<String> {
 }
 
 /// What must hold of every step, however small the window.
-fn check(screen: &Screen<'_>, place: &str, faults: &mut BTreeSet<String>) {
+fn check(screen: &Screen<'_>, place: &str, marks: &mut Marks, faults: &mut BTreeSet<String>) {
     for (width, height) in SIZES {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let mut ground = Ground::new(Look { motion: false, ..Look::default() });
-        let drawn = page::draw(screen, &mut buffer, &mut Scroll::default(), Duration::ZERO, &mut ground, &mut Quiet);
+        let drawn = page::draw(screen, &mut buffer, &mut Scroll::default(), Duration::ZERO, &mut ground, marks);
         let all = rows(&buffer);
         let seen = words(&all.join(" ").replace(['↑', '↓'], " "));
         let mut fault = |what: &str| {
@@ -99,9 +99,23 @@ fn check(screen: &Screen<'_>, place: &str, faults: &mut BTreeSet<String>) {
                 fault("the complaint is cut");
             }
         }
+        let label = screen.blocks.iter().find_map(|block| match block {
+            Block::Editor(editor) if editor.focus => Some(words(&editor.label)),
+            _ => None,
+        });
         let built = built(screen);
+        // Beside a complaint there may be rows for no more than the question over it.
+        let asks = height >= 24 || (built.is_some() && !complains(screen));
+        if label.is_some_and(|label| asks && !seen.contains(&label)) {
+            fault("what is asked for in the field is out of sight");
+        }
         if built.as_ref().is_some_and(|built| !seen.contains(built)) {
             fault("what is built is out of sight");
+        }
+        // Another draft is in sight by its beginning.
+        let cut = |row: &String| row.contains('…') && !row.contains("▏ Draft ");
+        if height >= 24 && all.iter().any(cut) {
+            fault("a row is cut");
         }
         // Where there is nothing to answer one reads on; a complaint passes; and what is built stays in sight anyway.
         let scrolls = screen.focus == Focus::Reading || complains(screen) || built.is_some();
@@ -114,6 +128,7 @@ fn check(screen: &Screen<'_>, place: &str, faults: &mut BTreeSet<String>) {
 /// Walks that take what was taken least, until every way has been gone.
 struct Walker {
     walk: walk::Ground,
+    marks: Marks,
     taken: BTreeMap<(String, usize), usize>,
     seen: BTreeSet<String>,
     checked: BTreeSet<String>,
@@ -122,6 +137,7 @@ struct Walker {
 
 impl Walker {
     fn look(&mut self, session: &Session) -> (Focus, usize) {
+        self.marks.follow(session, &self.walk.guide);
         let around = Around { lines: &self.walk.lines, noticed: &[], kept_at: "", origin: "", blocked: None };
         let screen = Screen::of(session, &self.walk.guide, &around);
         let place = session.at().step.0.clone();
@@ -129,7 +145,7 @@ impl Walker {
         let built = if built(&screen).is_some() { "built" } else { "" };
         self.seen.insert(place.clone());
         if self.checked.insert(format!("{place} {complaint} {built}")) {
-            check(&screen, &place, &mut self.faults);
+            check(&screen, &place, &mut self.marks, &mut self.faults);
         }
         let options = screen.blocks.iter().find_map(|block| match block {
             Block::Options { rows, at: Some(_), .. } => Some(rows.len()),
@@ -188,8 +204,10 @@ impl Walker {
 
 #[test]
 fn on_every_step_the_question_the_focus_and_every_complaint_are_in_sight() {
+    let ground = || walk::Ground::new().expect("what is built in loads");
     let mut walker = Walker {
-        walk: walk::Ground::new().expect("what is built in loads"),
+        walk: ground(),
+        marks: Marks::new(ground().rules),
         taken: BTreeMap::new(),
         seen: BTreeSet::new(),
         checked: BTreeSet::new(),

@@ -386,12 +386,20 @@ fn a_long_page_scrolls_and_does_not_move_anything_else() {
 }
 
 #[test]
-fn alt_c_copies_what_is_selected_or_else_the_message() {
+fn alt_c_copies_the_message_and_only_where_there_is_none_what_is_selected() {
     let mut text = Text::from_str("one two");
     same(&Hands::on(&page_of(&text)).key("<a-c>", &page_of(&text)), "Copy");
     let _ = text.apply(&Edit::SelectAll, &mut Clip::default());
     let events = Hands::on(&page_of(&text)).key("<a-c>", &page_of(&text));
     assert!(matches!(events.as_slice(), [Event::Edit(Edit::Copy)]));
+    // Where there is a message the key copies that, whatever is selected; why it is not offered is said by the same key.
+    let mut message = page_of(&text);
+    message.hints.push(Hint::Copy);
+    assert!(matches!(Hands::on(&message).key("<a-c>", &message).as_slice(), [Event::Copy]));
+    assert!(matches!(Hands::on(&message).key("<c-ins>", &message).as_slice(), [Event::Edit(Edit::Copy)]));
+    let mut held = page_of(&text);
+    held.blocks.push(Block::Withheld("Not as it is.".to_owned()));
+    assert!(matches!(Hands::on(&held).key("<a-c>", &held).as_slice(), [Event::Copy]));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 mod join;
 mod own;
 
+use join::Piece;
+
 use super::answer::Answer;
 use super::draft::{Field, Form, Pick, Write};
 use super::kind::{Complaint, Kind, Replied, whole};
@@ -36,6 +38,8 @@ pub struct Part {
     pub ask: Template,
     /// Glue before the words, gone when they are.
     pub before: Template,
+    /// Stands in its place where the part begins a sentence; empty if that is the same.
+    pub first: Template,
     /// Glue after the words, gone when they are.
     pub after: Template,
     /// Shown while empty.
@@ -58,7 +62,12 @@ impl Compose {
     }
 
     fn built(&self, words: impl Iterator<Item = String>, say: &dyn Say) -> String {
-        let piece = |(part, words): (&Part, String)| (say.say(&part.before), words, say.say(&part.after));
+        let piece = |(part, words): (&Part, String)| Piece {
+            before: say.say(&part.before),
+            first: say.say(&part.first),
+            words,
+            after: say.say(&part.after),
+        };
         join::joined(self.parts.iter().zip(words).map(piece))
     }
 
@@ -152,7 +161,9 @@ impl Compose {
             out.push(Block::Card { title: words::SO_FAR.to_owned(), text: write.text.to_string() });
         }
         if let Some(most) = self.words {
-            out.push(Block::Note(words::at_most_words(most, write.text.words())));
+            let now = write.text.words();
+            let over = u32::try_from(now).is_ok_and(|now| now > most);
+            out.push(Block::Advice { says: words::at_most_words(most, now), over });
         }
     }
 }

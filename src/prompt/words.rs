@@ -268,9 +268,9 @@ pub(crate) const NOTHING_TO_COMPARE: &str =
     "There is nothing here to look back on: it was left open, and that is fine.";
 
 /// Above a text that is being built.
-pub(crate) const SO_FAR: &str = "So far";
+pub(crate) const SO_FAR: &str = "So far (change it at the end)";
 /// Before a text that is edited as a whole.
-pub(crate) const WHOLE_TEXT: &str = "The whole text";
+pub(crate) const WHOLE_TEXT: &str = "The whole text: change any word";
 /// Puts a draft aside.
 pub(crate) const BEGIN_ANOTHER: &str = "Keep this one and change a copy of it";
 /// Leaves a free text for one built from its parts.
@@ -287,7 +287,7 @@ pub(crate) fn go_on_with_draft(number: usize) -> String {
 /// How long a draft is, beside how long it is advised to be.
 pub(crate) fn at_most_words(most: u32, now: usize) -> String {
     let words = if now == 1 { "word" } else { "words" };
-    format!("{now} {words} so far; up to {most} are easy to take in.")
+    format!("{now} {words}; up to {most} are easy to read.")
 }
 
 /// An if-then line as a sentence.

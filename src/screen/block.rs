@@ -93,10 +93,19 @@ pub enum Block<'a> {
     },
     /// Help lines.
     Lines(Vec<HelpLine>),
+    /// How long the text is that is being written, beside how long it is advised to be.
+    Advice {
+        /// In words.
+        says: String,
+        /// It is longer than that.
+        over: bool,
+    },
     /// Why the draft will not do yet.
     Complaint(String),
     /// What was done for the person on this step, or could not be.
     Told(String),
+    /// Why the message is not offered for copying as it is.
+    Withheld(String),
     /// Words that were noticed, and what one could try.
     Noticed(Vec<Noticed>),
 }

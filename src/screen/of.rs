@@ -38,10 +38,8 @@ impl<'a> Screen<'a> {
             })
             .unwrap_or_default();
         blocks.extend(session.told_here().map(|told| Block::Told(told.to_owned())));
-        blocks.extend(around.blocked.map(|why| Block::Note(why.to_owned())));
-        if let Some(complaint) = session.complaint().filter(|complaint| around.blocked != Some(*complaint)) {
-            blocks.push(Block::Complaint(complaint.to_owned()));
-        }
+        blocks.extend(around.blocked.map(|why| Block::Withheld(why.to_owned())));
+        blocks.extend(session.complaint().map(|complaint| Block::Complaint(complaint.to_owned())));
         let focus = step.prompt.focus(session.draft());
         let overlay = session.overlay().map(|overlay| layer(session, guide, step, overlay, around));
         Self {
@@ -258,13 +256,17 @@ fn own_words<'a>(session: &Session, guide: &Guide, step: &Step) -> Vec<Block<'a>
 }
 
 fn noticed<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
+    // What holds the message back does so whether words are marked or not.
+    let mut blocks: Vec<Block<'a>> = around.blocked.map(|why| Block::Prose(why.to_owned())).into_iter().collect();
     if !session.noticing() {
-        return vec![Block::Prose(words::NOTICING_OFF.to_owned())];
+        blocks.push(Block::Prose(words::NOTICING_OFF.to_owned()));
+    } else if !around.noticed.is_empty() {
+        blocks.push(Block::Prose(words::NOTICING_IS.to_owned()));
+        blocks.push(Block::Noticed(around.noticed.to_vec()));
+    } else if blocks.is_empty() {
+        blocks.push(Block::Prose(words::NOTHING_NOTICED.to_owned()));
     }
-    if around.noticed.is_empty() {
-        return vec![Block::Prose(words::NOTHING_NOTICED.to_owned())];
-    }
-    vec![Block::Prose(words::NOTICING_IS.to_owned()), Block::Noticed(around.noticed.to_vec())]
+    blocks
 }
 
 fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {

@@ -163,7 +163,10 @@ pub fn about(prompt: &Prompt) -> &'static str {
         }
         Prompt::RatedList(_) => "One thing a line, and after each a number from 0 to 10. Either can be left open.",
         Prompt::Board(_) => "Three columns, one thing a line. A guess can be turned into a question.",
-        Prompt::Compose(_) => "Fill the parts that fit and leave out the rest. The text below grows with them.",
+        Prompt::Compose(_) => {
+            "Fill the parts that fit and leave out the rest. The text below grows with them. After the last part it is yours to \
+             change, any word of it."
+        }
         Prompt::Who(_) => "A name you use, or a made-up one. All of it can be left open.",
         Prompt::Gate(_) => "These questions come before anything about talking to somebody.",
         Prompt::Pacer(_) => "Breathe along, or do not. Go on whenever you like.",

@@ -11,8 +11,11 @@ pub fn lines(step: &Step) -> Vec<String> {
         Prompt::Gate(gate) => of_gate(gate),
         Prompt::Compose(compose) => {
             let part = |part: &crate::prompt::compose::Part| {
-                let around = format!("{}… {}", say::template(&part.before), say::template(&part.after));
-                format!("{}: {} ({})", part.id, say::template(&part.ask), around.trim())
+                let (before, after) = (say::template(&part.before), say::template(&part.after));
+                let around = format!("{before}… {after}");
+                let first = Some(say::template(&part.first)).filter(|first| !first.is_empty());
+                let first = first.map(|first| format!(", first in a sentence: {first}… {after}")).unwrap_or_default();
+                format!("{}: {} ({}{})", part.id, say::template(&part.ask), around.trim(), first.trim_end())
             };
             compose.parts.iter().map(part).collect()
         }

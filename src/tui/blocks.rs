@@ -21,6 +21,17 @@ use super::theme::Role;
 use crate::screen::block::Hint;
 use crate::screen::{Block, Focus};
 
+/// How high a window is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Height {
+    /// Rows are short.
+    Low,
+    /// High enough for gaps between what belongs apart, and to cut nothing.
+    Usual,
+    /// High enough for several drafts side by side.
+    High,
+}
+
 /// How much room there is, and what has the focus.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
@@ -30,8 +41,8 @@ pub struct Room {
     pub measure: u16,
     /// Empty rows between parts are generous.
     pub roomy: bool,
-    /// The window is high enough for gaps between what belongs apart, whether all of it fits or not.
-    pub tall: bool,
+    /// How high the window is, whether all of the page fits or not.
+    pub height: Height,
     /// There is so little room that what has not the focus is folded.
     pub fold: bool,
     /// What has the focus, for the names of keys.
@@ -49,13 +60,10 @@ pub fn strips<'a>(blocks: &'a [Block<'a>], room: Room, ground: &mut Ground) -> V
         return breathing_first(blocks, pacer, room, ground);
     }
     while let Some(block) = blocks.get(at) {
-        let (mut own, taken) = match built {
-            Some(first) if first == at => drafts(blocks.get(at..).unwrap_or_default(), room, ground),
+        let (own, taken) = match built {
+            Some(first) if first == at => drafts(blocks, at, room, ground),
             Some(_) | None => (one(block, room, ground), 1),
         };
-        if built == Some(at) {
-            own = own.into_iter().map(|strip| strip.pinned(Pin::Foot)).collect();
-        }
         if !own.is_empty() {
             if !all.is_empty() {
                 let before = at.checked_sub(1).and_then(|before| blocks.get(before));
@@ -88,16 +96,24 @@ fn built(blocks: &[Block<'_>]) -> Option<usize> {
     blocks.iter().enumerate().skip(form).find_map(|(at, block)| matches!(block, Block::Card { .. }).then_some(at))
 }
 
-/// What is built and the drafts put aside: side by side where there is room, else the drafts listed in a row each. Also
-/// says how many blocks that took.
-fn drafts<'a>(blocks: &'a [Block<'a>], room: Room, ground: &mut Ground) -> (Vec<Strip<'a>>, usize) {
-    let run = blocks.iter().take_while(|block| matches!(block, Block::Card { .. } | Block::Note(_))).count();
-    let run = blocks.get(..run).unwrap_or_default();
-    let count = run.iter().filter(|block| matches!(block, Block::Card { .. })).count();
-    if count < 2 {
-        return (blocks.first().map(|block| one(block, room, ground)).unwrap_or_default(), 1);
-    }
-    (cards::drafts(run, count, room, ground), run.len())
+/// Whether a text is being built, or one of several.
+pub fn builds(blocks: &[Block<'_>]) -> bool {
+    built(blocks).is_some() || blocks.iter().any(|block| matches!(block, Block::Advice { .. }))
+}
+
+/// What is built and the drafts put aside, which begin at block `at`. Also says how many blocks that took.
+fn drafts<'a>(blocks: &[Block<'_>], at: usize, room: Room, ground: &mut Ground) -> (Vec<Strip<'a>>, usize) {
+    let (before, run) = blocks.split_at_checked(at).unwrap_or_default();
+    let run = run.iter().map_while(|block| match block {
+        Block::Card { title, text } => Some(Some((title.as_str(), text.as_str()))),
+        Block::Advice { .. } => Some(None),
+        _ => None,
+    });
+    let run: Vec<Option<(&str, &str)>> = run.collect();
+    let cards: Vec<(&str, &str)> = run.iter().copied().flatten().collect();
+    // What is written as a whole stands in its field.
+    let own = !before.iter().any(|block| matches!(block, Block::Editor(editor) if editor.page));
+    (cards::drafts(&cards, own, room, ground), run.len())
 }
 
 /// Whether a question of a form and its answer stand together where there is little room.
@@ -146,8 +162,10 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         Block::Board(columns) => board::strips(columns, room.width, ground),
         Block::Timeline(rows) => timeline::strips(rows, measure, ground),
         Block::Pacer { beats, seconds } => pacer::strips(beats, *seconds, measure, ground),
-        // The timer stands in the header, where it does not press; a complaint at the foot, in sight at every size.
-        Block::Timer(_) | Block::Complaint(_) | Block::Told(_) => Vec::new(),
+        // The timer stands in the header, where it does not press; what is said of the answer at the foot, in sight at every size.
+        Block::Timer(_) | Block::Complaint(_) | Block::Told(_) | Block::Withheld(_) | Block::Advice { .. } => {
+            Vec::new()
+        }
         Block::Trend(changes) => change::strips(changes, measure, ground),
         Block::Card { title, text } => cards::card(title, text, measure, ground),
         Block::Recap(answers) => cards::recap(answers, measure, ground),

@@ -130,9 +130,8 @@ fn scrolled(
     let Rect { x, y, width, height } = frame.body;
     let whole = strip::height(strips);
     let pins = pins::follow(scroll, strips, ground, usize::from(height));
-    let lengths = [&pins.head, &pins.names, &pins.foot];
-    let [head, names, foot] = lengths.map(|rows| u16::try_from(rows.len()).unwrap_or(height));
-    let between = height.saturating_sub(head + names + foot);
+    let [head, fixed] = [pins.head.len(), pins.rows()].map(|rows| u16::try_from(rows).unwrap_or(height));
+    let between = height.saturating_sub(fixed);
     let mut hits = Vec::new();
     let mut put = |buffer: &mut Buffer, (y, rows): (u16, u16), top: usize, ground: &mut Ground| {
         let mut canvas = Canvas::new(buffer, Rect::new(x, y, width, rows), top, ground.look);
@@ -141,8 +140,12 @@ fn scrolled(
         canvas.caret
     };
     put(buffer, (y, head), pins.head.start, ground);
-    put(buffer, (y + head + between, names), pins.names.start, ground);
-    put(buffer, (y + head + between + names, foot), pins.foot.start, ground);
+    let mut under = y + head + between;
+    for rows in [&pins.names, &pins.foot, &pins.others] {
+        let count = u16::try_from(rows.len()).unwrap_or(height);
+        put(buffer, (under, count), rows.start, ground);
+        under += count;
+    }
     let caret = put(buffer, (y + head, between), scroll.top, ground);
     let window = usize::from(between);
     let mut canvas = Canvas::new(buffer, Rect::new(x, y + head, width, between), scroll.top, ground.look);

@@ -28,10 +28,16 @@ pub struct Strip<'a> {
 /// Where a strip stays while the rest scrolls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pin {
-    /// Over the focus: the question it answers.
+    /// Over the focus: the question it answers,
     Head,
-    /// Under it all: what grows with what is written.
+    /// or what is asked for in the field itself.
+    Label,
+    /// Under it all: what names what grows,
+    Name,
+    /// what grows with what is written,
     Foot,
+    /// and what lies beside it, in a row each.
+    Other,
 }
 
 /// What is in a strip.
@@ -165,18 +171,38 @@ pub fn pinned(strips: &[Strip<'_>], pin: Pin, before: usize) -> std::ops::Range<
     found
 }
 
-/// What grows with what is written: its rows, and how many of them name it and what stands beside it.
-pub fn grown(strips: &[Strip<'_>]) -> (std::ops::Range<usize>, usize) {
-    let all = pinned(strips, Pin::Foot, usize::MAX);
+/// What grows with what is written, and what lies beside it.
+pub struct Grown {
+    /// Its rows, with those that name it.
+    pub rows: std::ops::Range<usize>,
+    /// How many of the first rows name it, and what stands side by side with it.
+    pub names: usize,
+    /// What is listed under it.
+    pub others: std::ops::Range<usize>,
+    /// From the first of these rows to the last.
+    pub all: std::ops::Range<usize>,
+}
+
+/// What grows with what is written; nothing of it where nothing does.
+pub fn grown(strips: &[Strip<'_>]) -> Grown {
+    let [name, foot, others] = [Pin::Name, Pin::Foot, Pin::Other].map(|pin| pinned(strips, pin, usize::MAX));
+    let start = if name.is_empty() { foot.start } else { name.start };
     let side_by_side = strips.iter().find_map(|strip| match &strip.what {
         What::Lanes(lanes) if strip.pin == Some(Pin::Foot) => Some(lanes),
         What::Lanes(_) | What::Gap | What::Rows { .. } | What::Field { .. } => None,
     });
-    let Some(lanes) = side_by_side else { return (all, 0) };
-    // The first column grows; where another one is longer, its end is not what one looks at.
-    let growing = lanes.first().map_or(0, |lane| height(&lane.strips));
-    let names = lanes.iter().filter_map(|lane| lane.strips.first()).map(|name| name.height).max();
-    (all.start..all.end.min(all.start + growing), names.unwrap_or_default())
+    let (rows, names) = match side_by_side {
+        Some(lanes) => {
+            // The first column grows; where another one is longer, its end is not what one looks at.
+            let growing = lanes.first().map_or(0, |lane| height(&lane.strips));
+            let names = lanes.iter().filter_map(|lane| lane.strips.first()).map(|name| name.height).max();
+            (start..foot.end.min(start + growing), names.unwrap_or_default())
+        }
+        None => (start..foot.end.max(name.end), name.len()),
+    };
+    let first = if rows.is_empty() { others.start } else { rows.start };
+    let all = first..foot.end.max(name.end).max(others.end);
+    Grown { rows, names, others, all }
 }
 
 /// The rows to keep in sight: those of the strip in focus, and of what belongs to it below.

@@ -194,10 +194,7 @@ impl View {
             Meaning::Enter => Reaction::event(enter(screen)),
             Meaning::Escape if screen.overlay.is_some() => Reaction::event(Event::Close),
             Meaning::Escape => Reaction::event(Event::Back),
-            Meaning::Copy => Reaction::event(match focused(screen) {
-                Some(editor) if editor.text.selection().is_some() => Event::Edit(Edit::Copy),
-                Some(_) | None => Event::Copy,
-            }),
+            Meaning::Copy => Reaction::event(copies(screen)),
             Meaning::Marking => {
                 let marks = |hint| screen.hints.contains(hint);
                 let on = marks(&Hint::MarkWords);
@@ -290,6 +287,16 @@ fn enter(screen: &Screen<'_>) -> Event {
         | Focus::Page
         | Focus::Through
         | Focus::Confirm => Event::Enter,
+    }
+}
+
+/// What is copied: the message, whole, wherever there is one; elsewhere what is selected.
+fn copies(screen: &Screen<'_>) -> Event {
+    let message =
+        screen.hints.contains(&Hint::Copy) || screen.blocks.iter().any(|block| matches!(block, Block::Withheld(_)));
+    match focused(screen) {
+        Some(editor) if editor.text.selection().is_some() && !message => Event::Edit(Edit::Copy),
+        Some(_) | None => Event::Copy,
     }
 }
 

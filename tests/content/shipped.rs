@@ -151,7 +151,7 @@ fn add_prompt(prompt: &Prompt, to: &mut Said) {
         }
         Prompt::Compose(draft) => {
             for part in &draft.parts {
-                to.notes.extend([&part.ask, &part.before, &part.after, &part.placeholder].map(said));
+                to.notes.extend([&part.ask, &part.before, &part.first, &part.after, &part.placeholder].map(said));
             }
         }
         Prompt::Board(board) => {

@@ -101,6 +101,18 @@ pub const WORDS: &[(&str, &str)] = &[
 /// Marks words as the program does.
 pub struct Marks(Noticing);
 
+impl Marks {
+    /// By these rules.
+    pub fn new(rules: Rules) -> Self {
+        Self(Noticing::new(rules))
+    }
+
+    /// Looks with the names of this session.
+    pub fn follow(&self, session: &Session, guide: &Guide) {
+        self.0.follow(session, guide);
+    }
+}
+
 impl Noticer for Marks {
     fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
         let found = self.0.marks(stamp, paragraph, categories).into_iter();
@@ -173,8 +185,9 @@ impl Walk {
         let guide = &self.guide;
         self.marks.0.follow(&self.session, guide);
         let noticed = self.marks.0.noticed(&self.session, guide, true);
-        let lines = &self.lines;
-        let around = Around { lines, noticed: &noticed, kept_at: "~/.local/share/stepback", origin: "", blocked: None };
+        let blocked = self.session.message(guide).and_then(|message| self.marks.0.blocks_copying(&message));
+        let (lines, blocked) = (&self.lines, blocked.as_deref());
+        let around = Around { lines, noticed: &noticed, kept_at: "~/.local/share/stepback", origin: "", blocked };
         let screen = Screen::of(&self.session, guide, &around);
         self.buffer.reset();
         let caret = self.view.draw(&screen, &mut self.buffer, self.now, &mut self.marks);
@@ -186,6 +199,12 @@ impl Walk {
         let effects: Vec<Effect> = events.into_iter().flat_map(|event| self.session.handle(guide, event)).collect();
         if effects.contains(&Effect::Save) {
             let _ = self.session.handle(guide, Event::Saved(SaveOutcome::Done));
+        }
+        for effect in &effects {
+            if let Effect::CopyOut(text) = effect {
+                let told = self.marks.0.blocks_copying(text).map_or(Event::Copied, |why| Event::Written(Err(why)));
+                let _ = self.session.handle(guide, told);
+            }
         }
         effects
     }
@@ -242,6 +261,38 @@ impl Walk {
         self.handle(vec![Event::Open(overlay)]);
         self.show(name, seen);
         self.handle(vec![Event::Close]);
+    }
+
+    /// From the first screen to this step, with these words in place of the usual ones; says whether it came by.
+    pub fn walk_to(&mut self, step: &str, instead: &[(&str, &str)]) -> bool {
+        let words: BTreeMap<&str, &str> = WORDS.iter().chain(instead).copied().collect();
+        for _ in 0..200 {
+            let here = self.session.at().step.0.clone();
+            self.on(|_, _| ());
+            if here == step {
+                return true;
+            }
+            self.types(words.get(here.as_str()).copied().unwrap_or_default());
+            let before = self.session.at().clone();
+            self.handle(vec![Event::Submit]);
+            if *self.session.at() == before {
+                self.handle(vec![Event::Skip]);
+            }
+        }
+        false
+    }
+
+    /// Types keys and words, and shows what comes of them: the frame, the cursor and the screen it shows.
+    pub fn after<T>(
+        &mut self,
+        script: &str,
+        see: impl FnOnce(&Screen<'_>) -> T,
+    ) -> (Vec<String>, Option<(u16, u16)>, T) {
+        self.types(script);
+        let (seen, caret) = self.on(|_, screen| see(screen));
+        let area = *self.buffer.area();
+        let row = |y| (0..area.width).map(|x| self.buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        ((0..area.height).map(row).collect(), caret, seen)
     }
 
     /// From the first screen to the last.

@@ -1,6 +1,6 @@
 //! What somebody typed in full: a part's own glue once more, or a sentence that needs none.
 
-use super::join::STOPS;
+use super::join::{STOPS, is_ended};
 
 /// Begin a sentence about oneself, however they are written.
 const ONESELF: [&str; 6] = ["i", "i'm", "im", "i've", "i'd", "i'll"];
@@ -20,7 +20,7 @@ const JOINS: [&str; 20] = [
 pub(super) fn is_sentence(words: &str, before: &str) -> bool {
     let glue = lower_words(before);
     let takes_one = glue.last().is_none_or(|last| JOINS.contains(&last.as_str()));
-    if takes_one || begun(words, &glue) > 0 {
+    if takes_one {
         return false;
     }
     let first = lower_words(words).into_iter().next().unwrap_or_default();
@@ -43,12 +43,26 @@ pub(super) fn without_beginning<'w>(words: &'w str, before: &str) -> &'w str {
     rest.trim_start()
 }
 
-/// The glue after the words, without what they end in already where they were typed in full.
-pub(super) fn without_end<'g>(words: &str, before: &str, after: &'g str) -> &'g str {
+/// Whether the words begin with all of the glue before them, or with its end.
+pub(super) fn typed_in_full(words: &str, before: &str) -> bool {
+    begun(words, &lower_words(before)) > 0
+}
+
+/// The glue after words that were typed in full, without what they end in already.
+pub(super) fn without_end<'g>(words: &str, after: &'g str) -> &'g str {
     let glue = lower_words(after);
-    let full = begun(words, &lower_words(before)) > 0;
     let said = lower_words(words.trim_end_matches(STOPS));
-    if full && !glue.is_empty() && said.ends_with(&glue) { ending(after) } else { after }
+    let ended = is_ended(words) || said.ends_with(&glue);
+    if !glue.is_empty() && ended { ending(after) } else { after }
+}
+
+/// The words without what ends them; a stop within the last word is part of it: p.m.
+pub(super) fn without_stop(words: &str) -> &str {
+    let bare = words.trim_end_matches(STOPS);
+    let last = bare.split_whitespace().last().unwrap_or_default();
+    let letters = last.contains('.') && last.chars().all(|c| c == '.' || c.is_alphabetic());
+    let stop = words.get(bare.len()..).is_some_and(|rest| rest.starts_with('.'));
+    words.get(..bare.len() + usize::from(letters && stop)).unwrap_or(bare)
 }
 
 /// How many of the first words are the glue's last ones: all of it, or two at least.

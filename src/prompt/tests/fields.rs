@@ -291,6 +291,8 @@ fn options_are_numbered_among_the_fields() {
                 | Block::Lines(_)
                 | Block::Complaint(_)
                 | Block::Told(_)
+                | Block::Withheld(_)
+                | Block::Advice { .. }
                 | Block::Noticed(_) => None,
             });
             let focused = fields.position(|focus| focus);

@@ -121,6 +121,7 @@ pub fn compose() -> compose::Compose {
         id: id.to_owned(),
         ask: say("What?"),
         before: say(before),
+        first: say(""),
         after: say(after),
         placeholder: say("Sunday"),
         from: (id == "noticed").then(|| step("since")),

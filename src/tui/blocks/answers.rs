@@ -6,7 +6,7 @@ use crate::tui::ground::Ground;
 use crate::tui::strip::Strip;
 use crate::tui::theme::Role;
 
-use super::{Room, cards, options};
+use super::{Height, Room, cards, options};
 
 /// One strip a question, and those of its answer.
 pub fn strips<'a>(rows: &[Reviewed], at: usize, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
@@ -14,7 +14,7 @@ pub fn strips<'a>(rows: &[Reviewed], at: usize, room: Room, ground: &mut Ground)
     ground.options += rows.len();
     let mut all = Vec::new();
     for (number, row) in rows.iter().enumerate() {
-        if number > 0 && room.tall {
+        if number > 0 && room.height > Height::Low {
             all.push(Strip::gap(1));
         }
         let (here, hit) = (number == at, Hit::Option { row: above + number, number });

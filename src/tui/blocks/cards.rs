@@ -1,15 +1,14 @@
 //! Something finished, set apart, and earlier answers.
 
-use crate::screen::Block;
 use crate::screen::block::Recalled;
 use crate::session::State;
 use crate::tui::flow::{Ink, Row};
 use crate::tui::ground::Ground;
 use crate::tui::rows::{columns, shortened};
-use crate::tui::strip::{Lane, Strip};
+use crate::tui::strip::{Lane, Pin, Strip};
 use crate::tui::theme::Role;
 
-use super::Room;
+use super::{Height, Room};
 
 /// A card: its heading, and its text beside a line.
 pub fn card<'a>(title: &str, text: &str, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
@@ -29,37 +28,29 @@ const WIDEST: u16 = 60;
 /// Columns between two drafts.
 const BETWEEN: u16 = 4;
 
-/// What is being built, with the note on it, and the drafts put aside.
-pub fn drafts<'a>(run: &'a [Block<'a>], count: usize, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
-    let count = u16::try_from(count).unwrap_or(u16::MAX).max(1);
+/// What is being built, the first of these if that is `own`, and the drafts put aside: side by side where there is room;
+/// else the drafts in a row each.
+pub fn drafts<'a>(cards: &[(&str, &str)], own: bool, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let count = u16::try_from(cards.len()).unwrap_or(u16::MAX).max(1);
     let each = ((room.width.saturating_add(BETWEEN)) / count).saturating_sub(BETWEEN).min(WIDEST);
-    let aside = each >= NARROWEST;
-    let width = if aside { each } else { room.measure };
-    let mut lanes: Vec<Vec<Strip<'a>>> = Vec::new();
-    for block in run {
-        match block {
-            Block::Card { title, text } if aside || lanes.is_empty() => lanes.push(card(title, text, width, ground)),
-            Block::Card { title, text } => lanes.push(vec![listed(title, text, width, ground)]),
-            Block::Note(text) => {
-                if let Some(last) = lanes.last_mut() {
-                    last.push(Strip::gap(1));
-                    last.push(Strip::rows(0, ground.prose(text, width, Role::Quiet)));
-                }
-            }
-            _ => {}
-        }
-    }
-    if aside {
-        let side =
-            (0..).zip(lanes).map(|(at, strips): (u16, _)| Lane { x: at * (each + BETWEEN), width: each, strips });
-        return vec![Strip::lanes(side.collect())];
+    if room.height == Height::High && count > 1 && each >= NARROWEST {
+        let lanes = (0..).zip(cards).map(|(at, (title, text)): (u16, _)| {
+            let strips = card(title, text, each, ground);
+            Lane { x: at * (each + BETWEEN), width: each, strips }
+        });
+        return vec![Strip::lanes(lanes.collect()).pinned(Pin::Foot)];
     }
     let mut all: Vec<Strip<'a>> = Vec::new();
-    for (at, strips) in lanes.into_iter().enumerate() {
-        if at == 1 {
-            all.push(Strip::gap(1));
+    for (at, (title, text)) in cards.iter().enumerate() {
+        if at == 0 && (own || (room.height == Height::High && count == 1)) {
+            all.push(Strip::rows(0, ground.prose(title, room.measure, Role::Strong)).pinned(Pin::Name));
+            all.extend((!room.fold).then(|| Strip::gap(1).pinned(Pin::Foot)));
+            let rows = beside(text, Role::Own, (0, room.measure), ground);
+            all.extend(rows.into_iter().map(|row| row.pinned(Pin::Foot)));
+        } else {
+            all.extend((at == 1 && own && !room.fold).then(|| Strip::gap(1)));
+            all.push(listed(title, text, room.measure, ground).pinned(Pin::Other));
         }
-        all.extend(strips);
     }
     all
 }

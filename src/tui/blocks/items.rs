@@ -9,8 +9,8 @@ use crate::tui::rows::columns;
 use crate::tui::strip::Strip;
 use crate::tui::theme::Role;
 
-use super::Room;
 use super::scale::bar;
+use super::{Height, Room};
 
 /// Rows one cell may grow to before it scrolls.
 const CELL_ROWS: usize = 6;
@@ -33,7 +33,7 @@ pub fn strips<'a>(
     let mut all = Vec::new();
     let width = room.measure;
     let ends = ends.map(|(low, high)| format!("{} {low}, {} {high}", RATING.0, RATING.1));
-    let (above, below) = if room.tall { (ends, None) } else { (None, ends) };
+    let (above, below) = if room.height > Height::Low { (ends, None) } else { (None, ends) };
     if let Some(said) = above {
         all.push(Strip::rows(0, ground.prose(&said, width, Role::Quiet)));
         all.push(Strip::gap(1));

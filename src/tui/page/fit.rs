@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::foot;
 use super::frame::{self, Density, Frame, blocks_of};
 use super::legend::Legend;
-use crate::screen::{Block, Screen};
+use crate::screen::{Block, Focus, Screen};
 use crate::tui::blocks::{self, Room};
 use crate::tui::field::Noticer;
 use crate::tui::ground::Ground;
@@ -24,6 +24,9 @@ pub(super) struct Fit<'a> {
 const FORM: usize = 4;
 /// Rows a window has for such a form with all its fields open.
 const OPEN_FORM: u16 = 36;
+
+/// Rows around a text that was built and is written on as a whole.
+const AROUND: usize = 3;
 
 /// Fewer rows than this are not worth beginning earlier words in.
 const WORTH: usize = 6;
@@ -144,11 +147,23 @@ impl<'a> Fitting<'a, 'a, '_> {
         Rc::clone(self.legend.get_or_insert_with(new))
     }
 
+    /// Whether a text is built here: it stays in sight beside what one writes.
+    fn builds(&self) -> bool {
+        blocks::builds(blocks_of(self.screen))
+    }
+
     fn framed(&mut self, density: Density, needs: Needs) -> Fit<'a> {
         let width = frame::foot_width(self.area, self.screen);
         let legend = needs.legend.then(|| self.legend());
         let roomy = self.roomy() && !needs.short;
-        let most = usize::from(self.area.height / 3);
+        // Where rows are few they are for the text that is built.
+        let few = !self.roomy() && self.builds();
+        let over = foot::advice(self.screen).is_some_and(|(_, over)| over);
+        let most = match self.screen.focus {
+            Focus::Page if few => 2,
+            _ if few => usize::from(legend.is_some()) + usize::from(over),
+            _ => usize::from(self.area.height / 3),
+        };
         let beside = foot::Beside { legend, away: needs.away };
         let foot = foot::strips(self.screen, (width, most), roomy, beside, self.ground);
         let rows = u16::try_from(strip::height(&foot)).unwrap_or(u16::MAX).min(self.area.height / 2);
@@ -166,10 +181,16 @@ impl<'a> Fitting<'a, 'a, '_> {
 
     /// Long text gets what the rest leaves, with a row for what marks in it mean; never less than a few rows.
     fn page(&mut self, needs: Needs) -> Fit<'a> {
-        let count = pages(blocks_of(self.screen));
-        let mut fit = self.framed(Density::Close, needs);
+        let blocks = blocks_of(self.screen);
+        let count = pages(blocks);
+        let mut fit = self.framed(if lines(blocks) > 0 { Density::Folded } else { Density::Close }, needs);
         let window = usize::from(fit.frame.body.height);
-        let others = strip::height(&self.strips(fit.frame.room, 1)).saturating_sub(count);
+        let others = if self.builds() {
+            // Its parts may scroll away: the question, its name and a row for another draft stay.
+            AROUND.min(window / 2)
+        } else {
+            strip::height(&self.strips(fit.frame.room, 1)).saturating_sub(count)
+        };
         let page = (window.saturating_sub(others) / count.max(1)).max(4.min(window));
         fit.strips = self.strips(fit.frame.room, page);
         fit
@@ -185,11 +206,12 @@ impl<'a> Fitting<'a, 'a, '_> {
 
 /// What is tried, one after the other.
 fn densities(blocks: &[Block<'_>], area: Rect) -> &'static [Density] {
-    let lines = blocks.iter().filter(|block| matches!(block, Block::Editor(editor) if !editor.page)).count();
+    let form = lines(blocks) >= FORM && area.height < OPEN_FORM;
     match pages(blocks) {
         // Fields that open and fold while one writes would make the page jump.
-        0 if lines >= FORM && area.height < OPEN_FORM => ALL.get(3..).unwrap_or(&ALL),
+        0 if form => ALL.get(3..).unwrap_or(&ALL),
         0 => &ALL,
+        _ if form => &[],
         // A page that is written on stays where it is while it grows; it scrolls instead.
         _ => ALL.get(..2).unwrap_or(&ALL),
     }
@@ -197,4 +219,8 @@ fn densities(blocks: &[Block<'_>], area: Rect) -> &'static [Density] {
 
 fn pages(blocks: &[Block<'_>]) -> usize {
     blocks.iter().filter(|block| matches!(block, Block::Editor(editor) if editor.page)).count()
+}
+
+fn lines(blocks: &[Block<'_>]) -> usize {
+    blocks.iter().filter(|block| matches!(block, Block::Editor(editor) if !editor.page)).count()
 }

@@ -31,10 +31,7 @@ pub(super) fn strips<'a>(
     ground: &mut Ground,
 ) -> Vec<Strip<'a>> {
     let mut all = Vec::new();
-    if let Some(complaint) = complaint(screen) {
-        let rows = ground.prose(complaint, width, Role::Text);
-        all.push(Strip::rows(GUTTER, rows).with_lead(0, "!", Role::Caution));
-    }
+    all.extend(why_not(screen, (width, most), ground));
     all.extend(told(screen).map(|told| Strip::rows(GUTTER, ground.prose(told, width, Role::Text))));
     let status = said(&screen.status).map(|(text, role)| (Strip::rows(GUTTER, ground.prose(&text, width, role)), role));
     let (safe, unsaved) = match status {
@@ -42,19 +39,21 @@ pub(super) fn strips<'a>(
         status => (None, status.map(|(strip, _)| strip)),
     };
     all.extend(unsaved);
-    let left = most.saturating_sub(strip::height(&all)).min(legend_rows(roomy));
-    let legend = beside.legend.map(|legend| legend.within(width + GUTTER, left, ground)).unwrap_or_default();
-    let mut rest: Vec<Strip<'a>> = Vec::new();
-    if beside.away {
-        let (_, key, _) = keymap::hint(Hint::Words, screen.focus);
-        let rows = ground.verbatim(&format!("{key}  all your words from before"), width, Role::Quiet);
-        rest.push(Strip::rows(GUTTER, rows));
+    let mut rest = Vec::new();
+    let advice = advice(screen).map(|(says, over)| (Strip::rows(GUTTER, ground.prose(says, width, Role::Quiet)), over));
+    match advice {
+        // A text that is too long says so before what marks in it mean.
+        Some((strip, true)) if strip::height(&all) + strip.height <= most => all.push(strip),
+        advice => rest.extend(advice.map(|(strip, _)| strip)),
     }
+    let quiet = all.is_empty() && beside.legend.is_none() && !beside.away;
+    let left = most.saturating_sub(strip::height(&all)).min(legend_rows(roomy));
+    all.extend(beside.legend.map(|legend| legend.within(width + GUTTER, left, ground)).unwrap_or_default());
+    rest.extend(beside.away.then(|| earlier(screen, width, ground)));
     // That all is well need not be said where something else is, or where there is little room.
-    if roomy && all.is_empty() && legend.is_empty() && rest.is_empty() {
+    if roomy && quiet {
         rest.extend(safe);
     }
-    all.extend(legend);
     for strip in rest {
         if strip::height(&all) + strip.height <= most {
             all.push(strip);
@@ -63,9 +62,26 @@ pub(super) fn strips<'a>(
     all
 }
 
+/// The key that shows earlier words.
+fn earlier<'a>(screen: &Screen<'_>, width: u16, ground: &mut Ground) -> Strip<'a> {
+    let (_, key, _) = keymap::hint(Hint::Words, screen.focus);
+    Strip::rows(GUTTER, ground.verbatim(&format!("{key}  all your words from before"), width, Role::Quiet))
+}
+
 /// Rows that what marks mean may take from the page.
 pub(super) fn legend_rows(roomy: bool) -> usize {
     if roomy { 4 } else { 3 }
+}
+
+/// Why the answer will not do yet, or else why the message is not offered for copying.
+fn why_not<'a>(screen: &Screen<'_>, (width, most): (u16, usize), ground: &mut Ground) -> Option<Strip<'a>> {
+    match complaint(screen) {
+        Some(complaint) => {
+            let rows = ground.prose(complaint, width, Role::Text);
+            Some(Strip::rows(GUTTER, rows).with_lead(0, "!", Role::Caution))
+        }
+        None => withheld(screen).map(|why| held_back(why, screen, (width, most), ground)),
+    }
 }
 
 /// Why the answer will not do yet.
@@ -73,6 +89,30 @@ fn complaint<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
     blocks_of(screen)
         .iter()
         .find_map(|block| if let Block::Complaint(says) = block { Some(says.as_str()) } else { None })
+}
+
+/// How long a text is that is being written, and whether it is longer than is advised.
+pub(super) fn advice<'s>(screen: &'s Screen<'_>) -> Option<(&'s str, bool)> {
+    let advice = |block: &'s Block<'_>| match block {
+        Block::Advice { says, over } => Some((says.as_str(), *over)),
+        _ => None,
+    };
+    blocks_of(screen).iter().find_map(advice)
+}
+
+/// Why the message is not offered for copying.
+fn withheld<'s>(screen: &'s Screen<'_>) -> Option<&'s str> {
+    blocks_of(screen).iter().find_map(|block| if let Block::Withheld(why) = block { Some(why.as_str()) } else { None })
+}
+
+/// The whole reason where it leaves room for the words it is about, else that there is one, and the key that says it.
+fn held_back<'a>(why: &str, screen: &Screen<'_>, (width, most): (u16, usize), ground: &mut Ground) -> Strip<'a> {
+    let whole = ground.prose(why, width, Role::Text);
+    if whole.len() * 2 <= most {
+        return Strip::rows(GUTTER, whole);
+    }
+    let (_, key, _) = keymap::hint(Hint::Copy, screen.focus);
+    Strip::rows(GUTTER, ground.prose(&format!("Not offered for copying ({key}: why)"), width, Role::Text))
 }
 
 /// What was done for the person, or could not be: it is over soon, and nobody scrolls to look for it.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::screen::{Block, Focus, Screen};
-use crate::tui::blocks::Room;
+use crate::tui::blocks::{Height, Room};
 
 /// Columns of running text at most.
 pub(super) const MEASURE: u16 = 70;
@@ -14,6 +14,8 @@ const USUAL: u16 = 84;
 const WIDEST: u16 = 132;
 /// Rows of a page: in a taller window it stands in the middle.
 const TALLEST: u16 = 44;
+/// From this height on drafts stand side by side.
+const SIDE_BY_SIDE: u16 = 30;
 /// Columns left of the text for signs beside it.
 pub(super) const GUTTER: u16 = 2;
 
@@ -85,7 +87,7 @@ impl Frame {
     pub(super) fn new(area: Rect, screen: &Screen<'_>, density: Density, rows: u16) -> Self {
         let columns = Columns::new(area, screen);
         let Columns { x, width, margin, left, room, board } = columns;
-        let area = in_the_middle(area);
+        let (window, area) = (area, in_the_middle(area));
         let roomy = is_roomy(area);
         let air = roomy && matches!(density, Density::Roomy | Density::Close);
         let over = screen.overlay.is_some() && screen.focus != Focus::Confirm;
@@ -112,7 +114,11 @@ impl Frame {
             room: Room {
                 width: if beside { measure } else { room },
                 measure,
-                tall: roomy,
+                height: match window.height {
+                    SIDE_BY_SIDE.. => Height::High,
+                    _ if roomy => Height::Usual,
+                    _ => Height::Low,
+                },
                 roomy: roomy && density == Density::Roomy,
                 fold: density == Density::Folded,
                 focus: beneath(screen),

@@ -4,27 +4,51 @@ use std::ops::Range;
 
 use super::Scroll;
 use crate::tui::ground::Ground;
-use crate::tui::strip::{self, Pin, Strip};
+use crate::tui::strip::{self, Grown, Pin, Strip};
 
-/// Rows of a long question that stay at least.
+/// Rows of a long question that stay at least,
 const LEAST: usize = 2;
+/// and of the end of what one's words build.
+const LEAST_GROWN: usize = 3;
 
 /// Which rows of the page stand where in the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pins {
     /// Over what scrolls.
     pub(super) head: Range<usize>,
-    /// Under it: what names what stands there side by side,
+    /// Under it: what names what stands there,
     pub(super) names: Range<usize>,
-    /// and the end of what grows there.
+    /// the end of what grows there,
     pub(super) foot: Range<usize>,
+    /// and what lies beside it.
+    pub(super) others: Range<usize>,
 }
 
 impl Pins {
     /// Rows that do not scroll.
     pub(super) fn rows(&self) -> usize {
-        self.head.len() + self.names.len() + self.foot.len()
+        self.head.len() + self.names.len() + self.foot.len() + self.others.len()
     }
+
+    /// What grows stays under the rest: its name and its end, as far as what is `asked` leaves rows for it, and all rows
+    /// that the rest, `flow` rows, does not fill.
+    fn grow(&mut self, grown: &Grown, window: usize, asked: usize, flow: usize) {
+        let free = window.saturating_sub(asked);
+        let listed = grown.others.len().min((window / 6).max(1));
+        let unfilled = window.saturating_sub(flow + listed);
+        let least = least(grown);
+        let wanted = (window / 3).max(least).max(unfilled).min(free.saturating_sub(listed).max(least));
+        let rows = wanted.min(grown.rows.len()).min(free);
+        let names = grown.names.min(rows.saturating_sub(1));
+        self.names = grown.rows.start..grown.rows.start + names;
+        self.foot = grown.rows.end - (rows - names)..grown.rows.end;
+        self.others = grown.others.start..grown.others.start + listed.min(free - rows);
+    }
+}
+
+/// Rows of what grows that stay at least.
+fn least(grown: &Grown) -> usize {
+    (grown.names + LEAST_GROWN).min(grown.rows.len())
 }
 
 /// Scrolls so that the focus is in sight, and says what stays where it is meanwhile.
@@ -35,45 +59,86 @@ pub(super) fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Gro
         scroll.top = scroll.top.min(whole.saturating_sub(window));
         return Pins::default();
     };
-    let question = strip::pinned(strips, Pin::Head, focus.start);
-    let (grown, names) = strip::grown(strips);
-    let mut pins = Pins::default();
-    show(scroll, &focus, whole, window);
-    let seen = scroll.top..scroll.top + window;
-    let whole_in_sight = seen.start <= grown.start && grown.end <= seen.end;
-    if !grown.is_empty() && !whole_in_sight {
-        let rows = (window / 3).max(LEAST + names).min(grown.len());
-        pins.names = grown.start..grown.start + names.min(rows);
-        pins.foot = grown.end - (rows - pins.names.len())..grown.end;
-        show(scroll, &focus, whole, window.saturating_sub(pins.rows()));
+    let grown = strip::grown(strips);
+    let mut label = strip::pinned(strips, Pin::Label, focus.end);
+    // Where nothing grows the question over a form comes before the one in it.
+    if grown.all.is_empty() && label.len() + LEAST + LEAST >= window {
+        label = 0..0;
     }
-    // Somebody who scrolls through the question itself sees it anyway.
-    let passed = if scroll.free { question.end <= scroll.top } else { question.start < scroll.top };
-    if !question.is_empty() && passed {
-        let left = window.saturating_sub(pins.names.len() + pins.foot.len());
-        let all = question.len() + focus.len() < left;
-        let rows = if all { question.len() } else { question.len().min(LEAST).min(left.saturating_sub(1)) };
-        pins.head = question.end - rows..question.end;
-        show(scroll, &focus, whole, window.saturating_sub(pins.rows()));
+    let asked = if label.is_empty() { focus.clone() } else { label.start..focus.end };
+    let (mut pins, flow) = keep_grown(scroll, &grown, &label, &asked, (whole, window));
+    let left = window.saturating_sub(pins.rows());
+    if !label.is_empty() && asked.len() > left && !scroll.free {
+        pins.head = label.end - label.len().min(left.saturating_sub(1))..label.end;
+        show(scroll, &focus, &(label.end..flow.end), window.saturating_sub(pins.rows()));
+    } else {
+        let question = strip::pinned(strips, Pin::Head, focus.start);
+        let rows = if flow.start > 0 { flow.len() } else { asked.len() };
+        let spare = left.saturating_sub(if label.is_empty() && flow.start == 0 { 1 } else { rows });
+        keep_question(scroll, &mut pins, (&question, &asked), &flow, (left, spare));
+        show(scroll, &asked, &flow, window.saturating_sub(pins.rows()));
         // Rows that are pinned need not be there twice.
-        if !scroll.free {
-            scroll.top = scroll.top.max(question.end.min(focus.start));
+        if !scroll.free && !pins.head.is_empty() {
+            scroll.top = scroll.top.max(question.end.min(asked.start));
         }
     }
     scroll.top = scroll.top.min(whole.saturating_sub(window.saturating_sub(pins.rows())));
     pins
 }
 
-fn show(scroll: &mut Scroll, focus: &Range<usize>, whole: usize, window: usize) {
+/// Keeps what grows in sight where it would scroll away, and says which rows scroll then: they are nowhere twice.
+fn keep_grown(
+    scroll: &mut Scroll,
+    grown: &Grown,
+    label: &Range<usize>,
+    asked: &Range<usize>,
+    (whole, window): (usize, usize),
+) -> (Pins, Range<usize>) {
+    let (mut pins, all) = (Pins::default(), 0..whole);
+    show(scroll, asked, &all, window);
+    let in_sight = scroll.top <= grown.all.start && grown.all.end <= scroll.top + window;
+    // Somebody who scrolls sees each row where it is.
+    if scroll.free || grown.all.is_empty() || in_sight {
+        return (pins, all);
+    }
+    let writes = asked.end <= grown.all.start;
+    let flow = if writes { 0..grown.all.start } else { (grown.all.end + 1).min(asked.start)..whole };
+    // Of a long field its question and its last rows; of what there is to choose from all, if that is half the window.
+    let rows = if writes { asked.len().min(label.len() + LEAST) } else { flow.len().min(window.div_ceil(2)) };
+    pins.grow(grown, window, rows.max(asked.len().min(window.saturating_sub(least(grown)))), flow.len());
+    show(scroll, asked, &flow, window.saturating_sub(pins.rows()));
+    (pins, flow)
+}
+
+/// Keeps the question over the focus where it would scroll away: all of it, or its end in as many rows as can be spared.
+fn keep_question(
+    scroll: &Scroll,
+    pins: &mut Pins,
+    (question, asked): (&Range<usize>, &Range<usize>),
+    flow: &Range<usize>,
+    (left, spare): (usize, usize),
+) {
+    // Somebody who scrolls through the question itself sees it anyway.
+    let passed = if scroll.free { question.end <= scroll.top } else { question.start < scroll.top.max(flow.start) };
+    if !question.is_empty() && passed {
+        let all = question.len() + asked.len() < left;
+        let rows = if all { question.len() } else { question.len().min(LEAST).min(spare) };
+        pins.head = question.end - rows..question.end;
+    }
+}
+
+/// Scrolls within `flow` so that the focus is in sight in a window of so many rows.
+fn show(scroll: &mut Scroll, focus: &Range<usize>, flow: &Range<usize>, window: usize) {
     if scroll.free {
         return;
     }
     // One row of what surrounds the focus stays in sight where there is room for it.
-    let air = usize::from(window > 4);
-    let first = focus.start.saturating_sub(air);
-    let last = (focus.end + air).min(whole);
+    let air = usize::from(window > 4 && focus.len() + 2 <= window);
+    let first = focus.start.saturating_sub(air).max(flow.start);
+    let last = (focus.end + air).min(flow.end);
     scroll.top = scroll.top.max(last.saturating_sub(window)).min(first);
-    if last <= window {
+    if last <= window && flow.start == 0 {
         scroll.top = 0;
     }
+    scroll.top = scroll.top.min(flow.end.saturating_sub(window)).max(flow.start);
 }

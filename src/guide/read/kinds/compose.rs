@@ -20,6 +20,7 @@ pub fn read<'t>(here: &Here<'_, 't>, table: &Table<'t>) -> Option<Prompt> {
                 id: id.value,
                 ask: here.needed(&part, "ask", Role::Ask).unwrap_or_default(),
                 before: here.optional(&part, "before", Role::Label),
+                first: here.optional(&part, "first", Role::Label),
                 after: here.optional(&part, "after", Role::Label),
                 placeholder: here.optional(&part, "placeholder", Role::Example),
                 from: from(here, &part),

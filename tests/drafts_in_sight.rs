@@ -1,0 +1,188 @@
+//! The message of the built-in guide while it is written, in every part and with several drafts: what it comes to, what is
+//! said of it and what is asked stay in sight, however small the window.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first thing that is not as it says"
+)]
+
+#[path = "frames/walk.rs"]
+mod walk;
+
+use stepback::screen::{Block, Screen};
+use stepback::tui::Look;
+use walk::{Ground, Walk};
+
+/// A usual window, the smallest, and a large one.
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (200, 60)];
+
+/// Somebody who has come as far as the message.
+fn at_the_message((width, height): (u16, u16)) -> Walk {
+    let ground = Ground::new().expect("what is built in loads");
+    let mut walk = Walk::new(ground, width, height, Look { motion: false, ..Look::default() });
+    assert!(walk.walk_to("message", &[("decide", "2")]), "the message comes by");
+    walk
+}
+
+/// Words alone, one blank between them.
+fn words(rows: &[String]) -> String {
+    let all = rows.join(" ").replace(['↑', '↓', '▏', '›'], " ");
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why the message is not offered for copying.
+fn withheld(screen: &Screen<'_>) -> Option<String> {
+    screen.blocks.iter().find_map(|block| if let Block::Withheld(why) = block { Some(why.clone()) } else { None })
+}
+
+#[test]
+fn why_a_message_is_not_offered_for_copying_is_in_sight_wherever_it_is_written() {
+    for size in SIZES {
+        for before in ["", "<tab><tab>Sunday was long<tab><tab><tab><tab>"] {
+            let mut walk = at_the_message(size);
+            let (rows, _, why) = walk.after(&format!("{before}Answer me or else. "), withheld);
+            let (all, why) = (words(&rows), why.expect("it is withheld"));
+            let told = all.contains(&why) || all.contains("Not offered for copying (Alt-C: why)");
+            assert!(told && (size.1 < 24 || all.contains(&why)), "{size:?}\n{}", rows.join("\n"));
+            let (rows, ..) = walk.after("<a-c>", |_| ());
+            assert!(words(&rows).contains(&why), "said by the key, {size:?}\n{}", rows.join("\n"));
+            let (rows, ..) = walk.after("<a-n>", |_| ());
+            assert!(words(&rows).contains(&why), "said on the page of what is noticed, {size:?}\n{}", rows.join("\n"));
+        }
+    }
+}
+
+/// What is typed into the parts, one after the other.
+const PARTS: [&str; 6] = [
+    "Hi Sam",
+    "We last spoke on Sunday evening",
+    "worried, and I miss you",
+    "20 minutes to hear how you are, and tell you how I am, and what you never told me",
+    "Wednesday evening or Saturday",
+    "If you need more time, tell me when",
+];
+
+/// What is asked for in the field in focus, its words, what all parts come to, and what can be chosen.
+#[derive(Debug)]
+struct Asked {
+    label: String,
+    written: String,
+    built: String,
+    options: Vec<String>,
+}
+
+fn asked(screen: &Screen<'_>) -> Asked {
+    let mut asked = Asked { label: String::new(), written: String::new(), built: String::new(), options: Vec::new() };
+    for block in &screen.blocks {
+        match block {
+            Block::Editor(editor) if editor.focus => {
+                (asked.label, asked.written) = (editor.label.clone(), editor.text.to_string());
+            }
+            Block::Card { title, text } if title.starts_with("So far") => asked.built.clone_from(text),
+            Block::Options { rows, at: Some(_), .. } => {
+                asked.options = rows.iter().map(|row| row.label.clone()).collect();
+            }
+            _ => {}
+        }
+    }
+    asked
+}
+
+fn last_word(text: &str) -> &str {
+    text.split_whitespace().last().unwrap_or_default()
+}
+
+/// What must hold while the message is written.
+#[track_caller]
+fn check((width, height): (u16, u16), rows: &[String], asked: &Asked, drafts: usize) {
+    let all = words(rows);
+    let fault = |what: &str| panic!("{what} at {width}x{height}: {asked:#?}\n{}", rows.join("\n"));
+    if !all.contains(&asked.label) || !asked.options.iter().all(|label| all.contains(label)) {
+        fault("what is asked is cut");
+    }
+    if !all.contains(last_word(&asked.written)) {
+        fault("what is written is out of sight");
+    }
+    let named: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].contains("So far (change it at the end)")).collect();
+    if named.len() != usize::from(!asked.built.is_empty()) {
+        fault("what it comes to has not its one name");
+    }
+    if let Some(name) = named.first() {
+        let own = rows[name + 1..].iter().skip_while(|row| row.trim().is_empty());
+        let own: Vec<&String> = own.take_while(|row| row.contains('▏') && !row.contains("▏ Draft")).collect();
+        let whole = asked.built.len() <= own.iter().map(|row| row.trim().len()).sum();
+        let end = own.last().is_some_and(|row| row.contains(last_word(&asked.built)) || width > 80);
+        if !end || !(own.len() >= 3 || whole) {
+            fault("the end of what it comes to is out of sight");
+        }
+    }
+    let listed = rows.iter().filter(|row| row.contains("Draft ")).count();
+    let full = height < 24 && asked.written.len() > 60;
+    if listed != drafts && !(full && listed < drafts) {
+        fault("another draft is not there once");
+    }
+    // What is not in focus may be cut in the smallest window; it is whole where it is written.
+    let small = |row: &String| height < 24 && row.trim_start().starts_with('▏');
+    let cut = |row: &&String| row.contains('…') && !row.contains("▏ Draft ") && !small(row);
+    if let Some(row) = rows.iter().find(cut) {
+        fault(row);
+    }
+}
+
+#[test]
+fn while_a_message_is_written_in_parts_its_question_and_what_it_comes_to_are_in_sight() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let mut typed = String::new();
+        for part in PARTS {
+            let (rows, _, asked) = walk.after(&format!("{typed}{part}"), asked);
+            check(size, &rows, &asked, 0);
+            "<tab>".clone_into(&mut typed);
+        }
+        let (rows, _, whole) = walk.after("<tab>", asked);
+        assert_eq!(whole.label, "The whole text: change any word");
+        check(size, &rows, &whole, 0);
+        let (rows, _, options) = walk.after("<tab>", asked);
+        check(size, &rows, &options, 0);
+    }
+}
+
+#[test]
+fn beside_another_draft_the_one_in_hand_is_in_sight_with_its_name() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let (rows, _, first) = walk.after(&format!("{}<tab><tab> ", PARTS.join("<tab>")), asked);
+        check(size, &rows, &first, 1);
+        for number in 1..PARTS.len() {
+            let (rows, _, asked) = walk.after(if number == 3 { "<tab> You never answer" } else { "<tab>" }, asked);
+            check(size, &rows, &asked, 1);
+        }
+        let (rows, _, whole) = walk.after("<tab>", asked);
+        check(size, &rows, &whole, 1);
+        let (rows, _, options) = walk.after("<tab>", asked);
+        check(size, &rows, &options, 1);
+        let (rows, _, long) =
+            walk.after("<s-tab> One more thing I would say, if that is all right with you today.", asked);
+        check(size, &rows, &long, 1);
+        assert!(words(&rows).contains("68 words; up to 60 are easy to read."), "{}", rows.join("\n"));
+        // The other one is seen whole by going on with it; this one takes its place.
+        let (rows, _, other) = walk.after("<tab>3", asked);
+        check(size, &rows, &other, 1);
+        assert!(!other.written.contains("One more thing") && other.written.contains("Hi Sam"), "{other:?}");
+    }
+}
+
+#[test]
+fn that_any_word_can_be_changed_is_said_over_the_text_and_on_the_help_page() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let (rows, ..) = walk.after("Hi Sam", |_| ());
+        assert!(words(&rows).contains("So far (change it at the end)"), "{size:?}\n{}", rows.join("\n"));
+        let (rows, ..) = walk.after("<f1>", |_| ());
+        assert!(words(&rows).contains("yours to change, any word of it"), "{size:?}\n{}", rows.join("\n"));
+        let (rows, ..) = walk.after("<esc><tab><tab><tab><tab><tab><tab>", |_| ());
+        assert!(words(&rows).contains("The whole text: change any word"), "{size:?}\n{}", rows.join("\n"));
+    }
+}
