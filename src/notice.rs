@@ -4,7 +4,8 @@
 //! `content/noticing.toml` and are plain data; the kinds of words follow nonviolent communication (evaluations told
 //! apart from feelings), Gottman's markers of contempt, and the research on self-distanced writing (Kross and others).
 //! Two things are not for the writer's style but for their safety: words of fear or harm open safety information and
-//! are never corrected, and words of self-harm open the help panel, also when negated.
+//! are never corrected, nor is anything in the paragraph they stand in, and words of self-harm open the help panel, also
+//! when negated.
 //!
 //! Everything here is pure. [`Rules::look`] takes microseconds for an ordinary paragraph; [`Rules::look_near`] follows
 //! an edit at a cost that does not grow with the paragraph.
@@ -23,7 +24,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-pub use near::Change;
+pub use near::{Change, touching};
 pub use who::Who;
 
 use search::Search;
@@ -34,9 +35,9 @@ use words::{ShortForms, Vocabulary};
 pub enum CategoryEffect {
     /// An underline with a reason and a question.
     Mark,
-    /// Safety information is offered. Nothing is corrected, and no other hint is given on these words.
+    /// Safety information is offered. Nothing is corrected, neither these words nor any beside them in the paragraph.
     SafetyInformation,
-    /// The help panel opens, once in a session, kindly; writing goes on.
+    /// The help panel opens, once in a session, kindly; writing goes on. Nothing is corrected in the paragraph either.
     CrisisHelp,
     /// A draft that holds these words is not offered for copying.
     NoCopy,
@@ -51,7 +52,8 @@ impl CategoryEffect {
         }
     }
 
-    /// Whether it is looked for without being asked for.
+    /// Whether it is looked for without being asked for: it is about what somebody fears or suffers. A paragraph with
+    /// such words is not corrected anywhere.
     fn is_always_looked_for(self) -> bool {
         match self {
             Self::Mark | Self::NoCopy => false,

@@ -162,12 +162,13 @@ fn in_plain_lines_every_kind_noticed_is_told_and_safety_comes_first() {
     let place = Place::new();
     let notice = "notice = [\"inside\", \"absolutes\", \"mind_reading\", \"accusation\", \"pressure\"]";
     let guide = place.file("page.toml", &PAGE.replace("notice = [\"message\"]", notice));
-    let words = "You never listen, I see. He thinks I am boring. It is all your fault. Answer me right now. He hit me.";
+    let words =
+        "You never listen, I see. He thinks I am boring. It is all your fault. Answer me right now.\nHe hit me.";
     let said = place.run(&["begin", &guide], &format!("{words}\n:noticed\n:noticed\n:quit\n"));
     let safety = said.out.find("If it is not safe").expect("safety first");
     for noticed in
         ["“You never”", "“I”", "“He thinks I am boring”", "“all your fault”", "“Answer me right now”", "“He hit me”"]
     {
-        assert!(said.out.find(noticed).is_some_and(|at| at > safety), "{noticed} in {}", said.out);
+        assert!(said.out.rfind(noticed).is_some_and(|at| at > safety), "{noticed} in {}", said.out);
     }
 }

@@ -16,9 +16,17 @@ impl Rules {
     /// help. In order of their beginnings.
     ///
     /// Quoted speech and fixed phrases are left alone, except where it is about somebody's safety. Of two ordinary
-    /// marks that overlap, the longer one stays (of equal ones, the category that comes first in the file); words
-    /// that open safety information carry no ordinary mark.
+    /// marks that overlap, the longer one stays (of equal ones, the category that comes first in the file). A paragraph
+    /// with words that open safety information or help carries no ordinary mark: nobody in fear or despair is
+    /// corrected.
     pub fn look(&self, paragraph: &str, only: &[usize], who: &Who) -> Vec<Mark> {
+        let mut marks = self.look_plainly(paragraph, only, who);
+        self.hush(&mut marks);
+        marks
+    }
+
+    /// The same with the ordinary marks that words of fear or harm elsewhere in the paragraph take away.
+    pub(super) fn look_plainly(&self, paragraph: &str, only: &[usize], who: &Who) -> Vec<Mark> {
         let asked = |category: usize| {
             only.contains(&category)
                 || self.categories.get(category).is_some_and(|known| known.effect.is_always_looked_for())
@@ -79,6 +87,18 @@ impl Rules {
                 Goal::NotRule(rule) => rule == find.rule,
                 Goal::Find { .. } => false,
             })
+    }
+
+    /// Takes the ordinary marks away where there are words of fear or harm beside them.
+    pub(super) fn hush(&self, marks: &mut Vec<Mark>) {
+        if marks.iter().any(|mark| self.hushes(mark)) {
+            marks.retain(|mark| self.is_about_safety(mark.category));
+        }
+    }
+
+    /// Whether nothing else is corrected beside this mark.
+    pub(super) fn hushes(&self, mark: &Mark) -> bool {
+        self.categories.get(mark.category).is_some_and(|known| known.effect.is_always_looked_for())
     }
 
     pub(super) fn is_about_safety(&self, category: usize) -> bool {

@@ -66,9 +66,9 @@ fn same<'a>(
 }
 
 impl Rules {
-    /// The marks that touch `window` of `paragraph`, as [`Self::look`] finds them, at a cost that grows with the
-    /// window alone.
-    pub fn look_within(&self, paragraph: &str, window: Range<usize>, only: &[usize], who: &Who) -> Vec<Mark> {
+    /// The marks that touch `window` of `paragraph`, at a cost that grows with the window alone. They are those that
+    /// [`Self::look`] finds, and the ordinary ones that words of fear or harm outside the window take away there.
+    fn look_within(&self, paragraph: &str, window: Range<usize>, only: &[usize], who: &Who) -> Vec<Mark> {
         let start = floor(paragraph, window.start.saturating_sub(MARGIN));
         let end = ceil(paragraph, window.end.saturating_add(MARGIN));
         let line = paragraph.get(..start).unwrap_or_default();
@@ -77,13 +77,13 @@ impl Rules {
         let line_is_quoted = line < start && is_quote_line(paragraph.get(line..).unwrap_or_default());
         let mut marks = if line_is_quoted {
             // The line began outside the stretch; give the stretch its sign, and take it away again below.
-            let mut marks = self.look(&format!(">{stretch}"), only, who);
+            let mut marks = self.look_plainly(&format!(">{stretch}"), only, who);
             for mark in &mut marks {
                 mark.bytes = mark.bytes.start - 1..mark.bytes.end - 1;
             }
             marks
         } else {
-            self.look(stretch, only, who)
+            self.look_plainly(stretch, only, who)
         };
         for mark in &mut marks {
             mark.bytes = mark.bytes.start + start..mark.bytes.end + start;
@@ -102,31 +102,33 @@ impl Rules {
         only: &[usize],
         who: &Who,
     ) -> Vec<Mark> {
-        if self.turns_a_quote_line(paragraph, change, &previous) {
+        let was_hushed = self.holds_fear(&previous);
+        if !was_hushed && self.turns_a_quote_line(paragraph, change, &previous) {
             return self.look(paragraph, only, who);
         }
         let from = change.at.saturating_sub(MARGIN);
         let window = from..change.at.saturating_add(change.added + MARGIN).min(paragraph.len());
-        let fresh = self.look_within(paragraph, window.clone(), only, who);
-        let gone = from..change.at.saturating_add(change.removed + MARGIN);
-        // No mark is longer than the reach.
-        let first = previous.partition_point(|mark| mark.bytes.start + REACH < gone.start);
-        let last = previous.partition_point(|mark| mark.bytes.start <= gone.end);
-        let (added, removed) = (change.added, change.removed);
-        for mark in previous.iter_mut().skip(last) {
-            mark.bytes = mark.bytes.start + added - removed..mark.bytes.end + added - removed;
+        let mut fresh = self.look_within(paragraph, window, only, who);
+        let hushes = fresh.iter().any(|mark| self.hushes(mark));
+        if was_hushed {
+            fresh.retain(|mark| self.is_about_safety(mark.category));
         }
-        let stay: Vec<Mark> = previous
-            .get(first..last)
-            .unwrap_or_default()
-            .iter()
-            .filter(|mark| !touches(&mark.bytes, &gone))
-            .cloned()
-            .collect();
-        let mut between: Vec<Mark> = stay.into_iter().chain(fresh).collect();
-        between.sort_by_key(|mark| (mark.bytes.start, mark.category));
-        previous.splice(first..last, between);
+        splice(&mut previous, change, fresh);
+        if was_hushed && !hushes && !self.holds_fear(&previous) {
+            // The last words of fear or harm went: what they took away comes back, wherever it is.
+            return self.look(paragraph, only, who);
+        }
+        if hushes && !was_hushed {
+            previous.retain(|mark| self.is_about_safety(mark.category));
+        }
         previous
+    }
+
+    /// Whether words of fear or harm are among these marks of one paragraph. They never stand beside ordinary ones, so the
+    /// first of either tells.
+    pub fn holds_fear(&self, marks: &[Mark]) -> bool {
+        let tells = |mark: &&Mark| self.hushes(mark) || !self.is_about_safety(mark.category);
+        marks.iter().find(tells).is_some_and(|mark| self.hushes(mark))
     }
 
     /// Whether the change may have turned its whole line into quoted speech, or back: a `>` at its head counts for
@@ -142,6 +144,33 @@ impl Rules {
         let marked = previous.iter().any(|mark| !self.is_about_safety(mark.category) && mark.bytes.start >= line);
         !marked || is_quote_line(paragraph.get(line..).unwrap_or_default())
     }
+}
+
+/// Puts what was found afresh around a change in its place, and moves along what stands behind it.
+fn splice(marks: &mut Vec<Mark>, change: Change, fresh: Vec<Mark>) {
+    let gone = change.at.saturating_sub(MARGIN)..change.at.saturating_add(change.removed + MARGIN);
+    let (first, last) = (first_at(marks, gone.start), marks.partition_point(|mark| mark.bytes.start <= gone.end));
+    let (added, removed) = (change.added, change.removed);
+    for mark in marks.iter_mut().skip(last) {
+        mark.bytes = mark.bytes.start + added - removed..mark.bytes.end + added - removed;
+    }
+    let between = marks.get(first..last).unwrap_or_default().iter();
+    let stay = between.filter(|mark| !touches(&mark.bytes, &gone)).cloned();
+    let mut between: Vec<Mark> = stay.chain(fresh).collect();
+    between.sort_by_key(|mark| (mark.bytes.start, mark.category));
+    marks.splice(first..last, between);
+}
+
+/// The first of these marks, in order of their beginnings, that may reach `place`: none is longer than the reach.
+fn first_at(marks: &[Mark], place: usize) -> usize {
+    marks.partition_point(|mark| mark.bytes.start + REACH < place)
+}
+
+/// Those of `marks`, in order of their beginnings, that touch `window`.
+pub fn touching<'m>(marks: &'m [Mark], window: &Range<usize>) -> impl Iterator<Item = &'m Mark> {
+    let last = marks.partition_point(|mark| mark.bytes.start <= window.end);
+    let near = marks.get(first_at(marks, window.start)..last).unwrap_or_default();
+    near.iter().filter(|mark| touches(&mark.bytes, window))
 }
 
 fn is_quote_line(line: &str) -> bool {
@@ -305,8 +334,29 @@ mod tests {
         let text = "You never call. Nothing else was said that evening, and it rained. ".repeat(100);
         let all = rules.look(&text, &asked, &WHO);
         let within = rules.look_within(&text, 3000..3200, &asked, &WHO);
-        let expected: Vec<Mark> = all.into_iter().filter(|mark| touches(&mark.bytes, &(3000..3200))).collect();
+        let expected: Vec<Mark> = touching(&all, &(3000..3200)).cloned().collect();
         assert!(!expected.is_empty());
         assert_eq!(within, expected);
+    }
+
+    #[test]
+    fn a_word_of_fear_takes_every_other_mark_of_its_paragraph_away_for_as_long_as_it_stands() {
+        let rules = shipped();
+        let asked = rules.asked(&["message"]);
+        let plain = "You never call. ".repeat(500);
+        let marks = rules.look(&plain, &asked, &WHO);
+        assert_eq!(marks.len(), 500);
+        let middle = plain.len() / 2;
+        let mut afraid = plain.clone();
+        afraid.insert_str(middle, "I want to die. ");
+        let change = Change { at: middle, removed: 0, added: afraid.len() - plain.len() };
+        let marks = rules.look_near(&afraid, change, marks, &asked, &WHO);
+        let words: Vec<_> = marks.iter().filter_map(|mark| afraid.get(mark.bytes.clone())).collect();
+        assert_eq!(words, ["want to die"]);
+        let longer = format!("{afraid}You never write.");
+        let marks = rules.look_near(&longer, Change::between(&afraid, &longer), marks, &asked, &WHO);
+        assert_eq!(marks.len(), 1, "far from it too");
+        let marks = rules.look_near(&plain, Change::between(&longer, &plain), marks, &asked, &WHO);
+        assert_eq!(marks.len(), 500);
     }
 }

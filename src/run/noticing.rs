@@ -209,7 +209,9 @@ impl Noticing {
             marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
         };
         let mut told: Vec<Noticed> = Vec::new();
-        for (words, mark) in self.in_focus(rules, session, guide, part, named).into_iter().flatten() {
+        let mut found: Vec<_> = self.in_focus(rules, session, guide, part, named).into_iter().flatten().collect();
+        found.sort_by_key(|(_, mark)| urgency(rules, mark));
+        for (words, mark) in found {
             let (reason, question) = (people.who().fill(rules.reason(&mark)), question(rules, &mark, &people));
             match told.iter_mut().find(|one| one.reason == reason && one.question == question) {
                 Some(one) if one.words.contains(&words) => {}
@@ -257,7 +259,7 @@ impl Noticing {
         let text = session.draft().focused_text();
         let Some(rules) = text.and_then(|_| self.book.whole()) else { return false };
         let is = |words: &str, mark: &Mark| effect(rules, mark) == Some(wanted) && counts(words, mark);
-        let has = |words: &str, marks: &[Mark]| marks.iter().any(|mark| is(words, mark));
+        let has = |words: &str, marks: &[Mark]| rules.holds_fear(marks) && marks.iter().any(|mark| is(words, mark));
         self.in_focus(rules, session, guide, part, has).contains(&true)
     }
 
@@ -280,9 +282,15 @@ impl Noticing {
         marks.iter().any(|mark| effect(rules, mark) == Some(Leads::CrisisHelp)).then_some(Overlay::Crisis)
     }
 
-    /// Whether words of fear or harm are among those in focus: then safety information comes before any remark on words.
-    pub fn safety_first(&self, session: &Session, guide: &Guide) -> bool {
-        self.any((session, guide), Part::Whole, Leads::SafetyInformation, |_, _| true)
+    /// What comes before any remark on words where words of self-harm or of fear are among those in focus: the lines to
+    /// call, or safety information.
+    pub fn safety_first(&self, session: &Session, guide: &Guide) -> Option<Overlay> {
+        let here = |wanted| self.any((session, guide), Part::Whole, wanted, |_, _| true);
+        if here(Leads::CrisisHelp) {
+            // The panel that came by itself comes once in a session; these lines come as often as they are asked for.
+            return Some(Overlay::HelpLines);
+        }
+        here(Leads::SafetyInformation).then_some(Overlay::Safety)
     }
 
     /// Why a message is not offered for copying; nothing if it may be copied.
@@ -295,6 +303,16 @@ impl Noticing {
 
 fn effect(rules: &Rules, mark: &Mark) -> Option<Leads> {
     rules.categories().get(mark.category).map(|category| category.effect)
+}
+
+/// In which order marks are explained: what may be about somebody's life and safety comes first.
+fn urgency(rules: &Rules, mark: &Mark) -> u8 {
+    match effect(rules, mark) {
+        Some(Leads::CrisisHelp) => 0,
+        Some(Leads::SafetyInformation) => 1,
+        Some(Leads::NoCopy) => 2,
+        Some(Leads::Mark) | None => 3,
+    }
 }
 
 /// The question, with the feelings and needs that may lie beneath a word.
@@ -311,3 +329,6 @@ fn question(rules: &Rules, mark: &Mark, people: &People) -> String {
 fn change(splice: Splice) -> Change {
     Change { at: splice.at, removed: splice.removed, added: splice.inserted }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,7 +73,7 @@ pub struct Sitting {
     noticed: Vec<Noticed>,
     /// Why the message is not offered for copying.
     blocked: Option<String>,
-    /// Where safety information was last shown in place of what was noticed: there it is not in the way again.
+    /// Where help or safety information was last shown in place of what was noticed: there it is not in the way again.
     safety_at: Option<Place>,
     kept_at: String,
     /// The session is in the middle of a change; if that fails, what it holds then is not to be trusted.
@@ -178,14 +178,7 @@ impl Sitting {
         let (seconds, today) = clock::now();
         let _ = self.session.handle(&self.guide, Event::Now { seconds, today });
         let event = match event {
-            // Words of fear are not remarked on: they open the way to safety information.
-            Event::Open(Overlay::Noticed)
-                if self.safety_at.as_ref() != Some(self.session.at())
-                    && self.rest.noticing.safety_first(&self.session, &self.guide) =>
-            {
-                self.safety_at = Some(self.session.at().clone());
-                Event::Open(Overlay::Safety)
-            }
+            Event::Open(Overlay::Noticed) => Event::Open(self.before_remarks().unwrap_or(Overlay::Noticed)),
             other => other,
         };
         let noticing = &self.rest.noticing;
@@ -199,6 +192,16 @@ impl Sitting {
         let now = written.and_then(|written| self.rest.noticing.leads_to(&self.session, &self.guide, written));
         self.see_to_harm(before.or(now));
         effects
+    }
+
+    /// What comes in place of remarks on words, once on a step: words of fear or harm open the way to somebody who helps.
+    fn before_remarks(&mut self) -> Option<Overlay> {
+        if self.safety_at.as_ref() == Some(self.session.at()) {
+            return None;
+        }
+        let first = self.rest.noticing.safety_first(&self.session, &self.guide)?;
+        self.safety_at = Some(self.session.at().clone());
+        Some(first)
     }
 
     pub(super) fn changed(&mut self) {
