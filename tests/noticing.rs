@@ -335,7 +335,9 @@ fn fixed_phrases_and_quoted_speech_are_left_alone() {
     check(&distanced, "I. Two people, i.e. Sam and Robin", &[]);
     check(&distanced, "Part I, World War I, (i) and a gold mine", &[]);
     check(&distanced, "Sam said “I will” and i waited", &["inside: i"]);
-    check(&distanced, "That's me, I'm sure, and mine", &["inside: me", "inside: I", "inside: mine"]);
+    check(&distanced, "Dear me, excuse me, she took Vitamin I and looked at the I/O", &[]);
+    check(&distanced, "That's me, I'm sure, and mine", &["inside: me", "inside: I'm", "inside: mine"]);
+    check(&distanced, "I’ll go, but I'd rather stay", &["inside: I’ll", "inside: I'd"]);
 }
 
 #[test]

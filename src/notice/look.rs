@@ -154,13 +154,14 @@ struct Find {
 }
 
 impl Find {
+    /// Its bytes, a short form at either end taken whole, but never more than the text may reach.
     fn mark(&self, folded: &Folded) -> Option<Mark> {
-        let start =
-            folded.words.get(if folded.denies(self.span.first) { self.span.first - 1 } else { self.span.first });
-        let last = self.span.end.checked_sub(1)?;
-        let end = folded.words.get(if folded.denies(self.span.end) { self.span.end } else { last });
-        let (start, end) = (start?.bytes.start, end?.bytes.end);
-        Some(Mark { bytes: start..end, category: self.category, rule: self.rule })
+        let (first, last) = (self.span.first, self.span.end.checked_sub(1)?);
+        let begins = (0..=first).rev().find(|&at| !folded.goes_on(at))?;
+        let ends = (last..folded.words.len()).find(|&at| !folded.goes_on(at + 1))?;
+        let bytes = |from: usize, to: usize| Some(folded.words.get(from)?.bytes.start..folded.words.get(to)?.bytes.end);
+        let bytes = bytes(begins, ends).filter(|whole| whole.len() <= REACH).or_else(|| bytes(first, last))?;
+        Some(Mark { bytes, category: self.category, rule: self.rule })
     }
 }
 

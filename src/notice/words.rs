@@ -63,6 +63,8 @@ impl Vocabulary {
 /// What stands between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Break {
+    /// Nothing: both are parts of one short form.
+    Within,
     /// Space, a hyphen, quotation marks.
     Joined,
     /// A comma, a dash, three dots: the thought may go on.
@@ -105,11 +107,10 @@ impl Folded {
         self.copy.get(self.words.get(at)?.fold.clone())
     }
 
-    /// Whether the word is the end of a short form, `n't`: it is never marked without its beginning, nor that without it.
-    pub(super) fn denies(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.words.get(before));
-        let touches = before.zip(self.words.get(at)).is_some_and(|(before, word)| word.bytes.start <= before.bytes.end);
-        touches && self.word(at) == Some("not")
+    /// Whether the word goes on with the short form that the one before it begins, as the second ones of `I'm` and
+    /// `can't` do: neither is marked without the other.
+    pub(super) fn goes_on(&self, at: usize) -> bool {
+        self.before(at) == Break::Within
     }
 
     /// The number of word `at`, or nothing behind the last one.
@@ -205,7 +206,7 @@ fn add_word(folded: &mut Folded, text: &str, bytes: &Range<usize>, before: Break
         let stem = start..start + stem;
         folded.copy.truncate(stem.end);
         push_form(folded, stem, bytes.start..cut, before);
-        push_all(folded, long, &(cut..bytes.end), Break::Joined);
+        push_all(folded, long, &(cut..bytes.end), Break::Within);
     } else if let Some(meant) = short.slips.meant(form) {
         folded.copy.truncate(start);
         push(folded, meant, bytes, before);
@@ -223,7 +224,7 @@ fn add_word(folded: &mut Folded, text: &str, bytes: &Range<usize>, before: Break
 
 fn push_all(folded: &mut Folded, forms: &[String], bytes: &Range<usize>, before: Break) {
     for (nth, form) in forms.iter().enumerate() {
-        push(folded, form, bytes, if nth == 0 { before } else { Break::Joined });
+        push(folded, form, bytes, if nth == 0 { before } else { Break::Within });
     }
 }
 

@@ -24,7 +24,7 @@ fn check(text: &str, expected: &str) {
         .map(|at| {
             let word = &folded.words[at];
             let before = match word.before {
-                Break::Joined => "",
+                Break::Within | Break::Joined => "",
                 Break::Comma => ",",
                 Break::Stop => ".",
             };
