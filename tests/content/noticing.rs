@@ -1,7 +1,7 @@
-//! Where the guides ask for noticing, and where they leave people's words alone.
+//! Where the guides ask for noticing, where they leave people's words alone, and what is never handed out.
 
 use stepback::guide::Step;
-use stepback::notice::{Rules, Who};
+use stepback::notice::{CategoryEffect, Rules, Who};
 use stepback::prompt::Prompt;
 
 use crate::shipped::{all, base, one, said, text};
@@ -74,4 +74,82 @@ fn the_examples_of_the_message_are_calm_and_short() {
         );
     }
     assert!(!rules.look("You never answer me", &rules.asked(&["message"]), &Who::default()).is_empty());
+}
+
+#[test]
+fn harm_hinted_at_opens_help_and_is_never_handed_out_as_a_price() {
+    let rules = rules();
+    let opens = |text: &str| {
+        let marks = rules.look(text, &[], &Who::default());
+        marks.iter().any(|mark| rules.categories()[mark.category].effect == CategoryEffect::CrisisHelp)
+    };
+    for text in [
+        "If I don't hear from you I don't know what I'll do to myself.",
+        "I don't know what I'll do to myself if you don't answer.",
+        "I don't know what I might do to myself without an answer from you",
+        "You'll find me in the morning if you don't come",
+        "I'll do something stupid to myself if you keep ignoring me",
+        "If you don't reply I might do something to myself",
+        "I will harm myself unless you write back",
+        "I won't be here any more if you don't come back",
+        "If you don't call I won't be around tomorrow",
+    ] {
+        assert!(opens(text), "{text}");
+        assert!(rules.blocks_copying(text).is_some(), "{text}");
+    }
+    for text in [
+        "I don't know what to do with myself on Sundays",
+        "I did something nice for myself",
+        "You'll find me in the garden if you come early",
+        "You will find me at the station if you don't see the car",
+        "I won't be here on Sunday, I am at my mother's",
+    ] {
+        assert!(!opens(text), "{text}");
+        assert_eq!(rules.blocks_copying(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_deadline_and_somebody_followed_are_not_offered_for_copying() {
+    let rules = rules();
+    for text in [
+        "You have until midnight to answer.",
+        "you've got till noon to write back",
+        "I give you until Friday to answer",
+        "I am giving you two days to reply",
+        "Answer by six or that is it",
+        "I logged into your account and read your messages",
+        "I got into your phone last night",
+        "I went through your messages",
+        "i checked your location and you weren't at home",
+        "I read your messages with him",
+        "I tracked your phone",
+        "I saw where you parked last night",
+        "I saw your car outside his house",
+        "I followed you home yesterday",
+        "I drove past your house three times",
+        "I waited outside your work",
+        "I'll follow you until you talk to me",
+    ] {
+        assert!(rules.blocks_copying(text).is_some(), "{text}");
+    }
+    for text in [
+        "You can take until Sunday to answer if you like",
+        "You have until Friday to hand in the form",
+        "You have until noon to answer the landlord",
+        "Could you answer by Friday or Saturday?",
+        "I read your messages again and smiled",
+        "I read your message",
+        "I logged into our account to pay the rent",
+        "I looked through your old photos and missed you",
+        "I looked through our messages from the summer",
+        "I saw you parked the car badly",
+        "I saw where you parked, I will put the parcel in your car",
+        "I saw the location you shared with me",
+        "I drove past the lake where we met",
+        "I waited outside the cinema",
+        "I followed your advice",
+    ] {
+        assert_eq!(rules.blocks_copying(text), None, "{text}");
+    }
 }
