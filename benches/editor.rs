@@ -7,11 +7,13 @@
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
-use stepback::notice::{CategoryEffect, Change, Rules, Who};
+use stepback::notice::{CategoryEffect, Change, Mark, Rules, Who, touching};
 use stepback::run::kept::{Kept, Seen};
 use stepback::text::{Clip, Edit, Motion, Place, Text};
 use stepback::tui::wrap::Wrap;
 
+/// As far from the caret as the window looks for marks.
+const IN_SIGHT: usize = 8 * 1024;
 const WIDTH: usize = 70;
 const SCREEN: usize = 20;
 const SENTENCE: &str = "I wrote on Tuesday and again on Thursday; since then nothing, and I don't know why. ";
@@ -130,10 +132,16 @@ impl Noticing {
             let splice = paragraph.changed_since(stamp)?;
             Some(Change { at: splice.at, removed: splice.removed, added: splice.inserted })
         };
-        let seen = Seen { stamp: paragraph.stamp(), words: paragraph.as_str(), since: &since };
+        let seen = Seen { stamp: paragraph.stamp(), words: paragraph.as_str(), glue: [""; 2], since: &since };
         let marks = self.kept.marks(&self.rules, &who, seen, self.asked.clone());
         let effect = |category: usize| self.rules.categories().get(category).map(|known| known.effect);
-        black_box(marks.iter().any(|mark| effect(mark.category) == Some(CategoryEffect::CrisisHelp)));
+        let crisis = |mark: &Mark| effect(mark.category) == Some(CategoryEffect::CrisisHelp);
+        black_box(self.rules.holds_fear(marks) && marks.iter().any(crisis));
+        let caret = text.caret().byte;
+        let legend = |category: usize| self.rules.categories().get(category).map(|known| known.legend.clone());
+        let window = caret.saturating_sub(IN_SIGHT)..caret.saturating_add(IN_SIGHT);
+        let in_sight = touching(marks, &window);
+        black_box(in_sight.filter_map(|mark| legend(mark.category)).collect::<Vec<_>>());
     }
 }
 

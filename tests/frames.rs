@@ -5,12 +5,13 @@ mod marks;
 #[path = "frames/screens.rs"]
 mod screens;
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use stepback::screen::block::Status;
+use stepback::screen::block::{Editor, Status};
 use stepback::screen::{Block, Focus, Screen};
 use stepback::tui::theme::{ASCII, Palette, UNICODE};
 use stepback::tui::{Look, Mark, Noticer, View, page};
@@ -19,7 +20,8 @@ use stepback::tui::{Look, Mark, Noticer, View, page};
 struct Inside;
 
 impl Noticer for Inside {
-    fn marks(&mut self, _stamp: u64, paragraph: &str, _categories: &[String]) -> Vec<Mark> {
+    fn marks(&mut self, editor: &Editor<'_>, number: usize, _within: &Range<usize>) -> Vec<Mark> {
+        let paragraph = editor.text.paragraph(number).map_or("", |one| one.as_str());
         let found = paragraph.match_indices("I ");
         let mark = |(at, _)| Mark {
             range: at..at + 1,

@@ -170,6 +170,7 @@ fn page_of(text: &Text) -> Screen<'_> {
         page: true,
         focus: true,
         notice: Vec::new(),
+        glue: Default::default(),
         field: 0,
     };
     Screen {

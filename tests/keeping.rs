@@ -21,12 +21,13 @@ use bench::{AGES, Home, Script, Step, about, kept, outside, replies, types};
 use stepback::front::Front as _;
 use stepback::run::noticing::{Noticing, Written};
 use stepback::run::{End, News, begin, known, sit};
+use stepback::screen::block::Editor;
 use stepback::session::event::{Event, Overlay};
 use stepback::session::facts::Lock;
 use stepback::session::{Farewell, Saved};
 use stepback::signals::Signal;
 use stepback::store::{Passphrase, SessionId, Store};
-use stepback::text::Edit;
+use stepback::text::{Edit, Text};
 
 const TERM: Signal = Signal::End(15);
 
@@ -327,8 +328,19 @@ fn marks_come_when_the_rules_are_there_and_words_of_harm_wait_for_them() {
     let (tell, told) = channel();
     noticing.read_ahead(move || tell.send(()).unwrap()).unwrap();
     noticing.follow(&session, &guide);
+    let text = Text::from_str(words);
+    let editor = Editor {
+        label: String::new(),
+        text: &text,
+        placeholder: String::new(),
+        page: true,
+        focus: true,
+        notice: Vec::new(),
+        glue: Default::default(),
+        field: 0,
+    };
     assert_eq!(noticing.noticed(&session, &guide, false), []);
-    assert!(noticing.marks(1, words, &[]).is_empty());
+    assert!(noticing.marks(&editor, 0, &(0..words.len())).is_empty());
     std::thread::scope(|scope| {
         let leads = scope.spawn(|| noticing.leads_to(&session, &guide, Written::Brought));
         let blocks = scope.spawn(|| noticing.line_leads_to("I want to kill myself."));
@@ -338,7 +350,7 @@ fn marks_come_when_the_rules_are_there_and_words_of_harm_wait_for_them() {
     });
     told.recv_timeout(AGES).unwrap();
     assert!(!noticing.noticed(&session, &guide, false).is_empty());
-    assert!(!noticing.marks(1, words, &[]).is_empty());
+    assert!(!noticing.marks(&editor, 0, &(0..words.len())).is_empty());
     // Also while the next paragraph is begun: the marks are still in sight.
     let _ = session.handle(&guide, Event::Edit(Edit::Paste("\nThen".to_owned())));
     assert!(!noticing.noticed(&session, &guide, false).is_empty());

@@ -1,5 +1,6 @@
 //! A guide, a session on it and a window: events and keys go in, frames are drawn and looked at.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -9,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use stepback::guide::{Guide, read};
 use stepback::library::{Library, built_in};
+use stepback::screen::block::Editor;
 use stepback::screen::lines::HelpLines;
 use stepback::screen::{Around, Screen};
 use stepback::session::facts::Begin;
@@ -33,7 +35,7 @@ pub fn guides() -> &'static [Guide] {
 struct Nothing;
 
 impl Noticer for Nothing {
-    fn marks(&mut self, _stamp: u64, _paragraph: &str, _categories: &[String]) -> Vec<Mark> {
+    fn marks(&mut self, _editor: &Editor<'_>, _number: usize, _within: &Range<usize>) -> Vec<Mark> {
         Vec::new()
     }
 }

@@ -1,6 +1,7 @@
 //! Sitting down to a session: the front that fits, signals, the loop, and a word at the end.
 
 use std::io::{self, BufReader, IsTerminal as _, Write};
+use std::ops::Range;
 use std::os::fd::AsFd as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ use crate::run::keeper::{AtWork, Keeper};
 use crate::run::lock::{Lock, Manner as Locking};
 use crate::run::noticing::Noticing;
 use crate::run::{End, Ended, News, Rest, Sitting, known, secret, tty};
+use crate::screen::block;
 use crate::session::{Farewell, Keeping, Session};
 use crate::signals::{self, Signal, Watch};
 use crate::store::{DiskFault, RealFiles, SessionFile, SessionId, Store};
@@ -340,7 +342,7 @@ fn copy_place() -> PathBuf {
 struct Marks(Noticing);
 
 impl Noticer for Marks {
-    fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
+    fn marks(&mut self, editor: &block::Editor<'_>, number: usize, within: &Range<usize>) -> Vec<Mark> {
         let mark = |(range, category): (_, &Category)| Mark {
             range,
             cue: category.cue,
@@ -348,7 +350,7 @@ impl Noticer for Marks {
             legend: category.legend.clone(),
             safety: category.effect.is_about_safety(),
         };
-        self.0.marks(stamp, paragraph, categories).into_iter().map(mark).collect()
+        self.0.marks(editor, number, within).into_iter().map(mark).collect()
     }
 }
 

@@ -69,6 +69,7 @@ pub(super) fn page_of_text(text: &Text) -> Vec<Block<'_>> {
             page: true,
             focus: true,
             notice: Vec::new(),
+            glue: Default::default(),
             field: 0,
         }),
     ]

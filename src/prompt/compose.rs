@@ -48,6 +48,12 @@ pub struct Part {
     pub from: Option<Reference>,
 }
 
+impl Part {
+    fn piece(&self, words: String, say: &dyn Say) -> Piece {
+        Piece { before: say.say(&self.before), first: say.say(&self.first), words, after: say.say(&self.after) }
+    }
+}
+
 /// Options that do something to the drafts.
 const ANOTHER: &str = "another";
 /// Follow the parts again.
@@ -62,13 +68,13 @@ impl Compose {
     }
 
     fn built(&self, words: impl Iterator<Item = String>, say: &dyn Say) -> String {
-        let piece = |(part, words): (&Part, String)| Piece {
-            before: say.say(&part.before),
-            first: say.say(&part.first),
-            words,
-            after: say.say(&part.after),
-        };
-        join::joined(self.parts.iter().zip(words).map(piece))
+        join::joined(self.parts.iter().zip(words).map(|(part, words)| part.piece(words, say)))
+    }
+
+    /// What stands before and after the words of this field in the whole text, where it is a part.
+    pub(crate) fn glue(&self, draft: &Form, at: usize, scene: &Scene<'_>) -> [String; 2] {
+        let beside = |part: &Part| join::beside(&part.piece(draft.words(at), scene.words));
+        self.parts.get(at).map(beside).unwrap_or_default()
     }
 
     /// The field with the whole text; the parts come before it.
@@ -224,6 +230,7 @@ impl Kind for Compose {
                 let placeholder = scene.say(&part.placeholder);
                 let mut editor = write.editor(scene.say(&part.ask), placeholder, draft.at == at, field);
                 editor.notice.clone_from(&self.notice);
+                editor.glue = self.glue(draft, at, scene);
                 out.push(Block::Editor(editor));
             } else if at == self.text_field() {
                 self.show_text(draft, out, field);

@@ -200,6 +200,14 @@ impl Prompt {
         on_kind!(self, kind => kind.notice())
     }
 
+    /// What stands before and after the words in focus in the whole they are a part of.
+    pub fn glue(&self, draft: &Draft, scene: &Scene<'_>) -> [String; 2] {
+        match (self, draft) {
+            (Self::Compose(compose), Draft::Form(form)) => compose.glue(form, form.at, scene),
+            (_, _) => Default::default(),
+        }
+    }
+
     /// Whether it asks for several fields, one by one.
     pub fn has_fields(&self) -> bool {
         matches!(self, Self::Who(_) | Self::Gate(_) | Self::Compose(_))

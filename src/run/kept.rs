@@ -15,7 +15,7 @@ const LONG: usize = 8 * 1024;
 /// What was found, by paragraph. Nothing of it is ever written down.
 #[derive(Debug, Default)]
 pub struct Kept {
-    short: HashMap<(u64, Vec<usize>), Vec<Mark>>,
+    short: HashMap<(u64, [String; 2], Vec<usize>), Vec<Mark>>,
     /// The one used last stands last.
     long: Vec<Long>,
 }
@@ -36,6 +36,8 @@ pub struct Seen<'a> {
     pub stamp: u64,
     /// Its words.
     pub words: &'a str,
+    /// What stands before and after it in the whole it is a part of; a long one is read alone.
+    pub glue: [&'a str; 2],
     /// What changed since it bore another stamp, where that is known.
     pub since: &'a dyn Fn(u64) -> Option<Change>,
 }
@@ -50,7 +52,8 @@ impl Kept {
         if self.short.len() >= REMEMBERED {
             self.short.clear();
         }
-        self.short.entry((seen.stamp, asked)).or_insert_with_key(|(_, asked)| rules.look(seen.words, asked, who))
+        let key = (seen.stamp, seen.glue.map(str::to_owned), asked);
+        self.short.entry(key).or_insert_with_key(|(_, _, asked)| seen.look(rules, asked, who))
     }
 
     fn long(&mut self, rules: &Rules, who: &Who<'_>, seen: Seen<'_>, asked: Vec<usize>) -> &[Mark] {
@@ -85,6 +88,21 @@ impl Kept {
     }
 }
 
+impl Seen<'_> {
+    /// The marks of its words as they read in the whole; of a mark that reaches beyond them, what stands in them.
+    fn look(&self, rules: &Rules, asked: &[usize], who: &Who<'_>) -> Vec<Mark> {
+        let [before, after] = self.glue;
+        let (from, to) = (before.len(), before.len() + self.words.len());
+        let whole = format!("{before}{}{after}", self.words);
+        let own = |mut mark: Mark| {
+            let (start, end) = (mark.bytes.start.max(from), mark.bytes.end.min(to));
+            mark.bytes = start.checked_sub(from)?..end.checked_sub(from)?;
+            (start < end).then_some(mark)
+        };
+        rules.look(&whole, asked, who).into_iter().filter_map(own).collect()
+    }
+}
+
 impl Long {
     /// Takes over a small change: the kept words and marks are changed where it is.
     fn follow(&mut self, rules: &Rules, who: &Who<'_>, seen: Seen<'_>, change: Change) {
@@ -103,7 +121,7 @@ mod tests {
     const WHO: Who<'static> = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
 
     fn seen(stamp: u64, words: &str) -> Seen<'_> {
-        Seen { stamp, words, since: &|_| None }
+        Seen { stamp, words, glue: [""; 2], since: &|_| None }
     }
 
     fn shipped() -> Rules {
@@ -159,7 +177,8 @@ mod tests {
         for remembered in [right].into_iter().chain(wrong) {
             let mut kept = Kept::default();
             kept.marks(&rules, &WHO, seen(1, &before), asked.clone());
-            let now = Seen { stamp: 2, words: &after, since: &|stamp| (stamp == 1).then_some(remembered) };
+            let now =
+                Seen { stamp: 2, words: &after, glue: [""; 2], since: &|stamp| (stamp == 1).then_some(remembered) };
             assert_eq!(kept.marks(&rules, &WHO, now, asked.clone()), rules.look(&after, &asked, &WHO));
             assert_eq!(kept.long.len(), 1);
         }

@@ -5,15 +5,17 @@
 //! only shown goes without them until they are there; whoever wrote something that matters for somebody's safety waits.
 
 use std::io;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
-use crate::guide::Guide;
+use crate::guide::{Guide, Step};
 use crate::notice::CategoryEffect as Leads;
-use crate::notice::{Category, Change, Mark, Rules, Who};
+use crate::notice::{Category, Change, Mark, Rules, Who, touching};
+use crate::prompt::Prompt;
 use crate::run::kept::{Kept, Seen};
-use crate::screen::block::Noticed;
+use crate::screen::block::{Editor, Noticed};
 use crate::session::Session;
 use crate::session::event::{Event, Overlay};
 use crate::text::{Edit, Paragraph, Splice};
@@ -173,22 +175,27 @@ impl Noticing {
         }
     }
 
-    /// The marks of a paragraph to be drawn, with the kind of each; none when words are not to be marked.
-    pub fn marks(
-        &self,
-        stamp: u64,
-        paragraph: &str,
-        categories: &[String],
-    ) -> Vec<(std::ops::Range<usize>, &Category)> {
+    /// The marks within these bytes of a paragraph to be drawn, with the kind of each; none when words are not to be marked.
+    pub fn marks(&self, editor: &Editor<'_>, number: usize, within: &Range<usize>) -> Vec<(Range<usize>, &Category)> {
         let Some(rules) = self.book.at_hand().filter(|_| self.state().on) else { return Vec::new() };
+        let Some(paragraph) = editor.text.paragraph(number) else { return Vec::new() };
         let meant = |mark: &Mark| Some((mark.bytes.clone(), rules.categories().get(mark.category)?));
-        self.of(rules, Seen { stamp, words: paragraph, since: &|_| None }, categories, |marks| {
-            marks.iter().filter_map(meant).collect()
+        self.of(rules, paragraph, &editor.glue, &editor.notice, |marks| {
+            touching(marks, within).filter_map(meant).collect()
         })
     }
 
     /// What `take` makes of the marks of a paragraph. They are not handed out: a long paragraph may hold very many.
-    fn of<T>(&self, rules: &Rules, seen: Seen<'_>, categories: &[String], take: impl FnOnce(&[Mark]) -> T) -> T {
+    fn of<T>(
+        &self,
+        rules: &Rules,
+        paragraph: &Paragraph,
+        [before, after]: &[String; 2],
+        categories: &[String],
+        take: impl FnOnce(&[Mark]) -> T,
+    ) -> T {
+        let since = |stamp| paragraph.changed_since(stamp).map(change);
+        let seen = Seen { stamp: paragraph.stamp(), words: paragraph.as_str(), glue: [before, after], since: &since };
         let asked = rules.asked(categories);
         let mut state = self.state();
         let State { people, kept, .. } = &mut *state;
@@ -239,11 +246,8 @@ impl Noticing {
             Part::Near => (caret.saturating_sub(ABOVE), 1 + ABOVE),
             Part::Ended => (caret.saturating_sub(1), 2),
         };
-        let taken = |one: &Paragraph| {
-            let since = |stamp| one.changed_since(stamp).map(change);
-            let seen = Seen { stamp: one.stamp(), words: one.as_str(), since: &since };
-            self.of(rules, seen, categories, |marks| take(seen.words, marks))
-        };
+        let glue = glue(session, guide, step);
+        let taken = |one: &Paragraph| self.of(rules, one, &glue, categories, |marks| take(one.as_str(), marks));
         text.paragraphs_from(first).take(count).map(taken).collect()
     }
 
@@ -299,6 +303,15 @@ impl Noticing {
         let people = self.state().people.clone();
         rules.blocks_copying(text).map(|why| people.who().fill(why))
     }
+}
+
+/// What stands beside the words in focus, where they are a part of a whole.
+fn glue(session: &Session, guide: &Guide, step: &Step) -> [String; 2] {
+    if !matches!(step.prompt, Prompt::Compose(_)) {
+        return Default::default();
+    }
+    let glue = session.scene(guide, session.at(), |_, scene| step.prompt.glue(session.draft(), scene));
+    glue.unwrap_or_default()
 }
 
 fn effect(rules: &Rules, mark: &Mark) -> Option<Leads> {

@@ -140,6 +140,8 @@ pub struct Editor<'a> {
     pub focus: bool,
     /// Categories of noticing for it; empty for none.
     pub notice: Vec<String>,
+    /// What stands before and after the words in the whole they are a part of; words are noticed as they read there.
+    pub glue: [String; 2],
     /// Its number among the fields of the screen, for [`crate::session::event::Move::ToField`].
     pub field: usize,
 }

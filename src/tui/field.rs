@@ -9,6 +9,7 @@ use super::canvas::{Canvas, Hit};
 use super::rows::columns;
 use super::theme::{Role, style};
 use super::wrap::{Row, Visual, Wrap};
+use crate::screen::block::Editor;
 use crate::text::{Place, Text};
 
 /// A stretch of a text that is marked, as a [`Noticer`] finds it.
@@ -28,9 +29,9 @@ pub struct Mark {
 
 /// Finds what to mark in a paragraph.
 pub trait Noticer {
-    /// The marks of one paragraph in byte order, none within another, for the categories a field asks for. Two
-    /// paragraphs of the same `stamp` hold the same words: what was found may be kept by it. Asked in every frame.
-    fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark>;
+    /// The marks of the paragraph of this number that touch the bytes `within`, in byte order, none within another, for
+    /// the categories the field asks for. Asked in every frame; two paragraphs of the same stamp hold the same words.
+    fn marks(&mut self, editor: &Editor<'_>, number: usize, within: &Range<usize>) -> Vec<Mark>;
 }
 
 /// The marks of paragraphs, by number.
@@ -41,7 +42,7 @@ pub type Marks = HashMap<usize, Vec<Mark>>;
 pub struct Quiet;
 
 impl Noticer for Quiet {
-    fn marks(&mut self, _stamp: u64, _paragraph: &str, _categories: &[String]) -> Vec<Mark> {
+    fn marks(&mut self, _editor: &Editor<'_>, _number: usize, _within: &Range<usize>) -> Vec<Mark> {
         Vec::new()
     }
 }

@@ -1,5 +1,6 @@
 //! Ground: what blocks stand on while they become strips: laid out texts, the room there is, what moves.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -9,9 +10,11 @@ use super::field::{Layout, Mark, Marks, Noticer};
 use super::flow::{Flows, Manner, Row};
 use super::theme::Role;
 use crate::screen::block::Editor;
+use crate::text::Paragraph;
 
-/// Longer paragraphs are not searched for words to notice: a key would take too long.
-const NOTICED: usize = 64 * 1024;
+/// Of a long paragraph so many bytes on each side of the caret may be in sight, and are drawn with their marks: more than
+/// the largest window holds.
+const IN_SIGHT: usize = 8 * 1024;
 
 /// What blocks stand on.
 #[derive(Default)]
@@ -104,11 +107,18 @@ impl Ground {
     }
 }
 
-/// The marks of one paragraph of a text, if its field asks for any. Whoever finds them keeps them by stamp: only there
-/// it is known when noticing is switched off, or a name changes.
+/// The marks of one paragraph of a text as far as it may be in sight, if its field asks for any. Whoever finds them keeps
+/// them by stamp: only there it is known when noticing is switched off, or a name changes.
 pub fn marks(editor: &Editor<'_>, number: usize, noticer: &mut dyn Noticer) -> Vec<Mark> {
-    match editor.text.paragraph(number).filter(|one| !editor.notice.is_empty() && one.len() <= NOTICED) {
-        Some(one) => noticer.marks(one.stamp(), one.as_str(), &editor.notice),
-        None => Vec::new(),
+    if editor.notice.is_empty() {
+        return Vec::new();
     }
+    let caret = editor.text.caret();
+    let end = editor.text.paragraph(number).map_or(0, Paragraph::len);
+    let middle = match number.cmp(&caret.paragraph) {
+        Ordering::Less => end,
+        Ordering::Equal => caret.byte,
+        Ordering::Greater => 0,
+    };
+    noticer.marks(editor, number, &(middle.saturating_sub(IN_SIGHT)..middle.saturating_add(IN_SIGHT)))
 }

@@ -2,11 +2,13 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop at the first thing that is not as it says")]
 
+use std::ops::Range;
 use std::time::Instant;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use stepback::screen::Block;
+use stepback::screen::block::Editor;
 use stepback::text::{Clip, Edit, Place, Text};
 use stepback::tui::{Look, Mark, Noticer, View};
 
@@ -19,11 +21,25 @@ fn marks_have_a_second_sign_and_a_legend() {
     assert!(all.contains("~ words from the inside (Alt-N: why)"), "{all}");
 }
 
+#[test]
+fn a_paragraph_of_any_length_shows_its_marks_and_their_legend() {
+    let mut screen = screens::long();
+    for block in &mut screen.blocks {
+        if let Block::Editor(editor) = block {
+            editor.text = screens::text(&"What I saw and heard that day. ".repeat(10_000));
+        }
+    }
+    let all = rows(&draw(&screen, 80, 24, Look::default())).join("\n");
+    assert!(all.contains("\n    ~ "), "a sign beside the row:\n{all}");
+    assert!(all.contains("~ words from the inside (Alt-N: why)"), "{all}");
+}
+
 /// Marks each of these words with a sign of its own.
 struct Kinds;
 
 impl Noticer for Kinds {
-    fn marks(&mut self, _stamp: u64, paragraph: &str, _categories: &[String]) -> Vec<Mark> {
+    fn marks(&mut self, editor: &Editor<'_>, number: usize, _within: &Range<usize>) -> Vec<Mark> {
+        let paragraph = editor.text.paragraph(number).map_or("", |one| one.as_str());
         let kinds = [("I ", '·'), ("never", '∞'), ("always", '∞'), ("your fault", '›'), ("now", '^'), ("afraid", '+')];
         let mark = |(words, cue): (&str, char)| {
             let at = paragraph.find(words)?;
@@ -66,7 +82,8 @@ fn every_kind_of_mark_in_a_row_shows_its_sign_as_far_as_there_is_room() {
 struct Named;
 
 impl Noticer for Named {
-    fn marks(&mut self, _stamp: u64, paragraph: &str, _categories: &[String]) -> Vec<Mark> {
+    fn marks(&mut self, editor: &Editor<'_>, number: usize, _within: &Range<usize>) -> Vec<Mark> {
+        let paragraph = editor.text.paragraph(number).map_or("", |one| one.as_str());
         let kinds = [
             ("never", '∞', "always and never"),
             ("he thinks", '?', "guesses about their mind"),

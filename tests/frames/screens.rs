@@ -58,6 +58,7 @@ pub fn editor(words: &str, field: usize, focus: bool) -> Editor<'static> {
         page: false,
         focus,
         notice: Vec::new(),
+        glue: Default::default(),
         field,
     }
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each of those who walk uses its own part of this")]
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use jiff::civil::date;
@@ -114,8 +115,8 @@ impl Marks {
 }
 
 impl Noticer for Marks {
-    fn marks(&mut self, stamp: u64, paragraph: &str, categories: &[String]) -> Vec<Mark> {
-        let found = self.0.marks(stamp, paragraph, categories).into_iter();
+    fn marks(&mut self, editor: &Editor<'_>, number: usize, within: &Range<usize>) -> Vec<Mark> {
+        let found = self.0.marks(editor, number, within).into_iter();
         let mark = |(range, kind): (_, &Category)| {
             let (name, legend) = (kind.name.clone(), kind.legend.clone());
             Mark { range, cue: kind.cue, name, legend, safety: kind.effect.is_about_safety() }

@@ -43,6 +43,15 @@ pub(super) fn joined(pieces: impl Iterator<Item = Piece>) -> String {
     text.whole
 }
 
+/// What stays of the glue before and after a part that nothing else stands beside.
+pub(super) fn beside(piece: &Piece) -> [String; 2] {
+    let (words, glue) = (piece.words.trim(), beginning(piece).trim_start());
+    let typed = own::typed_in_full(words, &piece.before) || own::typed_in_full(words, glue);
+    let before = if typed || own::is_sentence(words, glue) { "" } else { glue };
+    let after = if typed { own::without_end(words, &piece.after) } else { &piece.after };
+    [before.to_owned(), after.trim_end().to_owned()]
+}
+
 /// The text so far.
 #[derive(Default)]
 struct Joined {

@@ -378,6 +378,7 @@ impl Pick {
                 page: false,
                 focus: focus && self.writing,
                 notice: Vec::new(),
+                glue: Default::default(),
                 field,
             }),
         };

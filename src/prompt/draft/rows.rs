@@ -436,6 +436,7 @@ impl Rows {
                 page: false,
                 focus: self.at == at && self.cell == cell && !self.on_rating(),
                 notice: Vec::new(),
+                glue: Default::default(),
                 field: *field,
             });
             *field += 1;

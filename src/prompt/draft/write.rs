@@ -157,6 +157,15 @@ impl Write {
 
     /// The editor to show.
     pub fn editor(&self, label: String, placeholder: String, focus: bool, field: usize) -> Editor<'_> {
-        Editor { label, text: &self.text, placeholder, page: self.page, focus, notice: Vec::new(), field }
+        Editor {
+            label,
+            text: &self.text,
+            placeholder,
+            page: self.page,
+            focus,
+            notice: Vec::new(),
+            glue: Default::default(),
+            field,
+        }
     }
 }

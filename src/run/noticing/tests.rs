@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::guide::read;
+use crate::screen::lines::HelpLines;
+use crate::screen::{Around, Block, Screen};
 
 const GUIDE: &str = r#"
 format = 1
@@ -19,6 +21,30 @@ id = "one"
 kind = "long"
 ask = "One?"
 notice = ["distanced", "message"]
+"#;
+
+/// A draft with glue of its own around its parts.
+const DRAFT: &str = r#"
+format = 1
+id = "a"
+title = "A"
+language = "en"
+about = "A"
+
+[[stage]]
+id = "s"
+title = "S"
+
+[[stage.step]]
+id = "one"
+kind = "draft"
+to = "me"
+ask = "One?"
+notice = ["message"]
+parts = [
+  { id = "feel", ask = "What do you feel?", before = "I feel ", placeholder = "worried" },
+  { id = "like", ask = "What would you like?", before = ", and I would like ", after = ".", placeholder = "to talk" },
+]
 "#;
 
 /// Somebody at the page of that guide.
@@ -57,6 +83,24 @@ impl Desk {
         self
     }
 
+    /// The words that are marked in the field in focus.
+    fn marked(&self) -> Vec<String> {
+        let lines = HelpLines::default();
+        let around = Around { lines: &lines, noticed: &[], kept_at: "", origin: "", blocked: None };
+        let screen = Screen::of(&self.session, &self.guide, &around);
+        let editors = screen.blocks.iter().filter_map(|block| match block {
+            Block::Editor(editor) if editor.focus => Some(editor),
+            _ => None,
+        });
+        let mut words = Vec::new();
+        for editor in editors {
+            let whole = editor.text.paragraph(0).map_or("", Paragraph::as_str);
+            let marks = self.noticing.marks(editor, 0, &(0..whole.len()));
+            words.extend(marks.into_iter().filter_map(|(bytes, ..)| whole.get(bytes).map(str::to_owned)));
+        }
+        words
+    }
+
     #[track_caller]
     fn puts_first(self, expected: Option<Overlay>) -> Self {
         assert_eq!(self.noticing.safety_first(&self.session, &self.guide), expected);
@@ -85,4 +129,40 @@ fn words_of_fear_or_harm_are_never_corrected_and_come_first() {
         "You never",
     ]);
     Desk::at(GUIDE).types("I wrote to them.").puts_first(None).explains(&["I"]);
+}
+
+#[test]
+fn a_part_is_noticed_as_it_reads_in_the_whole() {
+    for words in ["ignored", "rejected", "betrayed", "abandoned", "I feel ignored"] {
+        let desk = Desk::at(DRAFT).types(words);
+        let marked = desk.marked();
+        assert!(!marked.is_empty(), "{words}");
+        assert!(marked.iter().all(|one| words.contains(one.as_str())), "{words}: {marked:?}");
+        desk.explains(&marked.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    let both = Desk::at(DRAFT).types("unloved and used");
+    assert!(!both.marked().is_empty());
+    assert!(Desk::at(DRAFT).types("worried").explains(&[]).marked().is_empty());
+    let next = Desk::at(DRAFT).types("sad").does(Event::Enter).types("ignored");
+    assert!(next.explains(&[]).marked().is_empty(), "its glue is another one");
+}
+
+#[test]
+fn a_long_paragraph_is_marked_where_it_can_be_seen() {
+    let words = "You never call. ".repeat(20_000);
+    let desk = Desk::at(GUIDE).types(&words);
+    let text = desk.session.draft().focused_text().expect("a text");
+    let editor = Editor {
+        label: String::new(),
+        text,
+        placeholder: String::new(),
+        page: true,
+        focus: true,
+        notice: vec!["message".to_owned()],
+        glue: Default::default(),
+        field: 0,
+    };
+    let marks = desk.noticing.marks(&editor, 0, &(160_000..160_160));
+    let begins: Vec<usize> = marks.iter().map(|(bytes, ..)| bytes.start).collect();
+    assert_eq!(begins, (160_000..=160_160).step_by(16).collect::<Vec<_>>());
 }
