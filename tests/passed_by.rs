@@ -90,3 +90,38 @@ fn only_what_can_be_skipped_is_said_to_be() {
     let needed = given_text(&page("choice", &format!("{choice}\nrequired = true"))).press("<c-s>");
     needed.is_at("it").complains("Nothing is chosen yet.").sees_not("skip this");
 }
+
+const CHECKED: &str = r#"
+format = 1
+id = "checked"
+title = "T"
+language = "en"
+about = "A"
+
+[[stage]]
+id = "s"
+title = "S"
+
+[[stage.step]]
+id = "done"
+kind = "checklist"
+ask = "What is done?"
+items = [{ id = "a", label = "Tea" }, { id = "b", label = "A walk" }]
+
+[[stage.step]]
+id = "sees"
+kind = "short"
+ask = "What do you see?"
+
+[[stage.step]]
+id = "last"
+kind = "recap"
+ask = "So far"
+of = ["done", "sees"]
+"#;
+
+#[test]
+fn a_list_with_no_mark_leaves_no_bare_heading_on_the_recap() {
+    let there = given_text(CHECKED).is_at("done").does(&Event::Submit).replies("A light").is_at("last");
+    there.sees("A light").sees_not("What is done?");
+}

@@ -129,7 +129,9 @@ impl Here<'_> {
         let answer = self.earlier(list)?;
         let entry = self.words.judge.entries.get(&Place::from(&step.id))?;
         let answer = answer_in_words(Some(&step.prompt), &answer, self.words).join("\n");
-        Some(Recalled { question: entry.question.clone(), answer, state: entry.state()? })
+        // A list with no mark in it is an answer, but says nothing under its heading.
+        let says = !answer.trim().is_empty();
+        says.then_some(Recalled { question: entry.question.clone(), answer, state: entry.state()? })
     }
 
     fn ends(&self, rating: &Reference) -> (i64, i64) {
