@@ -178,7 +178,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             // Nobody has answered since: a save that came back is no reason to complain once more.
             page.parts.retain(|part| part.name.0 != page::COMPLAINT || !self.said.is_said(part));
         }
-        let mut lines = Vec::new();
+        let mut lines: Vec<String> = self.said.remark(&page).into_iter().collect();
         let sought = std::mem::take(&mut self.sought);
         if !self.said.is_elsewhere(&page) {
             lines.extend(sought.then(|| NOT_FOUND.to_owned()));
@@ -192,6 +192,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
 
     /// Takes in a line: what it means is queued, or said at once.
     fn take(&mut self, line: &str, screen: &Screen<'_>) -> io::Result<()> {
+        self.said.heard();
         match meaning(line, screen) {
             Meaning::Say(words) => self.say(&[words.to_owned()]),
             Meaning::Events(events) => {

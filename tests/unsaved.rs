@@ -1,5 +1,5 @@
-//! What is said at the end of words that are not saved, what is not handed out and not erased, and noticing switched off
-//! for a session.
+//! What is said at the end of words that are not saved, what is not handed out and not erased, and what plain lines say of
+//! words noticed.
 
 #![allow(
     clippy::expect_used,
@@ -153,8 +153,58 @@ fn noticing_is_switched_off_for_a_session_and_help_still_opens() {
     let again = place.run(&["resume", "last"], "You always leave.\n:noticed\nI want to die.\n:quit\n");
     assert!(again.out.contains("Noticing is switched off.") && !again.out.contains("“You always"), "{}", again.out);
     assert!(again.out.contains("You do not have to carry this alone"), "{}", again.out);
-    let on = place.run(&["resume", "last"], ":noticing on\n:quit\n");
-    assert!(on.out.contains("“You never"), "{}", on.out);
+    let on = place.run(&["resume", "last"], ":noticing on\n:noticed\n:quit\n");
+    let (help, why) = on.out.split_once("Noticed:").expect("what was noticed");
+    assert!(help.contains("People to talk to"), "where help is comes first: {}", on.out);
+    assert!(why.contains("“You never"), "{}", on.out);
+}
+
+const LINES: &str = r#"
+format = 1
+id = "lines"
+title = "Lines"
+about = "Lines to write on."
+[[stage]]
+id = "only"
+title = "Only"
+[[stage.step]]
+id = "message"
+kind = "draft"
+ask = "Your first sentence"
+to = "me"
+notice = ["message"]
+parts = [
+  { id = "feel", ask = "What do you feel?", before = "I feel " },
+  { id = "about", ask = "About what?", before = "about " },
+]
+[[stage.step]]
+id = "next"
+kind = "short"
+ask = "What is next?"
+"#;
+
+#[test]
+fn plain_lines_say_once_which_words_are_marked_and_why_when_asked() {
+    let place = Place::new();
+    let guide = place.file("lines.toml", LINES);
+    let begun =
+        place.run(&["begin", &guide], "ignored\n:noticed\nyou never call and I feel rejected\n:noticed\n:quit\n");
+    assert!(begun.out.contains(":words, :noticed, :help"), "{}", begun.out);
+    let said: Vec<&str> = begun.out.lines().filter(|line| line.contains("Marked there: ")).collect();
+    assert_eq!(said.len(), 2, "{}", begun.out);
+    assert!(said[0].ends_with("Marked there: “ignored”. :noticed says why."), "{said:?}");
+    assert!(said[1].ends_with("Marked there: “you never”. :noticed says why."), "not of the same kind again: {said:?}");
+    let (asked, rest) = begun.out.split_once("About what?").expect("the next field");
+    assert!(!asked.contains("A mirror") && rest.contains("“ignored”: "), "{}", begun.out);
+    assert!(rest.contains("“rejected”") && rest.contains("“you never”: "), "{}", begun.out);
+
+    let off = place.run(&["begin", &guide], ":noticing off\nignored\n:quit\n");
+    assert!(!off.out.contains("Marked there"), "{}", off.out);
+    let calm = place.run(&["begin", &guide], "worried\n:noticed\n:quit\n");
+    assert!(!calm.out.contains("Marked there") && calm.out.contains("Nothing is marked here."), "{}", calm.out);
+    let afraid = place.run(&["begin", &guide], "threatened\n:noticed\n:noticed\n:quit\n");
+    assert!(afraid.out.contains("being afraid, hurt or controlled"), "{}", afraid.out);
+    assert!(afraid.out.contains("“threatened”: These words may be about your safety."), "{}", afraid.out);
 }
 
 #[test]

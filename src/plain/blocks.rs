@@ -53,6 +53,7 @@ pub fn is_field(block: &Block<'_>) -> bool {
         | Block::Told(_)
         | Block::Withheld(_)
         | Block::Advice { .. }
+        | Block::Marked(_)
         | Block::Noticed(_) => false,
     }
 }
@@ -94,6 +95,8 @@ pub fn say(block: &Block<'_>) -> Saying {
         Block::Lines(lines) => said("lines", lines.iter().flat_map(help_line).collect()),
         Block::Complaint(why) => said(COMPLAINT, vec![why.clone()]),
         Block::Told(what) => said("told", vec![what.clone()]),
+        // Of the line before: it is said before what is asked for now.
+        Block::Marked(_) => Saying::default(),
         Block::Noticed(noticed) => said("noticed", noticed.iter().map(notice).collect()),
     }
 }
@@ -263,8 +266,17 @@ fn help_line(line: &HelpLine) -> Vec<String> {
 }
 
 fn notice(noticed: &Noticed) -> String {
-    let words: Vec<String> = noticed.words.iter().map(|words| format!("“{words}”")).collect();
-    format!("{}: {} {}", words.join(", "), noticed.reason, noticed.question).trim_end().to_owned()
+    format!("{}: {} {}", quoted(&noticed.words), noticed.reason, noticed.question).trim_end().to_owned()
+}
+
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|words| format!("“{words}”")).collect::<Vec<_>>().join(", ")
+}
+
+/// Which words of the line entered last are marked, if any are.
+pub fn marked(blocks: &[Block<'_>]) -> Option<String> {
+    let words = blocks.iter().find_map(|block| if let Block::Marked(words) = block { Some(words) } else { None })?;
+    Some(format!("Marked there: {}. :noticed says why.", quoted(words)))
 }
 
 /// A number with its unit.

@@ -5,7 +5,7 @@ use crate::screen::block::Hint;
 /// Said once, when the plain front begins, and again on `:help`.
 pub const HOW: &[&str] = &[
     "Type an answer and press Enter. An empty line keeps what is there, or passes the question over.",
-    "Words that begin with a colon are commands: :back, :skip, :review, :words, :help, :helplines, :quit, :exit.",
+    "Words that begin with a colon are commands: :back, :skip, :review, :words, :noticed, :help, :helplines, :quit, :exit.",
     "Only lines that begin with three # ask for your passphrase.",
 ];
 
@@ -19,6 +19,7 @@ const ALWAYS: &[&str] = &[
     "A line with a single dot ends a text of many lines, a list, a column or a timeline.",
     "In a list, :drop and a number takes an entry away; :change and a number writes it again.",
     ":next goes on with what is there. :goto and the name of a step goes to it; :review shows the names.",
+    ":noticed says why words in your last line are marked; :noticing off and :noticing on switch marks.",
     ":exit leaves at once, without a word, and saves too.",
     "A line that begins with a colon: type two colons. A line that is a single dot: type two dots.",
 ];
@@ -39,9 +40,6 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::Words => Some(":words shows what you wrote so far."),
         Hint::Review => Some(":review shows all answers."),
         Hint::Sources => Some(":sources says where the advice comes from."),
-        Hint::Noticed => {
-            Some(":noticed says what was noticed in your words; :noticing off and :noticing on switch that.")
-        }
         Hint::Help => Some(
             ":help says all this again; :helplines shows people to talk to, :helplines DE those of another country.",
         ),
@@ -51,6 +49,7 @@ fn line(hint: Hint) -> Option<&'static str> {
         Hint::NewItem
         | Hint::RemoveItem
         | Hint::Vanish
+        | Hint::Noticed
         | Hint::HelpLines
         | Hint::Country
         | Hint::MarkNone

@@ -15,6 +15,8 @@ pub struct Page {
     pub parts: Vec<Part>,
     /// What the field asks for, where it has words of its own.
     pub ask: Option<String>,
+    /// What is said of the line entered last, before anything else.
+    pub remark: Option<String>,
     /// A lasting sign about saving; empty when there is nothing to say.
     pub status: String,
     /// The sign is that what is written is not saved.
@@ -49,6 +51,7 @@ impl Page {
     pub fn of(screen: &Screen<'_>) -> Self {
         let unsaved = matches!(screen.status, Status::NotSaved(_) | Status::ReadOnly(_));
         let mut page = Self { status: status(&screen.status), unsaved, ..Self::default() };
+        page.remark = blocks::marked(&screen.blocks);
         let head = head(screen);
         page.step = format!("{head}\n{}", first_question(screen));
         if !head.is_empty() {
@@ -175,6 +178,8 @@ pub struct Said {
     /// So many steps were reached since the sign about saving was said.
     since: usize,
     returning: bool,
+    /// What is to be said of the line entered last was said.
+    remarked: bool,
 }
 
 impl Said {
@@ -215,6 +220,17 @@ impl Said {
         }
         self.returning = false;
         lines
+    }
+
+    /// What there is to say of the line entered last, once.
+    pub fn remark(&mut self, page: &Page) -> Option<String> {
+        let said = std::mem::replace(&mut self.remarked, true);
+        page.remark.clone().filter(|_| !said)
+    }
+
+    /// A line was entered.
+    pub fn heard(&mut self) {
+        self.remarked = false;
     }
 
     /// This part stands there as it was said.

@@ -71,9 +71,11 @@ impl Compose {
         join::joined(self.parts.iter().zip(words).map(|(part, words)| part.piece(words, say)))
     }
 
-    /// What stands before and after the words of this field in the whole text, where it is a part.
-    pub(crate) fn glue(&self, draft: &Form, at: usize, scene: &Scene<'_>) -> [String; 2] {
-        let beside = |part: &Part| join::beside(&part.piece(draft.words(at), scene.words));
+    /// What stands before and after the words of this field in the whole text, where it is a part; `words` or those that
+    /// are there.
+    pub(crate) fn glue(&self, draft: &Form, at: usize, words: Option<&str>, scene: &Scene<'_>) -> [String; 2] {
+        let words = || words.map_or_else(|| draft.words(at), str::to_owned);
+        let beside = |part: &Part| join::beside(&part.piece(words(), scene.words));
         self.parts.get(at).map(beside).unwrap_or_default()
     }
 
@@ -230,7 +232,7 @@ impl Kind for Compose {
                 let placeholder = scene.say(&part.placeholder);
                 let mut editor = write.editor(scene.say(&part.ask), placeholder, draft.at == at, field);
                 editor.notice.clone_from(&self.notice);
-                editor.glue = self.glue(draft, at, scene);
+                editor.glue = self.glue(draft, at, None, scene);
                 out.push(Block::Editor(editor));
             } else if at == self.text_field() {
                 self.show_text(draft, out, field);

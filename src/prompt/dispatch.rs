@@ -200,10 +200,10 @@ impl Prompt {
         on_kind!(self, kind => kind.notice())
     }
 
-    /// What stands before and after the words in focus in the whole they are a part of.
-    pub fn glue(&self, draft: &Draft, scene: &Scene<'_>) -> [String; 2] {
+    /// What stands before and after the words in focus, or these in their place, in the whole they are a part of.
+    pub fn glue(&self, draft: &Draft, words: Option<&str>, scene: &Scene<'_>) -> [String; 2] {
         match (self, draft) {
-            (Self::Compose(compose), Draft::Form(form)) => compose.glue(form, form.at, scene),
+            (Self::Compose(compose), Draft::Form(form)) => compose.glue(form, form.at, words, scene),
             (_, _) => Default::default(),
         }
     }

@@ -90,7 +90,7 @@ impl Kept {
 
 impl Seen<'_> {
     /// The marks of its words as they read in the whole; of a mark that reaches beyond them, what stands in them.
-    fn look(&self, rules: &Rules, asked: &[usize], who: &Who<'_>) -> Vec<Mark> {
+    pub fn look(&self, rules: &Rules, asked: &[usize], who: &Who<'_>) -> Vec<Mark> {
         let [before, after] = self.glue;
         let (from, to) = (before.len(), before.len() + self.words.len());
         let whole = format!("{before}{}{after}", self.words);

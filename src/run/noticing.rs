@@ -4,6 +4,9 @@
 //! Reading the rules takes longer than all else at the start, and no first page needs them, so they may come later. What is
 //! only shown goes without them until they are there; whoever wrote something that matters for somebody's safety waits.
 
+mod line;
+mod telling;
+
 use std::io;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +22,9 @@ use crate::screen::block::{Editor, Noticed};
 use crate::session::Session;
 use crate::session::event::{Event, Overlay};
 use crate::text::{Edit, Paragraph, Splice};
+use telling::{effect, explained, first_for};
+
+pub use line::Lines;
 
 /// Shared by the loop and by the front that draws marks.
 #[derive(Clone)]
@@ -103,6 +109,9 @@ impl Written {
         )
     }
 }
+
+/// A mark with the words it stands on.
+type Found = (String, Mark);
 
 /// A part of the text in focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,24 +218,36 @@ impl Noticing {
             return Vec::new();
         }
         let Some(rules) = (if all { self.book.whole() } else { self.book.at_hand() }) else { return Vec::new() };
-        let people = self.state().people.clone();
         let (part, most) = if all { (Part::Whole, usize::MAX) } else { (Part::Near, 1) };
         let named = |words: &str, marks: &[Mark]| {
             let named = |mark: &Mark| Some((words.get(mark.bytes.clone())?.to_owned(), mark.clone()));
             marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
         };
-        let mut told: Vec<Noticed> = Vec::new();
-        let mut found: Vec<_> = self.in_focus(rules, session, guide, part, named).into_iter().flatten().collect();
-        found.sort_by_key(|(_, mark)| urgency(rules, mark));
-        for (words, mark) in found {
-            let (reason, question) = (people.who().fill(rules.reason(&mark)), question(rules, &mark, &people));
-            match told.iter_mut().find(|one| one.reason == reason && one.question == question) {
-                Some(one) if one.words.contains(&words) => {}
-                Some(one) => one.words.push(words),
-                None => told.push(Noticed { words: vec![words], reason, question }),
-            }
-        }
-        told
+        let found: Vec<Found> = self.in_focus(rules, session, guide, part, named).into_iter().flatten().collect();
+        explained(rules, &self.state().people, &found)
+    }
+
+    /// What is marked in a line that is about to be handed in as the words in focus, or as the next of them; nothing where
+    /// no words are asked for, or the line holds none.
+    fn in_line(&self, session: &Session, guide: &Guide, line: &str) -> Option<Vec<Found>> {
+        let step = session.step(guide).filter(|_| session.overlay().is_none())?;
+        session.draft().focused_text().filter(|_| !matches!(line.trim(), "" | "."))?;
+        let rules = self.book.whole()?;
+        let [before, after] = &glue(session, guide, step, Some(line));
+        let seen = Seen { stamp: 0, words: line, glue: [before, after], since: &|_| None };
+        let marks = seen.look(rules, &rules.asked(step.prompt.notice()), &self.state().people.who());
+        let named = |mark: Mark| Some((line.get(mark.bytes.clone())?.to_owned(), mark));
+        Some(marks.into_iter().filter_map(named).collect())
+    }
+
+    /// Why these are marked.
+    fn explain(&self, found: &[Found]) -> Vec<Noticed> {
+        self.book.whole().map(|rules| explained(rules, &self.state().people, found)).unwrap_or_default()
+    }
+
+    /// Whether this leads there.
+    fn leads(&self, (_, mark): &Found, wanted: Leads) -> bool {
+        self.book.whole().and_then(|rules| effect(rules, mark)) == Some(wanted)
     }
 
     /// What `take` makes of the marks of each paragraph in this part of the text in focus.
@@ -246,7 +267,7 @@ impl Noticing {
             Part::Near => (caret.saturating_sub(ABOVE), 1 + ABOVE),
             Part::Ended => (caret.saturating_sub(1), 2),
         };
-        let glue = glue(session, guide, step);
+        let glue = glue(session, guide, step, None);
         let taken = |one: &Paragraph| self.of(rules, one, &glue, categories, |marks| take(one.as_str(), marks));
         text.paragraphs_from(first).take(count).map(taken).collect()
     }
@@ -289,12 +310,7 @@ impl Noticing {
     /// What comes before any remark on words where words of self-harm or of fear are among those in focus: the lines to
     /// call, or safety information.
     pub fn safety_first(&self, session: &Session, guide: &Guide) -> Option<Overlay> {
-        let here = |wanted| self.any((session, guide), Part::Whole, wanted, |_, _| true);
-        if here(Leads::CrisisHelp) {
-            // The panel that came by itself comes once in a session; these lines come as often as they are asked for.
-            return Some(Overlay::HelpLines);
-        }
-        here(Leads::SafetyInformation).then_some(Overlay::Safety)
+        first_for(|wanted| self.any((session, guide), Part::Whole, wanted, |_, _| true))
     }
 
     /// Why a message is not offered for copying; nothing if it may be copied.
@@ -305,38 +321,13 @@ impl Noticing {
     }
 }
 
-/// What stands beside the words in focus, where they are a part of a whole.
-fn glue(session: &Session, guide: &Guide, step: &Step) -> [String; 2] {
+/// What stands beside the words in focus, or these in their place, where they are a part of a whole.
+fn glue(session: &Session, guide: &Guide, step: &Step, words: Option<&str>) -> [String; 2] {
     if !matches!(step.prompt, Prompt::Compose(_)) {
         return Default::default();
     }
-    let glue = session.scene(guide, session.at(), |_, scene| step.prompt.glue(session.draft(), scene));
+    let glue = session.scene(guide, session.at(), |_, scene| step.prompt.glue(session.draft(), words, scene));
     glue.unwrap_or_default()
-}
-
-fn effect(rules: &Rules, mark: &Mark) -> Option<Leads> {
-    rules.categories().get(mark.category).map(|category| category.effect)
-}
-
-/// In which order marks are explained: what may be about somebody's life and safety comes first.
-fn urgency(rules: &Rules, mark: &Mark) -> u8 {
-    match effect(rules, mark) {
-        Some(Leads::CrisisHelp) => 0,
-        Some(Leads::SafetyInformation) => 1,
-        Some(Leads::NoCopy) => 2,
-        Some(Leads::Mark) | None => 3,
-    }
-}
-
-/// The question, with the feelings and needs that may lie beneath a word.
-fn question(rules: &Rules, mark: &Mark, people: &People) -> String {
-    let question = people.who().fill(rules.question(mark));
-    match rules.beneath(mark) {
-        Some((feelings, needs)) => {
-            format!("{question} It may be: {}. What may be needed: {}.", feelings.join(", "), needs.join(", "))
-        }
-        None => question,
-    }
 }
 
 fn change(splice: Splice) -> Change {

@@ -8,14 +8,14 @@ use super::editor::Editor;
 use super::keeper::Keeper;
 use super::lock::Lock;
 use super::not_saved::NotSaved;
-use super::noticing::{Noticing, Written};
+use super::noticing::{Lines, Noticing, Written};
 use super::secret::Choosing;
 use super::{End, Matter, News, clock};
 use crate::front::{Asked, Front, Secret, SecretAsk};
 use crate::guide::Guide;
 use crate::screen::block::Noticed;
 use crate::screen::lines::HelpLines;
-use crate::screen::{Around, Screen};
+use crate::screen::{Around, Block, Screen};
 use crate::session::event::{Overlay, SaveOutcome};
 use crate::session::facts::{Begin, Known};
 use crate::session::{Effect, Event, Keeping, Place, Session};
@@ -71,6 +71,7 @@ pub struct Sitting {
     keeper: Keeper,
     rest: Rest,
     noticed: Vec<Noticed>,
+    lines: Lines,
     /// Why the message is not offered for copying.
     blocked: Option<String>,
     /// Where help or safety information was last shown in place of what was noticed: there it is not in the way again.
@@ -99,6 +100,7 @@ impl Sitting {
             keeper,
             rest,
             noticed: Vec::new(),
+            lines: Lines::default(),
             blocked: None,
             safety_at: None,
             kept_at,
@@ -182,6 +184,11 @@ impl Sitting {
             other => other,
         };
         let noticing = &self.rest.noticing;
+        match &event {
+            Event::Reply(line) => self.lines.hear(noticing, &self.session, &self.guide, line),
+            Event::Close => {}
+            _ => self.lines.leave(),
+        }
         let before = match &event {
             Event::Reply(line) => noticing.line_leads_to(line),
             event if Written::done(event) => noticing.leads_to(&self.session, &self.guide, Written::Done),
@@ -191,6 +198,10 @@ impl Sitting {
         let effects = self.session.handle(&self.guide, event);
         let now = written.and_then(|written| self.rest.noticing.leads_to(&self.session, &self.guide, written));
         self.see_to_harm(before.or(now));
+        if self.session.overlay() == Some(Overlay::Crisis) {
+            // The panel says enough.
+            self.lines.leave();
+        }
         effects
     }
 
@@ -199,7 +210,9 @@ impl Sitting {
         if self.safety_at.as_ref() == Some(self.session.at()) {
             return None;
         }
-        let first = self.rest.noticing.safety_first(&self.session, &self.guide)?;
+        let noticing = &self.rest.noticing;
+        let here = || noticing.safety_first(&self.session, &self.guide);
+        let first = self.lines.safety_first(noticing).or_else(here)?;
         self.safety_at = Some(self.session.at().clone());
         Some(first)
     }
@@ -334,7 +347,9 @@ impl Matter for Sitting {
     fn look(&mut self) {
         self.rest.noticing.follow(&self.session, &self.guide);
         let all = matches!(self.session.overlay(), Some(Overlay::Noticed | Overlay::Safety));
-        self.noticed = self.rest.noticing.noticed(&self.session, &self.guide, all);
+        let noticing = &self.rest.noticing;
+        let in_line = if all { self.lines.explained(noticing) } else { None };
+        self.noticed = in_line.unwrap_or_else(|| noticing.noticed(&self.session, &self.guide, all));
         let message = self.session.message(&self.guide).filter(|message| message.len() < LONG_MESSAGE);
         self.blocked = message.and_then(|message| self.rest.noticing.blocks_copying(&message));
     }
@@ -348,7 +363,11 @@ impl Matter for Sitting {
             origin: &self.rest.origin,
             blocked: self.blocked.as_deref(),
         };
-        Screen::of(&self.session, &self.guide, &around)
+        let mut screen = Screen::of(&self.session, &self.guide, &around);
+        if let Some(words) = self.lines.news() {
+            screen.blocks.insert(0, Block::Marked(words.to_vec()));
+        }
+        screen
     }
 
     fn deadline(&self) -> Option<Instant> {

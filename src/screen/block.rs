@@ -108,6 +108,8 @@ pub enum Block<'a> {
     Withheld(String),
     /// Words that were noticed, and what one could try.
     Noticed(Vec<Noticed>),
+    /// Marked words in the line entered last, for a front that draws no marks. It knows its own word for why.
+    Marked(Vec<String>),
 }
 
 /// One option.

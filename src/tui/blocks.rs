@@ -163,9 +163,12 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         Block::Timeline(rows) => timeline::strips(rows, measure, ground),
         Block::Pacer { beats, seconds } => pacer::strips(beats, *seconds, measure, ground),
         // The timer stands in the header, where it does not press; what is said of the answer at the foot, in sight at every size.
-        Block::Timer(_) | Block::Complaint(_) | Block::Told(_) | Block::Withheld(_) | Block::Advice { .. } => {
-            Vec::new()
-        }
+        Block::Timer(_)
+        | Block::Complaint(_)
+        | Block::Told(_)
+        | Block::Marked(_)
+        | Block::Withheld(_)
+        | Block::Advice { .. } => Vec::new(),
         Block::Trend(changes) => change::strips(changes, measure, ground),
         Block::Card { title, text } => cards::card(title, text, measure, ground),
         Block::Recap(answers) => cards::recap(answers, measure, ground),

@@ -293,6 +293,7 @@ fn options_are_numbered_among_the_fields() {
                 | Block::Told(_)
                 | Block::Withheld(_)
                 | Block::Advice { .. }
+                | Block::Marked(_)
                 | Block::Noticed(_) => None,
             });
             let focused = fields.position(|focus| focus);
