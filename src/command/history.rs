@@ -8,10 +8,11 @@ use jiff::civil::Date;
 
 use super::content::Content;
 use super::{Outcome, Shell, find};
-use crate::guide::{Guide, Reference};
+use crate::guide::{Guide, Reference, Step};
 use crate::prompt::{Prompt, Say as _};
 use crate::run::{clock, known};
 use crate::session::facts::Known;
+use crate::session::judge::Gates;
 use crate::session::words::Bare;
 use crate::session::{Place, Saved, Session};
 use crate::store::{Listing, Row, Store};
@@ -106,14 +107,17 @@ impl Guides {
         if !guide.steps.iter().any(|step| matches!(step.prompt, Prompt::Recap(_))) {
             return Vec::new();
         }
-        let levels = Session::resume(guide, saved.clone()).numbers(guide);
-        of_guide(guide, &levels, &(clock::day_of(saved.started), clock::time_of(saved.started)))
+        let session = Session::resume(guide, saved.clone());
+        let way = session.ground(guide, Gates::Cleared).way();
+        let walked: Vec<&Step> = way.stops.iter().filter_map(|stop| guide.steps.get(stop.step)).collect();
+        of_way(guide, &walked, &session.numbers(guide), &(clock::day_of(saved.started), clock::time_of(saved.started)))
     }
 }
 
-fn of_guide(guide: &Guide, levels: &[(Place, i64)], when: &(Date, String)) -> Vec<Pair> {
+/// What the steps on the way compare.
+fn of_way(guide: &Guide, walked: &[&Step], levels: &[(Place, i64)], when: &(Date, String)) -> Vec<Pair> {
     let mut found: Vec<Pair> = Vec::new();
-    for step in &guide.steps {
+    for step in walked {
         let Prompt::Recap(recap) = &step.prompt else { continue };
         for change in &recap.change {
             let (Some(before), Some(after)) = (level(levels, &change.before), level(levels, &change.after)) else {
@@ -254,12 +258,16 @@ mod tests {
         let guide = guide.unwrap_or_else(|| panic!("{faults:?}"));
         let level = |id: &str, level| (Place::from(id.to_owned()), level);
         let when = (jiff::civil::date(2026, 11, 1), "21:05".to_owned());
-        let changed = |levels: &[(Place, i64)]| {
-            let pairs = of_guide(&guide, levels, &when);
+        let changed = |walked: &[&Step], levels: &[(Place, i64)]| {
+            let pairs = of_way(&guide, walked, levels, &when);
             pairs.iter().map(|pair| (pair.before, pair.after)).collect::<Vec<_>>()
         };
-        assert_eq!(changed(&[level("first", 8), level("second", 5)]), [(8, 5)]);
-        assert_eq!(changed(&[level("first", 8), level("second", 5), level("third", 1)]), [(8, 1)]);
+        let all: Vec<&Step> = guide.steps.iter().collect();
+        let rated = [level("first", 8), level("second", 5), level("third", 1)];
+        assert_eq!(changed(&all, &rated[..2]), [(8, 5)]);
+        assert_eq!(changed(&all, &rated), [(8, 1)]);
+        // One that is not on the way says nothing.
+        assert_eq!(changed(&all[..4], &rated), [(8, 5)]);
     }
 
     #[test]
