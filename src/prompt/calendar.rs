@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-/// Which way a bare weekday points.
+/// Which way a bare weekday or a bare number of days points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toward {
     /// The coming week: "Friday" is the next one.
@@ -21,7 +21,7 @@ const MOST_WORDS: usize = 10;
 /// Reads a day; `None` if these words are not one, or can be taken for two.
 ///
 /// Understood are `2026-03-31`, `31 March 2026`, `today`, `tomorrow`, `yesterday`, `in 3 days` (weeks, months and years, too), `3 days ago`
-/// (or `three`), `last week`, the part of a day behind any of these, `since` before, and names: a weekday, a day and a month (`3 Nov`,
+/// (or `three`), `9 days` alone (ago, or from now on), `last week`, the part of a day behind any of these, `since` before, and names: a weekday, a day and a month (`3 Nov`,
 /// `March 31`, `20/11`, `20.11.`), or a day of a month (`the 20th`), means the nearest such day after (or before) today.
 pub fn read_day(words: &str, today: Date, toward: Toward) -> Option<Date> {
     let words = words.trim().to_lowercase();
@@ -44,6 +44,9 @@ fn read(words: &[&str], today: Date, toward: Toward) -> Option<Date> {
         }
         ["last", name] => weekday(name).and_then(|day| nearest(today, day, Toward::Behind)),
         ["on" | "the", day @ ..] => read(day, today, toward),
+        ["for", number, unit] | [number, unit] if span(number, unit).is_some() => {
+            away(span(number, unit)?, today, toward)
+        }
         [name] => weekday(name)
             .and_then(|day| nearest(today, day, toward))
             .or_else(|| in_figures(name, today, toward))
@@ -67,10 +70,10 @@ fn from_today(words: &[&str], today: Date) -> Option<Date> {
         ["yesterday"] | ["last", "night"] => later(today, -1),
         ["day", "after", "tomorrow"] => later(today, 2),
         ["day", "before", "yesterday"] => later(today, -2),
-        ["in", number, unit] => today.checked_add(span(number, unit)?).ok(),
-        [number, unit, "ago"] => today.checked_sub(span(number, unit)?).ok(),
-        ["next", unit @ ("week" | "month" | "year")] => today.checked_add(span("a", unit)?).ok(),
-        ["last", unit @ ("week" | "month" | "year")] => today.checked_sub(span("a", unit)?).ok(),
+        ["in", number, unit] => away(span(number, unit)?, today, Toward::Ahead),
+        [number, unit, "ago"] => away(span(number, unit)?, today, Toward::Behind),
+        ["next", unit @ ("week" | "month" | "year")] => away(span("a", unit)?, today, Toward::Ahead),
+        ["last", unit @ ("week" | "month" | "year")] => away(span("a", unit)?, today, Toward::Behind),
         _ => None,
     }
 }
@@ -84,6 +87,14 @@ pub fn day_in_words(day: Date) -> String {
 fn later(from: Date, days: i64) -> Option<Date> {
     let span: Span = 0.days().try_days(days).ok()?;
     from.checked_add(span).ok()
+}
+
+/// The day so far from today: ago, or from now on.
+fn away(span: Span, today: Date, toward: Toward) -> Option<Date> {
+    match toward {
+        Toward::Ahead => today.checked_add(span).ok(),
+        Toward::Behind => today.checked_sub(span).ok(),
+    }
 }
 
 fn span(number: &str, unit: &str) -> Option<Span> {

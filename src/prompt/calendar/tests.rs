@@ -77,6 +77,21 @@ fn days_are_read_as_people_say_them() {
 }
 
 #[test]
+fn a_number_of_days_alone_goes_the_way_the_question_looks() {
+    use Toward::{Ahead, Behind};
+    check("nine days", Behind, Some(date(2026, 2, 23)));
+    check("9 days", Behind, Some(date(2026, 2, 23)));
+    check("Three weeks", Behind, Some(date(2026, 2, 11)));
+    check("a month", Behind, Some(date(2026, 2, 4)));
+    check("for 9 days", Behind, Some(date(2026, 2, 23)));
+    check("since nine days", Ahead, Some(date(2026, 2, 23)));
+    check("nine days", Ahead, Some(date(2026, 3, 13)));
+    check("for a week", Ahead, Some(date(2026, 3, 11)));
+    check("days", Behind, None);
+    check("-3 days", Behind, None);
+}
+
+#[test]
 fn what_can_be_taken_for_two_days_is_none() {
     check(&"the ".repeat(100_000), Toward::Behind, None);
     for words in
