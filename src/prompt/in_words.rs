@@ -6,7 +6,7 @@ use super::gate::Gate;
 use super::option::{OptionSpec, Options};
 use super::scene::Say;
 use super::{Prompt, words};
-use crate::guide::{Pronouns, Template};
+use crate::guide::Template;
 
 /// What an answer says, a line each: options by their labels, items one by one, days as people say them. Without the
 /// prompt it was given in (an edited guide may have lost it) ids stand for labels.
@@ -103,11 +103,10 @@ fn item_in_words(item: &Item, before: Option<i64>) -> String {
 fn person_in_words(prompt: Option<&Prompt>, person: &Person, say: &dyn Say) -> Vec<String> {
     let relation = person.relation.as_ref();
     let relation = relation.map(|id| person.relation_words.clone().unwrap_or_else(|| label(prompt, id, say)));
-    let pronouns = match person.pronouns.as_str() {
-        "custom" => person.custom.clone(),
-        preset => Pronouns::preset(preset),
-    };
-    let pronouns = pronouns.map(|own| format!("{}, {}, {}", own.subject, own.object, own.possessive));
+    let own = person.custom.as_ref().filter(|_| person.pronouns == "custom");
+    let own = own.map(|own| format!("{}, {}, {}", own.subject, own.object, own.possessive));
+    let mut choices = words::pronoun_choices().into_iter().filter(|choice| choice.id != "custom");
+    let pronouns = own.or_else(|| choices.find(|choice| choice.id == person.pronouns).map(|choice| choice.label));
     let name = Some(person.name.clone()).filter(|name| !name.is_empty());
     [name, relation, pronouns].into_iter().flatten().collect()
 }

@@ -100,7 +100,7 @@ fn lists_line_by_line() {
 
 #[test]
 fn fields_one_by_one() {
-    check(&sample("person"), &[("Robin", '+'), ("a", '+'), ("she", '!')], &["Robin", "Option a", "she, her, her"]);
+    check(&sample("person"), &[("Robin", '+'), ("a", '+'), ("she", '!')], &["Robin", "Option a", "she, her, hers"]);
     check(&sample("person"), &[("sam ", '+'), ("yes", '+'), ("", '+'), ("", '!')], &["sam", "they, them, their"]);
     let own = [("Kim", '+'), ("4", '+'), ("my twin", '+'), ("custom", '+'), ("ze", '+'), ("zir", '+'), ("zir", '+')];
     let own = [&own[..], &[("zirs", '+'), ("zirself", '+'), ("is", '!')]].concat();
