@@ -50,9 +50,21 @@ pub struct Plain<W, X> {
     queue: VecDeque<Event>,
     /// A line was asked for and has not come.
     waiting: bool,
-    /// A place was asked for by name: if nothing moves, that is said.
-    sought: bool,
+    entered: Entered,
     told: Told,
+}
+
+/// What the last line was, as far as what is said of it depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entered {
+    /// A place asked for by its name: if nothing moves, that is said.
+    Place,
+    /// Going on was asked for: if the page refuses, it is said how to pass it over.
+    Next,
+    /// Words. Whoever answers options with them has lost sight of the numbers.
+    Words,
+    /// Anything else.
+    Other,
 }
 
 /// What is said only once.
@@ -114,7 +126,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             layer: Said::default(),
             queue: VecDeque::new(),
             waiting: false,
-            sought: false,
+            entered: Entered::Other,
             told: Told::default(),
         })
     }
@@ -179,13 +191,17 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             page.parts.retain(|part| part.name.0 != page::COMPLAINT || !self.said.is_said(part));
         }
         let mut lines: Vec<String> = self.said.remark(&page).into_iter().collect();
-        let sought = std::mem::take(&mut self.sought);
+        let entered = std::mem::replace(&mut self.entered, Entered::Other);
         if !self.said.is_elsewhere(&page) {
-            lines.extend(sought.then(|| NOT_FOUND.to_owned()));
+            lines.extend((entered == Entered::Place).then(|| NOT_FOUND.to_owned()));
         } else if self.said.has_begun() {
             lines.push(String::new());
         }
+        let refused = |line: Entered| entered == line && page.complains();
+        let lost = refused(Entered::Words) && screen.focus == Focus::Options && self.said.is_here(&page);
         lines.extend(self.said.news(&page));
+        lines.extend(keys::skip(&screen.hints).filter(|_| refused(Entered::Next)).map(str::to_owned));
+        lines.extend(page.options().filter(|_| lost).cloned());
         lines.extend(self.told.how_to_end(screen.focus).map(str::to_owned));
         self.say(&lines)
     }
@@ -193,12 +209,15 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
     /// Takes in a line: what it means is queued, or said at once.
     fn take(&mut self, line: &str, screen: &Screen<'_>) -> io::Result<()> {
         self.said.heard();
+        self.entered = Entered::Other;
         match meaning(line, screen) {
             Meaning::Say(words) => self.say(&[words.to_owned()]),
             Meaning::Events(events) => {
                 for event in events {
                     match event {
-                        Event::GoTo(_) => self.sought = true,
+                        Event::GoTo(_) => self.entered = Entered::Place,
+                        Event::Submit => self.entered = Entered::Next,
+                        Event::Reply(_) if line.chars().any(char::is_alphabetic) => self.entered = Entered::Words,
                         Event::Change(_) | Event::Drop(_) => self.said.again(),
                         _ => {}
                     }

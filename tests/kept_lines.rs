@@ -146,5 +146,60 @@ fn an_option_that_is_never_kept_says_so_also_by_what_it_rests_on() {
 
 #[test]
 fn a_line_that_may_name_what_is_never_kept_is_not_put_aside() {
-    given_text(GUARDED).replies("it got scary").replies("2").is_at("after").has_not_saved("how~line");
+    given_text(GUARDED)
+        .replies("it got scary")
+        .complains("Those words choose nothing here, and are not kept.")
+        .sees_not("it got scary")
+        .replies("2")
+        .is_at("after")
+        .has_not_saved("how~line");
+}
+
+/// Two questions whose answers are never kept.
+const NEVER: &str = r#"
+format = 1
+id = "never"
+title = "Never"
+about = "A guide for tests."
+
+[[stage]]
+id = "only"
+title = "Only"
+
+[[stage.step]]
+id = "harm"
+kind = "choice"
+keep = "never"
+ask = "Are there thoughts of hurting yourself?"
+options = [{ id = "no", label = "No" }, { id = "yes", label = "Yes" }]
+
+[[stage.step]]
+id = "safety"
+kind = "gate"
+keep = "never"
+ask = "Is it safe?"
+questions = [{ id = "afraid", ask = "Are you afraid of them?" }]
+
+[[stage.step]]
+id = "after"
+kind = "short"
+ask = "And then?"
+"#;
+
+#[test]
+fn words_where_nothing_is_kept_are_let_go_and_help_is_named() {
+    const SAYS: &str = "Those words choose nothing here, and are not kept. :helplines shows people you can call or write to. Choose one";
+    given_text(NEVER)
+        .replies("yes sometimes at night")
+        .is_at("harm")
+        .complains(SAYS)
+        .sees_not("at night")
+        .sees_not("not chosen")
+        .replies("9")
+        .complains("Choose one, with a number from 1 to 2.")
+        .replies("1")
+        .is_at("safety")
+        .replies("a little")
+        .complains(SAYS)
+        .sees_not("a little");
 }

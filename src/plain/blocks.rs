@@ -1,7 +1,7 @@
 //! Each block in plain sentences.
 
 use super::items;
-use super::page::{COMPLAINT, Part, QUESTION};
+use super::page::{COMPLAINT, OPTIONS, Part, QUESTION};
 use crate::screen::block::{Change, Editor, HelpLine, Noticed, Recalled, Reviewed, Row};
 use crate::screen::{Block, prose, words};
 use crate::session::State;
@@ -133,7 +133,7 @@ fn options(rows: &[Row<'_>], many: bool, focus: bool) -> Saying {
             ask = asking(field);
         }
     }
-    Saying { parts: vec![Part { name: ("options", 0), lines, holds }], ask, stop: focus }
+    Saying { parts: vec![Part { name: (OPTIONS, 0), lines, holds }], ask, stop: focus }
 }
 
 /// Rows to go to, with their names for `:goto`.
@@ -144,7 +144,7 @@ pub fn places(rows: &[Row<'_>]) -> Part {
         lines.push(format!("{number}. {} ({}{here})", row.label, row.id));
         lines.extend(reading(&row.text).into_iter().map(|line| format!("   {line}")));
     }
-    part("options", lines)
+    part(OPTIONS, lines)
 }
 
 fn scale(ends: (i64, i64), names: &(String, String), value: Option<i64>, before: Option<i64>, focus: bool) -> Saying {

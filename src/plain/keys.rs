@@ -29,6 +29,11 @@ pub fn lines(hints: &[Hint]) -> Vec<String> {
     hints.iter().filter_map(|hint| line(*hint)).chain(ALWAYS.iter().copied()).map(str::to_owned).collect()
 }
 
+/// How the question is passed over, where it may be.
+pub fn skip(hints: &[Hint]) -> Option<&'static str> {
+    hints.iter().find(|hint| matches!(hint, Hint::Skip)).and_then(|hint| line(*hint))
+}
+
 fn line(hint: Hint) -> Option<&'static str> {
     match hint {
         Hint::Submit => Some("An empty line goes on with what is there."),

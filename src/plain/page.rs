@@ -40,7 +40,9 @@ pub type Name = (&'static str, usize);
 /// A part that is said each time it is there.
 pub const COMPLAINT: &str = "complaint";
 /// Parts with numbers to choose by: said again with the question.
-const CHOICES: [&str; 2] = ["options", "scale"];
+const CHOICES: [&str; 2] = [OPTIONS, "scale"];
+/// The part that holds options.
+pub const OPTIONS: &str = "options";
 /// That something is not saved is said again after so many steps, for as long as it is so: lines scroll away.
 const AGAIN_AFTER: usize = 4;
 /// The part that holds the question.
@@ -95,6 +97,16 @@ impl Page {
         }
         page.parts = numbered(said);
         page
+    }
+
+    /// It says why what was entered will not do.
+    pub fn complains(&self) -> bool {
+        self.parts.iter().any(|part| part.name.0 == COMPLAINT)
+    }
+
+    /// The options that are asked for now, once more: what waits below them is not said yet.
+    pub fn options(&self) -> impl Iterator<Item = &String> {
+        self.parts.iter().rfind(|part| part.name.0 == OPTIONS).into_iter().flat_map(|part| &part.lines)
     }
 }
 
@@ -236,6 +248,11 @@ impl Said {
     /// This part stands there as it was said.
     pub fn is_said(&self, part: &Part) -> bool {
         self.parts.iter().any(|told| told.name == part.name && told.lines == part.lines)
+    }
+
+    /// The options of `page` stand right above: nothing else was said since.
+    pub fn is_here(&self, page: &Page) -> bool {
+        !self.is_elsewhere(page) && !self.returning
     }
 
     /// `page` is another step than the one said last.

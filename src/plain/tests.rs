@@ -133,6 +133,33 @@ fn a_complaint_is_said_without_the_question_around_it() {
 }
 
 #[test]
+fn options_answered_in_words_are_said_again() {
+    let (mut front, paper) = front("yes sometimes\n7\n");
+    heard(&mut front, &screen(choice(None)));
+    let complains = || choice(None).into_iter().chain([Block::Complaint("Choose one.".to_owned())]).collect();
+    paper.words();
+    heard(&mut front, &screen(complains()));
+    assert_eq!(paper.words(), "Choose one.\n1. Yes\n2. No\n3. I don't know\n> \n");
+    heard(&mut front, &screen(complains()));
+    assert_eq!(paper.words(), "Choose one.\n> \n", "a figure");
+}
+
+#[test]
+fn a_page_that_is_not_gone_on_from_says_how_it_is_passed_over() {
+    let said = |line: &str, hints: &[Hint]| {
+        let (mut front, paper) = front(&format!("{line}\n\n"));
+        heard(&mut front, &screen(choice(None)));
+        paper.words();
+        let complains = choice(None).into_iter().chain([Block::Complaint("Choose one.".to_owned())]).collect();
+        front.show(&Screen { hints: hints.to_vec(), ..screen(complains) }).expect("paper takes everything");
+        paper.words()
+    };
+    assert_eq!(said(":next", &[Hint::Skip]), "Choose one.\n:skip passes the question over.\n");
+    assert_eq!(said(":next", &[Hint::Back]), "Choose one.\n");
+    assert_eq!(said("7", &[Hint::Skip]), "Choose one.\n");
+}
+
+#[test]
 fn lines_of_a_text_are_not_said_back() {
     let (mut front, paper) = front("one\ntwo\n\n.\n");
     let mut text = Text::from_str("");

@@ -134,6 +134,11 @@ pub(crate) fn list_at_most(most: usize, count: usize) -> Complaint {
     Complaint(format!("There are {count} here: keep at most {most}."))
 }
 
+/// Nothing here has that number.
+pub(crate) fn no_number(number: usize) -> Complaint {
+    Complaint(format!("There is no number {number} here."))
+}
+
 pub(crate) fn half_line() -> Complaint {
     complaint("One line is only half there: fill in its other half, or take it away.")
 }

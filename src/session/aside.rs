@@ -39,7 +39,7 @@ impl Session {
     pub(super) fn put_line_aside(&mut self, guide: &Guide, line: &str) -> bool {
         let at = self.at.clone();
         let may = walk::is_kept(guide, &at) && !self.stands_guarded(guide) && !self.asks_where_to_keep(guide);
-        if !may || !line.chars().any(char::is_alphabetic) {
+        if !may || !is_in_words(line) {
             return false;
         }
         let question = self.question(guide, &at);
@@ -52,6 +52,11 @@ impl Session {
         entry.at = Some(clock);
         true
     }
+}
+
+/// Whether a line holds words, not a figure alone.
+pub(super) fn is_in_words(line: &str) -> bool {
+    line.chars().any(char::is_alphabetic)
 }
 
 /// The place of an answer that was put aside: one that no guide has, so that it is kept and read like those of steps

@@ -1,6 +1,7 @@
 //! Events while a step is being answered.
 
 use super::Session;
+use super::aside::is_in_words;
 use super::effect::{Effect, Farewell, Keeping};
 use super::entry::Entry;
 use super::event::{Event, ItemEvent, Overlay};
@@ -10,7 +11,7 @@ use super::walk::is_kept;
 use crate::guide::condition::Outcome;
 use crate::guide::{Guide, Keep, Step};
 use crate::prompt::answer::Answer;
-use crate::prompt::{Complaint, Draft, Prompt, Replied, Scene};
+use crate::prompt::{Complaint, Draft, Prompt, Replied, Scene, words};
 use crate::text::{Changed, Edit};
 
 impl Session {
@@ -109,7 +110,7 @@ impl Session {
     fn item_of(&mut self, guide: &Guide, number: usize, act: fn(&mut Draft, usize) -> bool) -> Vec<Effect> {
         match self.with_draft(guide, |_, draft, _| act(draft, number)) {
             Some(true) => self.begun_here(guide),
-            Some(false) | None => self.complain(Complaint(format!("There is no number {number} here."))),
+            Some(false) | None => self.complain(words::no_number(number)),
         }
     }
 
@@ -135,7 +136,7 @@ impl Session {
         self.save(guide)
     }
 
-    fn complain(&mut self, complaint: Complaint) -> Vec<Effect> {
+    pub(super) fn complain(&mut self, complaint: Complaint) -> Vec<Effect> {
         self.desk.complaint = Some(complaint.0);
         Vec::new()
     }
@@ -163,6 +164,13 @@ impl Session {
 
     /// A plain line that would not do. Where the draft has no place of its own for it, it is kept beside the answer.
     fn refused(&mut self, guide: &Guide, line: &str, mut complaint: Complaint, changed: bool) -> Vec<Effect> {
+        if self.lets_go(guide) && is_in_words(line) {
+            if let Draft::Pick(pick) = &mut self.desk.draft {
+                pick.forget_refused();
+            }
+            complaint.0.insert_str(0, LET_GO);
+            return self.complain(complaint);
+        }
         let held = match self.desk.draft {
             Draft::Write(_) => true,
             Draft::Rows(_) => changed,
@@ -178,6 +186,17 @@ impl Session {
         }
         effects.extend(self.complain(complaint));
         effects
+    }
+
+    /// Whether words that choose nothing are let go here: what is answered is not kept, so neither is what is no answer.
+    /// Own words that were asked for are one.
+    fn lets_go(&self, guide: &Guide) -> bool {
+        let chooses = match &self.desk.draft {
+            Draft::Pick(pick) => !pick.asks_words(),
+            Draft::Form(form) => form.picked(form.at).is_some(),
+            Draft::Seen | Draft::Level(_) | Draft::Write(_) | Draft::Rows(_) => false,
+        };
+        chooses && (!is_kept(guide, &self.at) || self.stands_guarded(guide))
     }
 
     /// An empty line keeps what is there, else skips; it never passes a gate or a required step.
@@ -409,6 +428,10 @@ impl Session {
 
 /// Said of a line that is kept beside the answer.
 const LINE_KEPT: &str = " What you typed is kept: :review shows it.";
+
+/// Said of words that chose nothing where nothing is kept. What is asked there can weigh on somebody, so help is named.
+const LET_GO: &str =
+    "Those words choose nothing here, and are not kept. :helplines shows people you can call or write to. ";
 
 /// Said of a page that may be passed over and holds nothing yet.
 const OR_SKIP: &str = " Or skip this.";

@@ -191,8 +191,10 @@ impl Pick {
         match replied.and_then(|own_words| accept(&next.with_words(own_words)).map(|_| own_words)) {
             Ok(own_words) => {
                 *self = next;
-                if std::mem::take(&mut self.refused) && !own_words {
-                    self.other = Text::line();
+                if own_words {
+                    self.refused = false;
+                } else {
+                    self.forget_refused();
                 }
                 if own_words { Replied::More } else { Replied::Done }
             }
@@ -205,6 +207,13 @@ impl Pick {
                 }
                 Replied::No(complaint)
             }
+        }
+    }
+
+    /// Lets a plain line go that named no option.
+    pub(crate) fn forget_refused(&mut self) {
+        if std::mem::take(&mut self.refused) {
+            self.other = Text::line();
         }
     }
 
