@@ -98,7 +98,9 @@ fn a_line_that_is_no_answer_stays_beside_the_answer() {
         .comes_back()
         .does(&Event::Open(Overlay::Review))
         .sees("long story two")
-        .sees("typed there, beside the answer");
+        .sees("Kept as well, though it answers nothing that is asked now:")
+        .sees("What was it? (you also typed this there) long story one")
+        .sees("A number opens that answer; an empty line goes back to the question.");
 }
 
 /// A question one of whose answers is never kept.
@@ -202,4 +204,14 @@ fn words_where_nothing_is_kept_are_let_go_and_help_is_named() {
         .replies("a little")
         .complains(SAYS)
         .sees_not("a little");
+}
+
+#[test]
+fn back_from_an_answer_opened_by_its_number_goes_to_where_one_was() {
+    let opened = |number: &str| walked().does(&Event::Open(Overlay::Review)).replies(number);
+    opened("3").is_at("one").does(&Event::Back).is_at("after").does(&Event::Back).is_at("last");
+    opened("3").is_at("one").replies("2").is_at("after").has_saved("one", "A row");
+    opened("1").is_at("read").does(&Event::Back).is_at("after");
+    opened("").is_at("after");
+    opened("40").is_at("after").complains("There is no number 40 here.");
 }

@@ -235,10 +235,10 @@ fn reviewed((number, row): (usize, &Reviewed)) -> Vec<String> {
 /// What became of an answer.
 fn remark(state: State) -> &'static str {
     match state {
-        State::Given => "",
+        // Their heading says what they are.
+        State::Given | State::Inactive => "",
         State::Draft => " (begun)",
         State::Skipped => " (passed over)",
-        State::Inactive => " (kept, not on the way now)",
     }
 }
 

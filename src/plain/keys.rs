@@ -14,6 +14,9 @@ pub const DOT: &str = "As many lines as you like. A line with a single dot ends 
 /// Said once, before the first list, column or timeline.
 pub const ENTRIES: &str = "As many entries as you like, one after the other. A line with a single dot ends them.";
 
+/// Said below all answers.
+pub const ANSWERS: &str = "A number opens that answer; an empty line goes back to the question.";
+
 /// What works everywhere and no hint tells.
 const ALWAYS: &[&str] = &[
     "A line with a single dot ends a text of many lines, a list, a column or a timeline.",

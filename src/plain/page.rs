@@ -3,7 +3,7 @@
 //! Lines are appended, never drawn again, so everything is said once: a step's parts when they are first reached, a
 //! complaint each time. What a part holds already is said when the part is, not after every line entered.
 
-use super::blocks;
+use super::{blocks, keys};
 use crate::screen::{Block, Screen, block::Status};
 
 /// Everything a screen could say.
@@ -94,6 +94,9 @@ impl Page {
                 Block::Options { rows, .. } => said.push(blocks::places(rows)),
                 other => said.extend(blocks::say(other).parts),
             }
+        }
+        if layer.iter().any(|block| matches!(block, Block::Answers { .. })) {
+            said.push(blocks::part("ways", vec![keys::ANSWERS.to_owned()]));
         }
         page.parts = numbered(said);
         page

@@ -112,8 +112,8 @@ pub(crate) const OPTION_NOT_KEPT: &str = "This answer is not kept.";
 /// The question beside which lines are kept that were no answer to it.
 pub(crate) fn typed_there(question: &str) -> String {
     match question.trim() {
-        "" => "Typed beside the answers".to_owned(),
-        question => format!("{question} (typed there, beside the answer)"),
+        "" => "You also typed".to_owned(),
+        question => format!("{question} (you also typed this there)"),
     }
 }
 

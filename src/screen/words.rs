@@ -44,8 +44,8 @@ pub const ALL_OF_IT: &str = "All of them:";
 pub const NOTHING_YET: &str = "You have not written anything yet.";
 /// Title of the review.
 pub const REVIEW: &str = "All your answers";
-/// Before answers whose steps are closed.
-pub const CLOSED_STEPS: &str = "Kept, but not on your way as things stand:";
+/// Before answers whose steps are closed, and lines that were no answer.
+pub const CLOSED_STEPS: &str = "Kept as well, though it answers nothing that is asked now:";
 /// Title of what was noticed.
 pub const NOTICED: &str = "Noticed";
 /// Nothing is marked.

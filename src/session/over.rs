@@ -4,6 +4,7 @@ use super::Session;
 use super::effect::{Effect, Farewell};
 use super::event::{Event, Move, Overlay};
 use crate::guide::Guide;
+use crate::prompt::words;
 
 impl Session {
     pub(super) fn over(&mut self, guide: &Guide, overlay: Overlay, event: Event) -> Vec<Effect> {
@@ -137,14 +138,23 @@ impl Session {
             }
             (_, "") | (Overlay::Leave | Overlay::Erase, _) => self.close_over(),
             (Overlay::Review, number) if number.parse::<usize>().is_ok() => {
-                let row = number.parse::<usize>().unwrap_or_default().saturating_sub(1);
-                self.choose_over(guide, overlay, row)
+                self.open_answer(guide, number.parse().unwrap_or_default())
             }
             _ => {
                 self.over.overlay = None;
                 self.ask(guide, Event::Reply(line.to_owned()))
             }
         }
+    }
+
+    /// Opens the answer of that number, 1 first.
+    fn open_answer(&mut self, guide: &Guide, number: usize) -> Vec<Effect> {
+        let row = number.checked_sub(1).filter(|row| *row < self.rows_over(guide, Overlay::Review));
+        let Some(row) = row else {
+            self.over.overlay = None;
+            return self.complain(words::no_number(number));
+        };
+        self.choose_over(guide, Overlay::Review, row)
     }
 }
 

@@ -187,7 +187,14 @@ impl Session {
     /// Whether there is a step to go back to: none before the first, and none that is private while the keyboard is
     /// handed over.
     pub fn leads_back(&self, guide: &Guide) -> bool {
-        self.before(guide).is_some()
+        self.comes_back_to(guide).or_else(|| self.before(guide)).is_some()
+    }
+
+    /// Where one was when an earlier answer was opened: back from there is back to that.
+    fn comes_back_to(&self, guide: &Guide) -> Option<&Place> {
+        let to = &self.detour.as_ref()?.to;
+        let seen = self.entries.contains_key(&self.at) && self.way.has(to) && self.may_see(guide, to);
+        Some(to).filter(|to| seen && self.gate_before(guide, to).is_none())
     }
 
     fn before(&self, guide: &Guide) -> Option<&Place> {
@@ -198,6 +205,11 @@ impl Session {
         if let Some((gate, rests)) = self.gate_behind(guide) {
             self.go_round(rests);
             self.move_to(guide, gate);
+            return Vec::new();
+        }
+        if let Some(place) = self.comes_back_to(guide).cloned() {
+            self.detour = None;
+            self.move_to(guide, place);
             return Vec::new();
         }
         match self.before(guide).cloned() {
