@@ -192,8 +192,8 @@ pub enum Command {
     Paths,
     /// Help lines, of one country or of all
     HelpLines {
-        /// Two letters, such as DE or US
-        country: Option<String>,
+        /// Its name, or two letters such as DE or US
+        country: Vec<String>,
     },
     /// Completions for a shell
     Completions {

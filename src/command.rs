@@ -99,7 +99,7 @@ pub fn run(args: Args, out: &mut dyn Write) -> Outcome {
         Command::History => history::history(&mut shell, out),
         Command::Guides => guides::guides(&mut shell, out),
         Command::Doctor => doctor::doctor(&mut shell, out),
-        Command::HelpLines { country } => help_lines::help_lines(&mut shell, out, country.as_deref()),
+        Command::HelpLines { country } => help_lines::help_lines(&mut shell, out, &country.join(" ")),
         Command::Check { paths, format, deny_warnings } => check::check(&shell, out, &paths, format, deny_warnings),
         Command::New { id } => author::new(&shell, out, &id),
         Command::Rehearse { file, runs, seed } => author::rehearse(&shell, out, &file, runs, seed),

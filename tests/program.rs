@@ -84,10 +84,11 @@ fn input_that_ends_keeps_everything_and_is_no_fault() {
 #[test]
 fn lines_name_the_other_countries_and_the_home_screen_takes_one_along() {
     let place = Place::new();
-    let asked = "1\n:helplines\n:helplines de\n:helplines other\n:quit\n";
+    let asked = "1\n:helplines\n:helplines de\n:helplines other\n:helplines britain\n:quit\n";
     let began = place.run(&["begin"], asked);
     let said = began.out.matches("Help lines: ").count();
-    assert_eq!(said, 3, "{}", began.out);
+    assert_eq!(said, 4, "{}", began.out);
+    assert!(began.out.contains("Help lines: United Kingdom."), "{}", began.out);
     let other = "For another country type :helplines and its short name: US United States, ";
     assert!(began.out.contains(other) && began.out.contains("DE Germany"), "{}", began.out);
     assert!(began.out.contains("Help lines: Germany.") && began.out.contains("Help lines: Any country."));
@@ -95,6 +96,10 @@ fn lines_name_the_other_countries_and_the_home_screen_takes_one_along() {
     place.run(&["begin"], &format!("{BEGUN}Sam\n:quit\n"));
     let home = place.run(&[], ":helplines fr\n2\n1\n:helplines\n:quit\n");
     assert_eq!(home.out.matches("Help lines: France.").count(), 2, "{}", home.out);
+    place.run(&[], ":helplines suicidal\n2\n1\n\n1\nRobin\n:quit\n");
+    place.run(&["begin"], &format!("{BEGUN}:helplines suicide\nRobert\n:quit\n"));
+    assert!(place.holds("Robin") && place.holds("Robert"));
+    assert!(!place.holds("suicid"), "a word that names no country is not remembered");
 }
 
 #[test]
@@ -316,6 +321,10 @@ fn what_needs_no_session_works_in_an_empty_place() {
         (&["paths"], "sessions"),
         (&["guides"], "being-ignored: "),
         (&["help-lines", "de"], "(DE)"),
+        (&["help-lines", "Deutschland"], "(DE)"),
+        (&["help-lines", "britain"], "(UK)"),
+        (&["help-lines", "united", "kingdom"], "(UK)"),
+        (&["help-lines", "the", "United", "States"], "(US)"),
         (&["help-lines", "zz"], "There is no list for that country"),
         (&["history"], "nothing to compare yet"),
         (&["doctor"], "session format: 1"),

@@ -9,24 +9,24 @@ use crate::screen::lines::{Country, HelpLines};
 use crate::screen::words;
 use crate::text::visible::visible;
 
-/// Lists the help lines.
-pub fn help_lines(shell: &mut Shell, out: &mut dyn Write, country: Option<&str>) -> Outcome {
+/// Lists the help lines, of all countries where none is named.
+pub fn help_lines(shell: &mut Shell, out: &mut dyn Write, wanted: &str) -> Outcome {
     // Help is there even where no folder can be found.
     let library = Content::open(shell).map(|content| content.library().clone()).unwrap_or_default();
     let (lines, unusable) = library.help_lines();
     if let Some(unusable) = unusable {
         writeln!(std::io::stderr(), "{} The built-in list is shown.", unusable.sentence())?;
     }
-    let Some(wanted) = country else {
+    if wanted.trim().is_empty() {
         for country in &lines.countries {
             write(out, country)?;
         }
         writeln!(out, "{}", otherwise(&lines))?;
         return Ok(ExitCode::SUCCESS);
-    };
-    let found = lines.country(Some(wanted.trim())).ok_or_else(|| Fault::said("There are no help lines to show."))?;
+    }
+    let found = lines.country(Some(wanted)).ok_or_else(|| Fault::said("There are no help lines to show."))?;
     let anywhere = lines.countries.last().is_some_and(|last| last.code == found.code);
-    if anywhere && !found.code.eq_ignore_ascii_case(wanted.trim()) {
+    if anywhere && !found.is_called(wanted) {
         let there: Vec<String> = lines.countries.iter().map(|one| format!("{} ({})", one.name, one.code)).collect();
         writeln!(out, "There is no list for that country here, but these help to find one.")?;
         writeln!(out, "There are lists for: {}.\n", visible(&there.join(", ")))?;

@@ -55,14 +55,23 @@ fn countries(table: &Table<'_>) -> Vec<Country> {
     let mut last = None;
     for country in table.need_tables("country", "a country") {
         let (code, name) = (country.need_str("code"), country.need_str("name"));
+        let names = country.strs("names");
         country.done();
+        for called in names.iter().chain(&name) {
+            if countries.iter().any(|known| known.is_called(&called.value)) {
+                let what = format!("two countries are called `{}`", short(&called.value));
+                let fault = Fault::error("duplicate-name", called.span.clone(), what);
+                table.faults().push(fault.mend("keep the name with one of them"));
+            }
+        }
         let (Some(code), Some(name)) = (code, name) else { continue };
         if countries.iter().any(|known| known.code.eq_ignore_ascii_case(&code.value)) {
             let what = format!("two countries have the code `{}`", short(&code.value));
             let fault = Fault::error("duplicate-id", code.span.clone(), what);
             table.faults().push(fault.mend("take one of them out"));
         }
-        countries.push(Country { code: code.value.clone(), name: name.value, lines: Vec::new() });
+        let names = names.into_iter().map(|name| name.value).collect();
+        countries.push(Country { code: code.value.clone(), name: name.value, names, lines: Vec::new() });
         last = Some(code);
     }
     if let Some(last) = last.filter(|last| last.value != "other") {
@@ -187,6 +196,8 @@ mod tests {
         check(&with("kind = \"crisis\"", "kind = \"crysis\""), "2026-06-01", &["unknown-kind 11"]);
         check(&with("country = \"US\"", "country = \"UX\""), "2026-06-01", &["unknown-country 10"]);
         check(&with("code = \"other\"", "code = \"US\""), "2026-06-01", &["duplicate-id 7", "no-other-country 7"]);
+        check(&with("name = \"E\"", "name = \"E\"\nnames = [\"Else\", \"u\"]"), "2026-06-01", &["duplicate-name 9"]);
+        check(&with("name = \"E\"", "name = \"E\"\nnames = [1]"), "2026-06-01", &["wrong-type 9"]);
         check(&with("number", "numbr"), "2026-06-01", &["missing-key 9", "unknown-key 13"]);
         check("", "2026-06-01", &["missing-key 1", "missing-key 1", "missing-key 1", "missing-key 1"]);
     }

@@ -35,7 +35,7 @@ fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
     let words: Vec<&str> = line.strip_prefix(':')?.split_whitespace().collect();
     let (first, second) = match words.as_slice() {
         [first] => (*first, None),
-        [first, one, two] if first.eq_ignore_ascii_case("helplines") => return named_lines(&format!("{one} {two}")),
+        [first, name @ ..] if name.len() > 1 && first.eq_ignore_ascii_case("helplines") => return named_lines(name),
         [first, second] => (*first, Some(*second)),
         _ => return None,
     };
@@ -72,14 +72,18 @@ fn help_lines(country: Option<&str>) -> Option<Result<Vec<Event>, &'static str>>
         Some(code) if code.eq_ignore_ascii_case("other") => {
             Some(Ok(vec![Event::Country(code.to_ascii_lowercase()), open]))
         }
-        Some(name) => named_lines(name),
+        Some(name) if name.chars().all(char::is_alphabetic) => Some(Ok(vec![Event::Country(name.to_owned()), open])),
+        Some(_) => None,
     }
 }
 
-/// By the name of a country as it is written, with a capital letter.
-fn named_lines(name: &str) -> Option<Result<Vec<Event>, &'static str>> {
-    let is_name = name.split(' ').all(|word| word.starts_with(|first: char| first.is_uppercase()));
-    is_name.then(|| Ok(vec![Event::Country(name.to_owned()), Event::Open(Overlay::HelpLines)]))
+/// By the name of a country in several words, as it is written: with capital letters. Other words are somebody's own.
+fn named_lines(name: &[&str]) -> Option<Result<Vec<Event>, &'static str>> {
+    let is_small = |word: &&str| ["of", "the", "and"].contains(word);
+    let is_capital = |word: &&str| word.starts_with(|first: char| first.is_uppercase());
+    let is_name =
+        name.len() <= 5 && name.iter().any(is_capital) && name.iter().all(|word| is_capital(word) || is_small(word));
+    is_name.then(|| Ok(vec![Event::Country(name.join(" ")), Event::Open(Overlay::HelpLines)]))
 }
 
 /// Commands, for a word that is nearly one.
@@ -185,6 +189,13 @@ mod tests {
         check(":noticing", "say Type");
         check(":noticing things", "[Reply(\":noticing things\")]");
         check(":helplines Germany", "[Country(\"Germany\"), Open(HelpLines)]");
+        check(":helplines britain", "[Country(\"britain\"), Open(HelpLines)]");
+        check(":helplines Espa\u{f1}a", "[Country(\"Espa\u{f1}a\"), Open(HelpLines)]");
+        check(
+            ":helplines the United States of America",
+            "[Country(\"the United States of America\"), Open(HelpLines)]",
+        );
+        check(":helplines 911", "[Reply(\":helplines 911\")]");
         check(":helplines United Kingdom", "[Country(\"United Kingdom\"), Open(HelpLines)]");
         check(":helplines are useless", "[Reply(\":helplines are useless\")]");
         check(":quit", "[Leave]");

@@ -92,7 +92,7 @@ impl Sitting {
         if session.country().is_none()
             && let Some(country) = &rest.country
         {
-            let _ = session.handle(&guide, Event::Country(country.clone()));
+            let _ = session.handle(&guide, Event::Country(rest.lines.code(country)));
         }
         Self {
             session,
@@ -181,6 +181,7 @@ impl Sitting {
         let _ = self.session.handle(&self.guide, Event::Now { seconds, today });
         let event = match event {
             Event::Open(Overlay::Noticed) => Event::Open(self.before_remarks().unwrap_or(Overlay::Noticed)),
+            Event::Country(asked) => Event::Country(self.rest.lines.code(&asked)),
             other => other,
         };
         let noticing = &self.rest.noticing;

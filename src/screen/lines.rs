@@ -18,8 +18,19 @@ pub struct Country {
     pub code: String,
     /// As it is called in the interface's language.
     pub name: String,
+    /// What else it is called, in its own language too.
+    pub names: Vec<String>,
     /// Kind (`crisis`, `abuse`, …) and line, most urgent first.
     pub lines: Vec<(String, HelpLine)>,
+}
+
+impl Country {
+    /// Whether it is called that: by its code or any of its names, however the letters are written, with "the" before it or not.
+    pub fn is_called(&self, word: &str) -> bool {
+        let folded = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let word = folded.strip_prefix("the ").unwrap_or(&folded);
+        [&self.code, &self.name].into_iter().chain(&self.names).any(|name| name.to_lowercase() == word)
+    }
 }
 
 impl HelpLines {
@@ -27,11 +38,17 @@ impl HelpLines {
     /// as people write it, and `GB`, as locales do (ISO 3166).
     pub fn country(&self, code: Option<&str>) -> Option<&Country> {
         let code = code.map(|code| if code.eq_ignore_ascii_case("GB") { "UK" } else { code });
-        let is = |country: &&Country, word: &str| {
-            country.code.eq_ignore_ascii_case(word) || country.name.eq_ignore_ascii_case(word)
-        };
-        let named = code.and_then(|code| self.countries.iter().find(|country| is(country, code)));
+        let named = code.and_then(|code| self.countries.iter().find(|country| country.is_called(code)));
         named.or(self.countries.last())
+    }
+
+    /// The code to remember for a country that was asked for: a word that names none is nobody's to keep.
+    pub fn code(&self, asked: &str) -> String {
+        let is_code = asked.len() == 2 && asked.bytes().all(|byte| byte.is_ascii_alphabetic());
+        match self.country(Some(asked)) {
+            Some(country) if !is_code => country.code.clone(),
+            Some(_) | None => asked.to_owned(),
+        }
     }
 
     /// Whose lines are shown for that code, among those there are.
@@ -63,9 +80,33 @@ mod tests {
 
     #[track_caller]
     fn finds(code: Option<&str>, country: &str) {
-        let country_of = |code: &str| Country { code: code.to_owned(), name: String::new(), lines: Vec::new() };
-        let lines = HelpLines { countries: ["UK", "IE", "other"].map(country_of).to_vec(), otherwise: String::new() };
-        assert_eq!(lines.country(code).map(|found| found.code.as_str()), Some(country));
+        assert_eq!(lines().country(code).map(|found| found.code.as_str()), Some(country));
+    }
+
+    fn lines() -> HelpLines {
+        let country = |(code, names): (&str, &[&str])| Country {
+            code: code.to_owned(),
+            name: format!("Land of {code}"),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            lines: Vec::new(),
+        };
+        let countries = [("UK", &["Great Britain"][..]), ("IE", &["\u{c9}ire"]), ("other", &[])].map(country).to_vec();
+        HelpLines { countries, otherwise: String::new() }
+    }
+
+    #[test]
+    fn a_country_is_found_by_every_name_it_goes_by() {
+        finds(Some("great  britain"), "UK");
+        finds(Some("the Land of UK"), "UK");
+        finds(Some("\u{e9}ire"), "IE");
+        finds(Some("Britain the great"), "other");
+    }
+
+    #[test]
+    fn only_what_names_a_country_is_remembered() {
+        for (asked, kept) in [("great britain", "UK"), ("PT", "PT"), ("useless", "other"), ("Land of IE", "IE")] {
+            assert_eq!(lines().code(asked), kept);
+        }
     }
 
     #[test]

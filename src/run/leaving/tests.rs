@@ -15,6 +15,7 @@ fn lines() -> HelpLines {
     let country = |code: &str, name: &str| Country {
         code: code.to_owned(),
         name: code.to_owned(),
+        names: Vec::new(),
         lines: vec![("crisis".to_owned(), line(name))],
     };
     HelpLines { countries: vec![country("DE", "Seelsorge"), country("other", "Anywhere")], otherwise: String::new() }
