@@ -1,6 +1,7 @@
 //! Screen: what is to be shown, in a small closed vocabulary of blocks. No colours, no coordinates, no keys pressed.
 
 pub mod block;
+mod curtain;
 pub mod lines;
 mod of;
 pub mod prose;

@@ -187,10 +187,7 @@ impl Session {
             }
             Event::Sealed(outcome) => self.sealed(guide, outcome),
             Event::Copied => self.copied(guide),
-            Event::Unlocked => {
-                self.unshare();
-                Vec::new()
-            }
+            Event::Unlocked => self.unshare(guide),
             Event::Noticing(on) => {
                 self.noticing = on;
                 self.save(guide)
@@ -202,12 +199,12 @@ impl Session {
             Event::Share(on) => self.share(guide, on),
             // Leaving loses nothing; where it would, one is asked.
             Event::Leave if self.would_lose(guide) && self.over.overlay != Some(Overlay::Leave) => {
-                self.open_over(Overlay::Leave)
+                self.open_over(guide, Overlay::Leave)
             }
             Event::Leave => self.leave(guide, Farewell::Resume),
             Event::Vanish => self.leave(guide, Farewell::Silent),
             Event::InputEnded => self.leave(guide, Farewell::Ended),
-            Event::Open(overlay) => self.open_over(overlay),
+            Event::Open(overlay) => self.open_over(guide, overlay),
             event @ (Event::Edit(_)
             | Event::Move(_)
             | Event::Toggle

@@ -63,9 +63,8 @@ pub fn say(block: &Block<'_>) -> Saying {
     match block {
         Block::Question(question) => said(QUESTION, reading(question)),
         Block::Prose(text) => said("prose", reading(text)),
-        Block::Note(note) | Block::Curtain(note) | Block::Withheld(note) | Block::Advice { says: note, .. } => {
-            said("note", reading(note))
-        }
+        Block::Curtain(note) => said("note", reading(&format!("{note} Type :takeback to take it back."))),
+        Block::Note(note) | Block::Withheld(note) | Block::Advice { says: note, .. } => said("note", reading(note)),
         Block::Options { rows, many, at, .. } => options(rows, *many, at.is_some()),
         Block::Scale { ends, names, value, before, focus } => scale(*ends, names, *value, *before, *focus),
         Block::Editor(field) => editor(field),

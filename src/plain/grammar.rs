@@ -51,6 +51,7 @@ fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
         "noticing" => return noticing(second),
         "sources" => Event::Open(Overlay::Sources),
         "noticed" => Event::Open(Overlay::Noticed),
+        "takeback" => Event::Share(false),
         "quit" => Event::Leave,
         "exit" => Event::Vanish,
         "goto" | "change" | "drop" => return with_word(&first, second),
@@ -87,7 +88,7 @@ fn named_lines(name: &[&str]) -> Option<Result<Vec<Event>, &'static str>> {
 }
 
 /// Commands, for a word that is nearly one.
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "back",
     "skip",
     "next",
@@ -98,6 +99,7 @@ const COMMANDS: [&str; 14] = [
     "sources",
     "noticed",
     "noticing",
+    "takeback",
     "quit",
     "exit",
     "goto",
@@ -200,6 +202,8 @@ mod tests {
         check(":helplines are useless", "[Reply(\":helplines are useless\")]");
         check(":quit", "[Leave]");
         check(":exit", "[Vanish]");
+        check(":takeback", "[Share(false)]");
+        check(":takeback what I said", "[Reply(\":takeback what I said\")]");
         check(":change 2", "[Change(2)]");
         check(":drop 12", "[Drop(12)]");
         check(":goto seen", "[GoTo(Place { step: StepId(\"seen\"), item: None })]");

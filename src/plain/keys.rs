@@ -52,6 +52,7 @@ fn line(hint: Hint) -> Option<&'static str> {
             ":help says all this again; :helplines shows people to talk to, :helplines DE those of another country.",
         ),
         Hint::Leave => Some(":quit saves and leaves, and says how to go on."),
+        Hint::TakeBack => Some(":takeback takes the keyboard back."),
         Hint::Yes => Some("yes or no answers what is asked."),
         // Every entry is taken in by its line, so nothing is ever half written here, and none of these is hinted at.
         Hint::NewItem
@@ -76,7 +77,6 @@ fn line(hint: Hint) -> Option<&'static str> {
         | Hint::CopyText
         | Hint::PutIn
         | Hint::Copy
-        | Hint::Share
-        | Hint::TakeBack => None,
+        | Hint::Share => None,
     }
 }

@@ -125,6 +125,7 @@ mod tests {
             returns: None,
             person: Some(person.to_owned()),
             noticing_off: false,
+            handed_over: false,
             country: None,
             messages: vec![Sent { step: "message".to_owned(), at: updated }],
             lock: None,

@@ -18,7 +18,7 @@ use crate::screen::lines::HelpLines;
 use crate::screen::{Around, Block, Screen};
 use crate::session::event::{Overlay, SaveOutcome};
 use crate::session::facts::{Begin, Known};
-use crate::session::{Effect, Event, Keeping, Place, Session};
+use crate::session::{Effect, Event, Keeping, Place, Saved, Session};
 use crate::store::{Passphrase, Places, SaveReport, SessionId};
 
 /// What a sitting needs beside session, guide and disk.
@@ -264,7 +264,7 @@ impl Sitting {
 
     /// The passphrase was right: the keyboard is the owner's again.
     pub(super) fn taken_back(&mut self) {
-        let _ = self.take(Event::Unlocked);
+        self.take_and_save(Event::Unlocked);
     }
 
     /// Does what was chosen about where words are kept; what the session asks for then.
@@ -399,7 +399,9 @@ impl Matter for Sitting {
             Err(why) => return self.written(Err(why)),
         };
         let at = self.session.at().step.clone();
-        self.session = Session::resume(&guide, self.session.saved(&self.guide));
+        let shared = self.session.shared();
+        let saved = Saved { handed_over: false, ..self.session.saved(&self.guide) };
+        self.session = Session::resume(&guide, saved);
         self.guide = guide;
         let _ = self.session.handle(&self.guide, Event::Begin(Box::new(begin(Vec::new(), self.keeper.protected()))));
         if let Some(why) = self.keeper.nothing_is_kept() {
@@ -407,6 +409,10 @@ impl Matter for Sitting {
         }
         // A gate that lives in memory alone stands in the way again; where it cannot be passed one begins there.
         let _ = super::ahead::walk(&mut self.session, &self.guide, &[], Some(at.as_str()));
+        // The curtain would have stood before the gate; it is drawn again on the step for two.
+        if shared {
+            let _ = self.session.handle(&self.guide, Event::Share(true));
+        }
     }
 
     fn handle<F: Front<External = News>>(&mut self, front: &mut F, event: Event) -> anyhow::Result<Option<End>> {

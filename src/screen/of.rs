@@ -25,6 +25,9 @@ pub struct Around<'a> {
 impl<'a> Screen<'a> {
     /// What is to be shown now.
     pub fn of(session: &'a Session, guide: &Guide, around: &Around<'_>) -> Self {
+        if session.is_behind_curtain(guide) {
+            return super::curtain::screen(session, guide, around);
+        }
         let at = session.at();
         let Some(step) = session.step(guide) else { return Self::nothing(session) };
         let (mut blocks, title) = session
@@ -189,7 +192,7 @@ fn layer<'a>(session: &Session, guide: &Guide, step: &Step, overlay: Overlay, ar
 }
 
 /// The panel that came by itself says where what is typed goes.
-fn crisis<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
+pub(super) fn crisis<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
     let mut blocks = help_lines(session, around, Some((words::CRISIS_TEXT, "crisis")));
     if session.draft().focused_text().is_some() {
         blocks.push(Block::Note(words::TYPED_MEANWHILE.to_owned()));
@@ -218,7 +221,7 @@ fn help<'a>(session: &Session, guide: &Guide, step: &Step, around: &Around<'_>) 
     blocks
 }
 
-fn help_lines<'a>(session: &Session, around: &Around<'_>, first: Option<(&str, &str)>) -> Vec<Block<'a>> {
+pub(super) fn help_lines<'a>(session: &Session, around: &Around<'_>, first: Option<(&str, &str)>) -> Vec<Block<'a>> {
     let mut blocks: Vec<Block<'a>> = first.map(|(text, _)| Block::Prose(text.to_owned())).into_iter().collect();
     if let Some(country) = around.lines.country(session.country()) {
         let mut lines = country.lines.clone();
@@ -269,7 +272,7 @@ fn noticed<'a>(session: &Session, around: &Around<'_>) -> Vec<Block<'a>> {
     blocks
 }
 
-fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
+pub(super) fn leave<'a>(session: &Session, guide: &Guide) -> Vec<Block<'a>> {
     let says = if session.is_read_only() {
         words::LEAVING_READING
     } else if session.worth_keeping(guide) {
@@ -301,7 +304,7 @@ fn whether<'a>(session: &Session, text: &str, rows: [(&str, &str); 2]) -> Vec<Bl
     vec![Block::Prose(text.to_owned()), Block::Options { rows, many: false, at: Some(session.row()), meant: true }]
 }
 
-fn focus_over(session: &Session) -> Option<Focus> {
+pub(super) fn focus_over(session: &Session) -> Option<Focus> {
     match session.overlay()? {
         Overlay::Crisis if session.draft().focused_text().is_some() => Some(Focus::Through),
         Overlay::Review => Some(Focus::Options),
@@ -382,7 +385,7 @@ fn all_hints(session: &Session, guide: &Guide, step: &Step, focus: Focus, around
     hints
 }
 
-fn over_hints(overlay: Overlay, session: &Session, around: &Around<'_>) -> Vec<Hint> {
+pub(super) fn over_hints(overlay: Overlay, session: &Session, around: &Around<'_>) -> Vec<Hint> {
     let mut hints = match overlay {
         Overlay::Review => vec![Hint::Submit, Hint::Choose],
         Overlay::Leave => vec![Hint::Yes, Hint::Choose, Hint::HelpLines],

@@ -108,6 +108,19 @@ pub fn handed_over(locked: bool, begins: bool) -> &'static str {
     }
 }
 
+/// In the header, where the page of a session that was left while the keyboard was handed over is private.
+pub const HANDED_OVER: &str = "Handed over";
+/// What stands there in place of the question.
+pub const STILL_HANDED_OVER: &str = "The keyboard is still handed over.";
+/// Under it.
+pub const BEHIND_CURTAIN: &str =
+    "What you wrote is kept. What comes next is private: it goes on once the keyboard is taken back.";
+
+/// What stands before it.
+pub fn curtain(locked: bool) -> &'static str {
+    if locked { "The passphrase opens it." } else { "Without a passphrase this is a curtain, not a lock." }
+}
+
 /// What leaving a session does that can only be read.
 pub const LEAVING_READING: &str =
     "This session is open for reading only. What is saved stays as it is; words added here are not kept.";

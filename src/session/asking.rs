@@ -16,6 +16,9 @@ use crate::text::{Changed, Edit};
 
 impl Session {
     pub(super) fn ask(&mut self, guide: &Guide, event: Event) -> Vec<Effect> {
+        if self.is_behind_curtain(guide) {
+            return self.ask_at_curtain(guide, event);
+        }
         match event {
             Event::Edit(edit) => self.edit(guide, &edit),
             Event::Move(step) => self.change(guide, |prompt, draft, scene| prompt.step(draft, step, scene)),
@@ -268,7 +271,7 @@ impl Session {
             return vec![Effect::Keep(Keeping::Sealed)];
         }
         if self.asks_before_erasing(guide, step, answer) {
-            return self.open_over(Overlay::Erase);
+            return self.open_over(guide, Overlay::Erase);
         }
         let earlier = self.enter(guide, step, answer, question, kind);
         let mut effects = self.take_note(guide, step, earlier.as_ref(), answer);
@@ -279,7 +282,7 @@ impl Session {
             effects.extend(self.save(guide));
         }
         if waits(step, answer) && self.would_lose(guide) {
-            effects.extend(self.open_over(Overlay::Leave));
+            effects.extend(self.open_over(guide, Overlay::Leave));
         } else if waits(step, answer) {
             effects.push(Effect::Leave(Farewell::Waiting));
         } else if step.end {
@@ -414,9 +417,8 @@ impl Session {
         self.desk.draft.focused_text().map(|text| Effect::OpenEditor(text.to_string())).into_iter().collect()
     }
 
-    pub(super) fn open_over(&mut self, overlay: Overlay) -> Vec<Effect> {
-        let private = matches!(overlay, Overlay::Words | Overlay::Review | Overlay::Noticed);
-        if (self.shared && private) || (overlay == Overlay::Crisis && self.over.crisis_shown) {
+    pub(super) fn open_over(&mut self, guide: &Guide, overlay: Overlay) -> Vec<Effect> {
+        if !self.may_lie_over(guide, overlay) || (overlay == Overlay::Crisis && self.over.crisis_shown) {
             return Vec::new();
         }
         self.over.crisis_shown |= overlay == Overlay::Crisis;

@@ -38,6 +38,7 @@ impl Session {
             returns: self.detour_on_disk(guide).filter(|to| **to != self.anchor).map(ToString::to_string),
             person: self.person.clone(),
             noticing_off: !self.noticing,
+            handed_over: self.handed_over_on_disk(),
             country: self.country.clone(),
             messages: self.messages.clone(),
             lock: self.lock,
@@ -68,7 +69,8 @@ impl Session {
     /// What is being answered, where it may lie on the disk. A guarded step has put it down already: where the cursor is
     /// there would tell.
     fn add_open_draft(&self, guide: &Guide, entries: &mut BTreeMap<Place, Entry>) {
-        if !super::walk::is_kept(guide, &self.at) || self.stands_guarded(guide) {
+        let open = super::walk::is_kept(guide, &self.at) && !self.is_behind_curtain(guide);
+        if !open || self.stands_guarded(guide) {
             return;
         }
         if !self.desk.touched {
@@ -102,6 +104,7 @@ impl Session {
         session.next_item = saved.next_item.max(1);
         session.person = saved.person;
         session.noticing = !saved.noticing_off;
+        session.shared = saved.handed_over;
         session.country = saved.country;
         session.messages = saved.messages;
         session.lock = saved.lock;

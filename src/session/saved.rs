@@ -45,6 +45,9 @@ pub struct Saved {
     /// Noticing was switched off.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub noticing_off: bool,
+    /// The keyboard was handed over for what two make together, and not taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub handed_over: bool,
     /// The country help lines are shown for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,

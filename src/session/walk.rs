@@ -51,6 +51,7 @@ impl Session {
             detour.way.clone_from(&self.way);
         }
         self.settle(guide);
+        self.draw_curtain(guide);
         Vec::new()
     }
 
@@ -219,7 +220,7 @@ impl Session {
                 self.move_to(guide, place);
                 Vec::new()
             }
-            None => self.open_over(super::Overlay::Leave),
+            None => self.open_over(guide, super::Overlay::Leave),
         }
     }
 
@@ -272,6 +273,7 @@ impl Session {
             (Some(left), Some(prompt)) if outlives(prompt, &left) => left,
             _ => fresh(),
         };
+        self.own.on_disk |= self.shared && is_kept(guide, &place);
         self.at = place;
         self.desk.touched = false;
         self.desk.replying = false;

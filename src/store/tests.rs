@@ -81,6 +81,7 @@ fn written(words: &str) -> Saved {
         returns: None,
         person: Some("aa".repeat(16)),
         noticing_off: false,
+        handed_over: false,
         country: None,
         messages: Vec::new(),
         lock: None,

@@ -14,6 +14,7 @@
     reason = "a test may stop at the first thing that is not as it says"
 )]
 
+mod again;
 mod bar;
 mod plainly;
 
@@ -24,7 +25,6 @@ use jiff::civil::date;
 use stepback::guide::{Guide, read};
 use stepback::plain::page::Page;
 use stepback::prompt::{Answer, Draft};
-use stepback::run::known;
 use stepback::screen::lines::HelpLines;
 use stepback::screen::{Around, Focus, Screen};
 use stepback::session::event::{ItemEvent, Move};
@@ -161,35 +161,6 @@ impl Journey {
         let today = date(2026, 11, 24).saturating_add(jiff::Span::new().days(self.days));
         let seconds = START + self.days * 86_400;
         self.does(&Event::Now { seconds, today })
-    }
-
-    /// Closes the program and opens it again, in both runs.
-    #[track_caller]
-    pub fn comes_back(mut self) -> Self {
-        self.script.push_str("\n  comes back");
-        let (days, known) = (self.days, self.known.clone());
-        for run in &mut self.runs {
-            let effects = run.session.handle(&self.guide, Event::InputEnded);
-            run.write(&self.guide, &effects);
-            run.reload(&self.guide, days, &known);
-        }
-        self
-    }
-
-    /// Closes the program, edits the guide, and opens it again, in both runs.
-    #[track_caller]
-    pub fn edits_the_guide(mut self, from: &str, to: &str) -> Self {
-        self.script.push_str(&format!("\n  edits {from:?} to {to:?}"));
-        assert!(self.source.contains(from), "{from:?} is not in the guide");
-        self.source = self.source.replace(from, to);
-        let guide = read::read(&self.source).0.expect("the edited guide loads");
-        for run in &mut self.runs {
-            let effects = run.session.handle(&self.guide, Event::InputEnded);
-            run.write(&self.guide, &effects);
-            run.reload(&guide, self.days, &self.known);
-        }
-        self.guide = guide;
-        self
     }
 
     /// How often the straight run has been written to its file.
@@ -395,15 +366,6 @@ impl Run {
     /// The file as text; empty while there is none.
     fn file(&self) -> String {
         self.disk.as_ref().map(|saved| toml::to_string(saved).expect("a session can be written")).unwrap_or_default()
-    }
-
-    /// Reads the file back, as the program does when it is opened again: the file is one of those that are asked what
-    /// they say about people.
-    fn reload(&mut self, guide: &Guide, days: i64, known: &[Known]) {
-        let saved: Saved = toml::from_str(&self.file()).expect("what was written can be read");
-        let others = known::besides(std::slice::from_ref(&saved), Some(&saved.id));
-        self.session = Session::resume(guide, saved);
-        let _ = self.session.handle(guide, begin(days, &[known, &others].concat()));
     }
 
     /// Closing and opening again is the same as going on only where what was written is all there is.
