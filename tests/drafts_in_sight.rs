@@ -80,7 +80,7 @@ fn asked(screen: &Screen<'_>) -> Asked {
             Block::Editor(editor) if editor.focus => {
                 (asked.label, asked.written) = (editor.label.clone(), editor.text.to_string());
             }
-            Block::Card { title, text } if title.starts_with("So far") => asked.built.clone_from(text),
+            Block::Built(built) => asked.built = built.text.to_string(),
             Block::Options { rows, at: Some(_), .. } => {
                 asked.options = rows.iter().map(|row| row.label.clone()).collect();
             }
@@ -184,5 +184,22 @@ fn that_any_word_can_be_changed_is_said_over_the_text_and_on_the_help_page() {
         assert!(words(&rows).contains("yours to change, any word of it"), "{size:?}\n{}", rows.join("\n"));
         let (rows, ..) = walk.after("<esc><tab><tab><tab><tab><tab><tab>", |_| ());
         assert!(words(&rows).contains("The whole text: change any word"), "{size:?}\n{}", rows.join("\n"));
+    }
+}
+
+#[test]
+fn marks_show_in_what_all_parts_come_to_wherever_one_writes() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let (rows, ..) = walk.after("Hi Sam<enter>You ignored me on Sunday<enter>", |_| ());
+        let all = rows.join("\n");
+        // In the smallest window rows are for the words.
+        let told = all.contains("Alt-N noticed") && all.contains("sound like blame");
+        assert!(told || size.1 < 24, "{size:?}\n{all}");
+        let name = rows.iter().position(|row| row.contains("So far")).expect("its name");
+        let signed = rows[name..]
+            .iter()
+            .any(|row| row.contains("ignored") && row.trim_start().find("▏").is_some_and(|at| at > 0));
+        assert!(signed, "{size:?}\n{all}");
     }
 }

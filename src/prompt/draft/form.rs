@@ -232,6 +232,11 @@ impl Form {
         self.numbered().position(|other| other == field).unwrap_or(0)
     }
 
+    /// Whether the screen gives a number to a field.
+    pub fn is_numbered(&self, field: usize) -> bool {
+        self.numbered().any(|other| other == field)
+    }
+
     /// To the field of that number, into its own words where these are open.
     fn go_to_field(&mut self, number: usize) -> bool {
         let Some(field) = self.numbered().nth(number) else { return false };
