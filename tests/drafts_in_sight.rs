@@ -153,7 +153,7 @@ fn while_a_message_is_written_in_parts_its_question_and_what_it_comes_to_are_in_
 fn beside_another_draft_the_one_in_hand_is_in_sight_with_its_name() {
     for size in SIZES {
         let mut walk = at_the_message(size);
-        let (rows, _, first) = walk.after(&format!("{}<tab><tab> ", PARTS.join("<tab>")), asked);
+        let (rows, _, first) = walk.after(&format!("{}<tab><tab><enter><enter>", PARTS.join("<tab>")), asked);
         check(size, &rows, &first, 1);
         for number in 1..PARTS.len() {
             let (rows, _, asked) = walk.after(if number == 3 { "<tab> You never answer" } else { "<tab>" }, asked);
@@ -168,7 +168,7 @@ fn beside_another_draft_the_one_in_hand_is_in_sight_with_its_name() {
         check(size, &rows, &long, 1);
         assert!(words(&rows).contains("68 words; up to 60 are easy to read."), "{}", rows.join("\n"));
         // The other one is seen whole by going on with it; this one takes its place.
-        let (rows, _, other) = walk.after("<tab>3", asked);
+        let (rows, _, other) = walk.after("<tab><a-3>", asked);
         check(size, &rows, &other, 1);
         assert!(!other.written.contains("One more thing") && other.written.contains("Hi Sam"), "{other:?}");
     }
@@ -201,5 +201,24 @@ fn marks_show_in_what_all_parts_come_to_wherever_one_writes() {
             .iter()
             .any(|row| row.contains("ignored") && row.trim_start().find("▏").is_some_and(|at| at > 0));
         assert!(signed, "{size:?}\n{all}");
+    }
+}
+
+#[test]
+fn what_is_typed_on_the_options_under_a_message_does_nothing() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let (_, _, before) = walk.after("Hi Sam<tab><tab><tab><tab><tab><tab><tab>", asked);
+        assert!(!before.options.is_empty(), "{before:?}");
+        let (rows, _, after) = walk.after("twenty minutes on the phone, at 1 or 12?", asked);
+        assert_eq!((&after.options, &after.built), (&before.options, &before.built), "{size:?}");
+        let all = rows.join("\n");
+        assert!(!all.contains("Draft 1") && all.contains("^S go on"), "{size:?}\n{all}");
+        assert!(all.contains("↑↓ Enter choose") || size.0 < 80, "{all}");
+        // Enter, as after each part, only goes to the row; again it takes it.
+        let (rows, _, once) = walk.after("<enter>", asked);
+        assert!(once.options == before.options && !rows.join("\n").contains("Draft 1"), "{once:?}");
+        let (rows, _, twice) = walk.after("<enter>", asked);
+        assert!(twice.label == "How do you greet him?" && rows.join("\n").contains("Draft 1"), "{twice:?}");
     }
 }

@@ -12,6 +12,7 @@ use super::scene::{Say, Scene};
 use super::words;
 use crate::guide::{ListRef, Reference, Template};
 use crate::screen::Block;
+use crate::session::event::Move;
 use crate::text::Text;
 
 /// A composed draft: built from parts, left-out parts vanish cleanly, freely edited after.
@@ -295,6 +296,10 @@ impl Kind for Compose {
     fn enter(&self, draft: &mut Form, scene: &Scene<'_>) -> bool {
         if draft.at == self.drafts_field() {
             let chose = draft.pick_mut().is_some_and(|pick| {
+                // Enter after words that went nowhere begins no other draft: it only goes to the row.
+                if !pick.moved {
+                    return pick.step(Move::ToRow(pick.at));
+                }
                 pick.enter();
                 pick.choice().is_some()
             });

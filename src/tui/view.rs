@@ -220,6 +220,7 @@ impl View {
             Focus::Reading if screen.overlay.is_none() => Reaction::default(),
             Focus::Reading
             | Focus::Options
+            | Focus::Below
             | Focus::Scale
             | Focus::Rating
             | Focus::Line
@@ -232,7 +233,7 @@ impl View {
 
     /// On the first of the options there may still be text above: up scrolls to it.
     fn looks_up(&mut self, meaning: &Meaning, screen: &Screen<'_>) -> Option<Reaction> {
-        let first = screen.focus == Focus::Options && at_first(screen);
+        let first = matches!(screen.focus, Focus::Options | Focus::Below) && at_first(screen);
         let (by, screens) = match meaning {
             Meaning::Event(Event::Move(Move::Up)) => (-1, false),
             Meaning::Event(Event::Move(Move::PageUp)) => (-1, true),
@@ -281,6 +282,7 @@ fn enter(screen: &Screen<'_>) -> Event {
         Focus::Confirm if !blocks_of(screen).iter().any(|block| matches!(block, Block::Options { .. })) => Event::Close,
         Focus::Reading
         | Focus::Options
+        | Focus::Below
         | Focus::Scale
         | Focus::Rating
         | Focus::Line

@@ -142,7 +142,8 @@ impl Form {
     }
 
     pub(crate) fn focus(&self) -> Focus {
-        self.field().map_or(Focus::Reading, Field::focus)
+        let focus = self.field().map_or(Focus::Reading, Field::focus);
+        if focus == Focus::Options && self.by_tab.contains(&self.at) { Focus::Below } else { focus }
     }
 
     pub(crate) fn text(&self) -> Option<&Text> {
