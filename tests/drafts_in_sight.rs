@@ -222,3 +222,20 @@ fn what_is_typed_on_the_options_under_a_message_does_nothing() {
         assert!(twice.label == "How do you greet him?" && rows.join("\n").contains("Draft 1"), "{twice:?}");
     }
 }
+
+#[test]
+fn where_help_is_offered_beside_what_is_noticed_its_key_is_named_first() {
+    for key in ["h", "y"] {
+        let mut walk = at_the_message((80, 24));
+        let (rows, ..) = walk.after("Hi Sam<enter>I want to die<enter><a-n>", |_| ());
+        let bar = rows.iter().map(|row| row.trim()).rfind(|row| !row.is_empty()).unwrap_or_default();
+        assert!(words(&rows).contains("who could be called now?") && bar.starts_with("h help lines"), "{bar}");
+        let (_, _, title) = walk.after(key, |screen| screen.overlay.as_ref().map(|layer| layer.title.clone()));
+        assert_eq!(title.as_deref(), Some("People to talk to"), "{key}");
+    }
+    let mut walk = at_the_message((80, 24));
+    let (rows, ..) = walk.after("You ignored me<a-n>", |_| ());
+    assert!(!rows.iter().any(|row| row.contains("help lines")), "{}", rows.join("\n"));
+    let (_, _, title) = walk.after("y", |screen| screen.overlay.as_ref().map(|layer| layer.title.clone()));
+    assert_eq!(title.as_deref(), Some("Noticed"));
+}

@@ -241,6 +241,8 @@ pub struct Noticed {
     pub reason: String,
     /// A gentle question, or an offer.
     pub question: String,
+    /// It is about somebody's life or safety: help lines are offered with it.
+    pub help: bool,
 }
 
 /// Something that can be done now.

@@ -71,6 +71,8 @@ pub enum Meaning {
     Share,
     /// Mark words, or mark none.
     Marking,
+    /// Yes to what a page that is read offers first.
+    Accept,
     /// A digit: an option's number, a level.
     Digit(i64),
 }

@@ -19,7 +19,7 @@ use super::keymap::{self, Meaning, Stroke};
 use super::page::{self, Drawn, Scroll};
 use crate::screen::block::{Editor, Hint, ItemRow};
 use crate::screen::{Block, Focus, Screen};
-use crate::session::event::{Event, ItemEvent, Move};
+use crate::session::event::{Event, ItemEvent, Move, Overlay};
 use crate::text::Edit;
 
 /// What a key or the mouse came to.
@@ -200,6 +200,10 @@ impl View {
                 let on = marks(&Hint::MarkWords);
                 if on || marks(&Hint::MarkNone) { Reaction::event(Event::Noticing(on)) } else { Reaction::default() }
             }
+            Meaning::Accept => match screen.hints.first() {
+                Some(Hint::HelpLines) => Reaction::event(Event::Open(Overlay::HelpLines)),
+                Some(_) | None => Reaction::default(),
+            },
             Meaning::Share => Reaction::event(Event::Share(!screen.hints.contains(&Hint::TakeBack))),
             Meaning::Digit(digit) => self.pick(digit, screen),
         }

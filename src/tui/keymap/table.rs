@@ -125,6 +125,7 @@ const BARE_KEYS: &[Row] = &[
     ("<home>", READING | THROUGH, || Meaning::ScrollEnd { end: false }),
     ("<end>", READING | THROUGH, || Meaning::ScrollEnd { end: true }),
     ("m", READING, || Meaning::Marking),
+    ("y", READING, || Meaning::Accept),
     ("?", BARE | CONFIRM, || open(Overlay::Help)),
     ("h", BARE | CONFIRM, || open(Overlay::HelpLines)),
     ("w", BARE, || open(Overlay::Words)),
