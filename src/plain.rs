@@ -82,6 +82,7 @@ impl Told {
             Focus::Item => (&mut self.entries, keys::ENTRIES),
             Focus::Reading
             | Focus::Options
+            | Focus::Below
             | Focus::Scale
             | Focus::Rating
             | Focus::Line

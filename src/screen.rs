@@ -66,6 +66,9 @@ pub enum Focus {
     Reading,
     /// Options: arrows, numbers, Space.
     Options,
+    /// Options under what one writes: arrows, and Enter, which takes the one it is on. What is typed there was meant for a
+    /// text, and does nothing.
+    Below,
     /// A scale: left, right, numbers.
     Scale,
     /// One line of text: Enter goes on.

@@ -196,6 +196,11 @@ impl Text {
         self.trail.since(stamp)
     }
 
+    /// How many steps can be undone.
+    pub fn undoable(&self) -> usize {
+        self.history.undoable()
+    }
+
     /// Puts the caret at `place`, snapped, and selects nothing.
     pub fn set_caret(&mut self, place: Place) {
         self.history.pause();

@@ -80,7 +80,7 @@ fn asked(screen: &Screen<'_>) -> Asked {
             Block::Editor(editor) if editor.focus => {
                 (asked.label, asked.written) = (editor.label.clone(), editor.text.to_string());
             }
-            Block::Card { title, text } if title.starts_with("So far") => asked.built.clone_from(text),
+            Block::Built(built) => asked.built = built.text.to_string(),
             Block::Options { rows, at: Some(_), .. } => {
                 asked.options = rows.iter().map(|row| row.label.clone()).collect();
             }
@@ -153,7 +153,7 @@ fn while_a_message_is_written_in_parts_its_question_and_what_it_comes_to_are_in_
 fn beside_another_draft_the_one_in_hand_is_in_sight_with_its_name() {
     for size in SIZES {
         let mut walk = at_the_message(size);
-        let (rows, _, first) = walk.after(&format!("{}<tab><tab> ", PARTS.join("<tab>")), asked);
+        let (rows, _, first) = walk.after(&format!("{}<tab><tab><enter><enter>", PARTS.join("<tab>")), asked);
         check(size, &rows, &first, 1);
         for number in 1..PARTS.len() {
             let (rows, _, asked) = walk.after(if number == 3 { "<tab> You never answer" } else { "<tab>" }, asked);
@@ -168,7 +168,7 @@ fn beside_another_draft_the_one_in_hand_is_in_sight_with_its_name() {
         check(size, &rows, &long, 1);
         assert!(words(&rows).contains("68 words; up to 60 are easy to read."), "{}", rows.join("\n"));
         // The other one is seen whole by going on with it; this one takes its place.
-        let (rows, _, other) = walk.after("<tab>3", asked);
+        let (rows, _, other) = walk.after("<tab><a-3>", asked);
         check(size, &rows, &other, 1);
         assert!(!other.written.contains("One more thing") && other.written.contains("Hi Sam"), "{other:?}");
     }
@@ -185,4 +185,57 @@ fn that_any_word_can_be_changed_is_said_over_the_text_and_on_the_help_page() {
         let (rows, ..) = walk.after("<esc><tab><tab><tab><tab><tab><tab>", |_| ());
         assert!(words(&rows).contains("The whole text: change any word"), "{size:?}\n{}", rows.join("\n"));
     }
+}
+
+#[test]
+fn marks_show_in_what_all_parts_come_to_wherever_one_writes() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let (rows, ..) = walk.after("Hi Sam<enter>You ignored me on Sunday<enter>", |_| ());
+        let all = rows.join("\n");
+        // In the smallest window rows are for the words.
+        let told = all.contains("Alt-N noticed") && all.contains("sound like blame");
+        assert!(told || size.1 < 24, "{size:?}\n{all}");
+        let name = rows.iter().position(|row| row.contains("So far")).expect("its name");
+        let signed = rows[name..]
+            .iter()
+            .any(|row| row.contains("ignored") && row.trim_start().find("▏").is_some_and(|at| at > 0));
+        assert!(signed, "{size:?}\n{all}");
+    }
+}
+
+#[test]
+fn what_is_typed_on_the_options_under_a_message_does_nothing() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        let (_, _, before) = walk.after("Hi Sam<tab><tab><tab><tab><tab><tab><tab>", asked);
+        assert!(!before.options.is_empty(), "{before:?}");
+        let (rows, _, after) = walk.after("twenty minutes on the phone, at 1 or 12?", asked);
+        assert_eq!((&after.options, &after.built), (&before.options, &before.built), "{size:?}");
+        let all = rows.join("\n");
+        assert!(!all.contains("Draft 1") && all.contains("^S go on"), "{size:?}\n{all}");
+        assert!(all.contains("↑↓ Enter choose") || size.0 < 80, "{all}");
+        // Enter, as after each part, only goes to the row; again it takes it.
+        let (rows, _, once) = walk.after("<enter>", asked);
+        assert!(once.options == before.options && !rows.join("\n").contains("Draft 1"), "{once:?}");
+        let (rows, _, twice) = walk.after("<enter>", asked);
+        assert!(twice.label == "How do you greet him?" && rows.join("\n").contains("Draft 1"), "{twice:?}");
+    }
+}
+
+#[test]
+fn where_help_is_offered_beside_what_is_noticed_its_key_is_named_first() {
+    for key in ["h", "y"] {
+        let mut walk = at_the_message((80, 24));
+        let (rows, ..) = walk.after("Hi Sam<enter>I want to die<enter><a-n>", |_| ());
+        let bar = rows.iter().map(|row| row.trim()).rfind(|row| !row.is_empty()).unwrap_or_default();
+        assert!(words(&rows).contains("who could be called now?") && bar.starts_with("h help lines"), "{bar}");
+        let (_, _, title) = walk.after(key, |screen| screen.overlay.as_ref().map(|layer| layer.title.clone()));
+        assert_eq!(title.as_deref(), Some("People to talk to"), "{key}");
+    }
+    let mut walk = at_the_message((80, 24));
+    let (rows, ..) = walk.after("You ignored me<a-n>", |_| ());
+    assert!(!rows.iter().any(|row| row.contains("help lines")), "{}", rows.join("\n"));
+    let (_, _, title) = walk.after("y", |screen| screen.overlay.as_ref().map(|layer| layer.title.clone()));
+    assert_eq!(title.as_deref(), Some("Noticed"));
 }

@@ -66,8 +66,9 @@ fn complains(screen: &Screen<'_>) -> bool {
 /// The last words of what is built from the field in focus.
 fn built(screen: &Screen<'_>) -> Option<String> {
     let field = screen.blocks.iter().position(|block| matches!(block, Block::Editor(editor) if editor.focus))?;
-    let card = |block: &Block<'_>| if let Block::Card { text, .. } = block { Some(words(text)) } else { None };
-    let text = screen.blocks.iter().skip(field).find_map(card)?;
+    let built =
+        |block: &Block<'_>| if let Block::Built(built) = block { Some(words(&built.text.to_string())) } else { None };
+    let text = screen.blocks.iter().skip(field).find_map(built)?;
     text.rsplit(' ').next().map(str::to_owned)
 }
 

@@ -45,6 +45,7 @@ pub fn is_field(block: &Block<'_>) -> bool {
         | Block::Timer(_)
         | Block::Trend(_)
         | Block::Card { .. }
+        | Block::Built(_)
         | Block::Recap(_)
         | Block::Keys(_)
         | Block::Countries { .. }
@@ -83,10 +84,8 @@ pub fn say(block: &Block<'_>) -> Saying {
             vec![format!("Take about {}, or as long as you like. Nothing is cut off.", count(*minutes, "minute"))],
         ),
         Block::Trend(changes) => said("trend", trend(changes)),
-        Block::Card { title, text } => {
-            let title = (!title.is_empty()).then(|| format!("{title}:"));
-            said("card", title.into_iter().chain(text.lines().map(|line| format!("  {line}"))).collect())
-        }
+        Block::Card { title, text } => card(title, text),
+        Block::Built(built) => card(&built.label, &built.text.to_string()),
         Block::Recap(recalled) => said("recap", recalled.iter().flat_map(recap).collect()),
         Block::Answers { rows, .. } => said("answers", (1..).zip(rows).flat_map(reviewed).collect()),
         Block::Keys(hints) => said("keys", super::keys::lines(hints)),
@@ -98,6 +97,11 @@ pub fn say(block: &Block<'_>) -> Saying {
         Block::Marked(_) => Saying::default(),
         Block::Noticed(noticed) => said("noticed", noticed.iter().map(notice).collect()),
     }
+}
+
+fn card(title: &str, text: &str) -> Saying {
+    let title = (!title.is_empty()).then(|| format!("{title}:"));
+    said("card", title.into_iter().chain(text.lines().map(|line| format!("  {line}"))).collect())
 }
 
 /// Running text, a line for each paragraph.

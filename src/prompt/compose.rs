@@ -12,6 +12,7 @@ use super::scene::{Say, Scene};
 use super::words;
 use crate::guide::{ListRef, Reference, Template};
 use crate::screen::Block;
+use crate::session::event::Move;
 use crate::text::Text;
 
 /// A composed draft: built from parts, left-out parts vanish cleanly, freely edited after.
@@ -77,6 +78,17 @@ impl Compose {
         let words = || words.map_or_else(|| draft.words(at), str::to_owned);
         let beside = |part: &Part| join::beside(&part.piece(words(), scene.words));
         self.parts.get(at).map(beside).unwrap_or_default()
+    }
+
+    /// The texts of the draft in hand, the one in focus first, each with its glue: its parts, or the whole where that is
+    /// what is written on.
+    pub(crate) fn in_hand<'d>(&self, draft: &'d Form, scene: &Scene<'_>) -> Vec<(&'d Text, [String; 2])> {
+        let whole = self.text_field();
+        let parts = if draft.at == whole || self.is_free(draft) { 0..0 } else { 0..self.parts.len() };
+        let mut fields: Vec<usize> = if parts.is_empty() { vec![whole] } else { parts.collect() };
+        fields.sort_by_key(|at| *at != draft.at);
+        let text = |at| Some((&draft.write(at)?.text, self.glue(draft, at, None, scene)));
+        fields.into_iter().filter_map(text).collect()
     }
 
     /// The field with the whole text; the parts come before it.
@@ -157,17 +169,17 @@ impl Compose {
         choices
     }
 
-    fn show_text<'d>(&self, draft: &'d Form, out: &mut Vec<Block<'d>>, field: usize) {
+    fn show_text<'d>(&self, draft: &'d Form, out: &mut Vec<Block<'d>>) {
         let at = self.text_field();
+        // What only grows is no field to go to: its number is beyond all of them.
+        let field = if draft.is_numbered(at) { draft.number(at) } else { draft.open.len() };
         let Some(write) = draft.write(at) else { return };
         let focus = draft.at == at;
-        if focus || self.is_free(draft) {
-            let mut editor = write.editor(words::WHOLE_TEXT.to_owned(), String::new(), focus, field);
-            editor.notice.clone_from(&self.notice);
-            out.push(Block::Editor(editor));
-        } else {
-            out.push(Block::Card { title: words::SO_FAR.to_owned(), text: write.text.to_string() });
-        }
+        let written = focus || self.is_free(draft);
+        let label = if written { words::WHOLE_TEXT } else { words::SO_FAR };
+        let mut editor = write.editor(label.to_owned(), String::new(), focus, field);
+        editor.notice.clone_from(&self.notice);
+        out.push(if written { Block::Editor(editor) } else { Block::Built(editor) });
         if let Some(most) = self.words {
             let now = write.text.words();
             let over = u32::try_from(now).is_ok_and(|now| now > most);
@@ -235,7 +247,7 @@ impl Kind for Compose {
                 editor.glue = self.glue(draft, at, None, scene);
                 out.push(Block::Editor(editor));
             } else if at == self.text_field() {
-                self.show_text(draft, out, field);
+                self.show_text(draft, out);
             } else if let Some(pick) = draft.picked(at) {
                 let aside = self.aside(draft).into_iter().enumerate();
                 out.extend(aside.map(|(at, text)| Block::Card { title: words::draft_number(at + 1), text }));
@@ -284,6 +296,10 @@ impl Kind for Compose {
     fn enter(&self, draft: &mut Form, scene: &Scene<'_>) -> bool {
         if draft.at == self.drafts_field() {
             let chose = draft.pick_mut().is_some_and(|pick| {
+                // Enter after words that went nowhere begins no other draft: it only goes to the row.
+                if !pick.moved {
+                    return pick.step(Move::ToRow(pick.at));
+                }
                 pick.enter();
                 pick.choice().is_some()
             });

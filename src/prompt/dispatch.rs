@@ -12,7 +12,7 @@ use crate::guide::ListRef;
 use crate::screen::block::Hint;
 use crate::screen::{Block, Focus};
 use crate::session::event::{ItemEvent, Move};
-use crate::text::{Changed, Clip, Edit};
+use crate::text::{Changed, Clip, Edit, Text};
 
 macro_rules! on_kind {
     ($prompt:expr, $kind:ident => $body:expr) => {
@@ -200,11 +200,20 @@ impl Prompt {
         on_kind!(self, kind => kind.notice())
     }
 
-    /// What stands before and after the words in focus, or these in their place, in the whole they are a part of.
-    pub fn glue(&self, draft: &Draft, words: Option<&str>, scene: &Scene<'_>) -> [String; 2] {
+    /// What stands before and after these words in place of those in focus, in the whole they are a part of.
+    pub fn glue(&self, draft: &Draft, words: &str, scene: &Scene<'_>) -> [String; 2] {
         match (self, draft) {
-            (Self::Compose(compose), Draft::Form(form)) => compose.glue(form, form.at, words, scene),
+            (Self::Compose(compose), Draft::Form(form)) => compose.glue(form, form.at, Some(words), scene),
             (_, _) => Default::default(),
+        }
+    }
+
+    /// The texts that are written here and noticed, the one in focus first, each with what stands before and after it in the
+    /// whole it is a part of: of a composed draft all it is made of, else the text in focus.
+    pub fn in_hand<'d>(&self, draft: &'d Draft, scene: &Scene<'_>) -> Vec<(&'d Text, [String; 2])> {
+        match (self, draft) {
+            (Self::Compose(compose), Draft::Form(form)) => compose.in_hand(form, scene),
+            (_, draft) => draft.focused_text().map(|text| (text, Default::default())).into_iter().collect(),
         }
     }
 

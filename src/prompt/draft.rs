@@ -9,6 +9,7 @@ pub mod level;
 pub mod pick;
 pub(crate) mod reply;
 pub mod rows;
+mod shifts;
 mod tidy;
 pub mod write;
 

@@ -7,8 +7,8 @@ use crate::notice::{Change, Mark, Rules, Who};
 
 /// So many short paragraphs are remembered at most.
 const REMEMBERED: usize = 4_096;
-/// So many long ones: those in sight, and one or two more.
-const FOLLOWED: usize = 4;
+/// So many long ones: those in sight, those a draft is made of, and one or two more.
+const FOLLOWED: usize = 12;
 /// From this many bytes on, a changed paragraph is read again only near the change.
 const LONG: usize = 8 * 1024;
 

@@ -21,7 +21,7 @@ use crate::run::kept::{Kept, Seen};
 use crate::screen::block::{Editor, Noticed};
 use crate::session::Session;
 use crate::session::event::{Event, Overlay};
-use crate::text::{Edit, Paragraph, Splice};
+use crate::text::{Edit, Paragraph, Splice, Text};
 use telling::{effect, explained, first_for};
 
 pub use line::Lines;
@@ -113,14 +113,14 @@ impl Written {
 /// A mark with the words it stands on.
 type Found = (String, Mark);
 
-/// A part of the text in focus.
+/// A part of what is being written: of the text in focus, and of the others its draft is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// All of it.
     Whole,
-    /// The paragraph with the caret, and those just above it, which are still in sight when it is begun.
+    /// Of each text the paragraph with the caret, and those just above it, which are still in sight when it is begun.
     Near,
-    /// That one, and the one before, which a line end has ended.
+    /// In the text in focus alone that one, and the one before, which a line end has ended.
     Ended,
 }
 
@@ -211,10 +211,10 @@ impl Noticing {
         take(kept.marks(rules, &people.who(), seen, asked))
     }
 
-    /// What is noticed in the text in focus: in `all` its paragraphs, as was asked for, or the first thing near what is
-    /// being written.
+    /// What is noticed in what is being written, the text in focus first: in `all` its paragraphs, as was asked for, or the
+    /// first thing near a caret.
     pub fn noticed(&self, session: &Session, guide: &Guide, all: bool) -> Vec<Noticed> {
-        if !session.noticing() || session.draft().focused_text().is_none() {
+        if !session.noticing() || in_hand(session, guide, Part::Whole).is_empty() {
             return Vec::new();
         }
         let Some(rules) = (if all { self.book.whole() } else { self.book.at_hand() }) else { return Vec::new() };
@@ -223,7 +223,8 @@ impl Noticing {
             let named = |mark: &Mark| Some((words.get(mark.bytes.clone())?.to_owned(), mark.clone()));
             marks.iter().filter_map(named).take(most).collect::<Vec<_>>()
         };
-        let found: Vec<Found> = self.in_focus(rules, session, guide, part, named).into_iter().flatten().collect();
+        let found = self.in_part(rules, session, guide, part, named);
+        let found: Vec<Found> = found.into_iter().flatten().take(most).collect();
         explained(rules, &self.state().people, &found)
     }
 
@@ -233,7 +234,7 @@ impl Noticing {
         let step = session.step(guide).filter(|_| session.overlay().is_none())?;
         session.draft().focused_text().filter(|_| !matches!(line.trim(), "" | "."))?;
         let rules = self.book.whole()?;
-        let [before, after] = &glue(session, guide, step, Some(line));
+        let [before, after] = &glue(session, guide, step, line);
         let seen = Seen { stamp: 0, words: line, glue: [before, after], since: &|_| None };
         let marks = seen.look(rules, &rules.asked(step.prompt.notice()), &self.state().people.who());
         let named = |mark: Mark| Some((line.get(mark.bytes.clone())?.to_owned(), mark));
@@ -250,8 +251,8 @@ impl Noticing {
         self.book.whole().and_then(|rules| effect(rules, mark)) == Some(wanted)
     }
 
-    /// What `take` makes of the marks of each paragraph in this part of the text in focus.
-    fn in_focus<T>(
+    /// What `take` makes of the marks of each paragraph in this part of what is being written.
+    fn in_part<T>(
         &self,
         rules: &Rules,
         session: &Session,
@@ -259,21 +260,24 @@ impl Noticing {
         part: Part,
         take: impl Fn(&str, &[Mark]) -> T,
     ) -> Vec<T> {
-        let (Some(text), Some(step)) = (session.draft().focused_text(), session.step(guide)) else { return Vec::new() };
+        let Some(step) = session.step(guide) else { return Vec::new() };
         let categories = step.prompt.notice();
-        let caret = text.caret().paragraph;
-        let (first, count) = match part {
-            Part::Whole => (0, usize::MAX),
-            Part::Near => (caret.saturating_sub(ABOVE), 1 + ABOVE),
-            Part::Ended => (caret.saturating_sub(1), 2),
-        };
-        let glue = glue(session, guide, step, None);
-        let taken = |one: &Paragraph| self.of(rules, one, &glue, categories, |marks| take(one.as_str(), marks));
-        text.paragraphs_from(first).take(count).map(taken).collect()
+        let mut all = Vec::new();
+        for (text, glue) in in_hand(session, guide, part) {
+            let caret = text.caret().paragraph;
+            let (first, count) = match part {
+                Part::Whole => (0, usize::MAX),
+                Part::Near => (caret.saturating_sub(ABOVE), 1 + ABOVE),
+                Part::Ended => (caret.saturating_sub(1), 2),
+            };
+            let taken = |one: &Paragraph| self.of(rules, one, &glue, categories, |marks| take(one.as_str(), marks));
+            all.extend(text.paragraphs_from(first).take(count).map(taken));
+        }
+        all
     }
 
-    /// Whether a mark of this effect in this part of the text in focus counts. Where no text is in focus nothing waits for the
-    /// rules.
+    /// Whether a mark of this effect in this part of what is being written counts. Where nothing is written nothing waits for
+    /// the rules.
     fn any(
         &self,
         (session, guide): (&Session, &Guide),
@@ -281,16 +285,18 @@ impl Noticing {
         wanted: Leads,
         counts: impl Fn(&str, &Mark) -> bool,
     ) -> bool {
-        let text = session.draft().focused_text();
-        let Some(rules) = text.and_then(|_| self.book.whole()) else { return false };
+        if in_hand(session, guide, part).is_empty() {
+            return false;
+        }
+        let Some(rules) = self.book.whole() else { return false };
         let is = |words: &str, mark: &Mark| effect(rules, mark) == Some(wanted) && counts(words, mark);
         let has = |words: &str, marks: &[Mark]| rules.holds_fear(marks) && marks.iter().any(|mark| is(words, mark));
-        self.in_focus(rules, session, guide, part, has).contains(&true)
+        self.in_part(rules, session, guide, part, has).contains(&true)
     }
 
     /// What the words that were written lead to: the help panel for words of self-harm, also where marking is off.
     pub fn leads_to(&self, session: &Session, guide: &Guide, written: Written) -> Option<Overlay> {
-        let caret = session.draft().focused_text().map(crate::text::Text::caret).filter(|_| written == Written::Typed);
+        let caret = session.draft().focused_text().map(Text::caret).filter(|_| written == Written::Typed);
         let part = if written == Written::Brought { Part::Whole } else { Part::Ended };
         // A word that is still being typed may become another one.
         let ended = |words: &str, mark: &Mark| {
@@ -307,8 +313,8 @@ impl Noticing {
         marks.iter().any(|mark| effect(rules, mark) == Some(Leads::CrisisHelp)).then_some(Overlay::Crisis)
     }
 
-    /// What comes before any remark on words where words of self-harm or of fear are among those in focus: the lines to
-    /// call, or safety information.
+    /// What comes before any remark on words where words of self-harm or of fear are among those being written: the lines
+    /// to call, or safety information.
     pub fn safety_first(&self, session: &Session, guide: &Guide) -> Option<Overlay> {
         first_for(|wanted| self.any((session, guide), Part::Whole, wanted, |_, _| true))
     }
@@ -321,13 +327,29 @@ impl Noticing {
     }
 }
 
-/// What stands beside the words in focus, or these in their place, where they are a part of a whole.
-fn glue(session: &Session, guide: &Guide, step: &Step, words: Option<&str>) -> [String; 2] {
+/// What stands beside these words where they take the place of those in focus and these are a part of a whole.
+fn glue(session: &Session, guide: &Guide, step: &Step, words: &str) -> [String; 2] {
     if !matches!(step.prompt, Prompt::Compose(_)) {
         return Default::default();
     }
     let glue = session.scene(guide, session.at(), |_, scene| step.prompt.glue(session.draft(), words, scene));
     glue.unwrap_or_default()
+}
+
+/// The texts this part is of, the one in focus first, each with what stands beside it.
+fn in_hand<'s>(session: &'s Session, guide: &Guide, part: Part) -> Vec<(&'s Text, [String; 2])> {
+    let draft = session.draft();
+    let alone = || draft.focused_text().map(|text| (text, Default::default())).into_iter().collect();
+    let Some(step) = session.step(guide) else { return Vec::new() };
+    if !matches!(step.prompt, Prompt::Compose(_)) || (part == Part::Ended && draft.focused_text().is_none()) {
+        return alone();
+    }
+    let mut all =
+        session.scene(guide, session.at(), |_, scene| step.prompt.in_hand(draft, scene)).unwrap_or_else(alone);
+    if part == Part::Ended {
+        all.truncate(1);
+    }
+    all
 }
 
 fn change(splice: Splice) -> Change {

@@ -40,6 +40,8 @@ pub enum Block<'a> {
     },
     /// A text to write in.
     Editor(Editor<'a>),
+    /// A text that grows with what is written in the fields above, and is not written in itself.
+    Built(Editor<'a>),
     /// Items: a list, rated list or if-then plan.
     Rows {
         /// In order; the last is the empty one to write in.
@@ -64,7 +66,7 @@ pub enum Block<'a> {
     Timer(u32),
     /// Ratings before and after.
     Trend(Vec<Change>),
-    /// Something finished, set apart: the message, the plan, one card to carry along.
+    /// Something set apart: the finished message, the plan, one card to carry along, a draft put aside.
     Card {
         /// Its heading; may be empty.
         title: String,
@@ -239,6 +241,8 @@ pub struct Noticed {
     pub reason: String,
     /// A gentle question, or an offer.
     pub question: String,
+    /// It is about somebody's life or safety: help lines are offered with it.
+    pub help: bool,
 }
 
 /// Something that can be done now.

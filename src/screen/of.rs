@@ -390,7 +390,10 @@ pub(super) fn over_hints(overlay: Overlay, session: &Session, around: &Around<'_
         Overlay::Review => vec![Hint::Submit, Hint::Choose],
         Overlay::Leave => vec![Hint::Yes, Hint::Choose, Hint::HelpLines],
         Overlay::Erase => vec![Hint::Choose, Hint::Yes, Hint::HelpLines],
-        Overlay::Noticed if session.noticing() => vec![Hint::MarkNone],
+        Overlay::Noticed if session.noticing() => {
+            let lines = around.noticed.iter().any(|noticed| noticed.help).then_some(Hint::HelpLines);
+            lines.into_iter().chain([Hint::MarkNone]).collect()
+        }
         Overlay::Noticed => vec![Hint::MarkWords],
         // What else was noticed comes after this.
         Overlay::Safety if session.noticing() && !around.noticed.is_empty() => vec![Hint::Noticed],

@@ -91,6 +91,11 @@ pub struct History {
 }
 
 impl History {
+    /// How many groups there are to take back.
+    pub fn undoable(&self) -> usize {
+        self.done.len()
+    }
+
     /// Ends the latest group: what comes next is undone apart from it.
     pub fn pause(&mut self) {
         self.open = None;

@@ -61,9 +61,9 @@ fn rank(hint: Hint) -> u8 {
         Hint::RemoveItem | Hint::Choose | Hint::Country => 7,
         Hint::NextField | Hint::Back => 8,
         Hint::NewItem | Hint::Skip => 9,
-        Hint::Words => 10,
+        Hint::Words | Hint::HelpLines => 10,
         Hint::Editor | Hint::Review => 11,
-        Hint::Undo | Hint::Sources | Hint::HelpLines | Hint::Leave => 12,
+        Hint::Undo | Hint::Sources | Hint::Leave => 12,
         Hint::Redo | Hint::ByWord | Hint::Select | Hint::SelectAll | Hint::Cut | Hint::CopyText | Hint::PutIn => 13,
     }
 }
@@ -90,6 +90,24 @@ mod tests {
         assert_eq!(fitting(24), [Hint::Help, Hint::Vanish]);
         assert_eq!(fitting(14), [Hint::Vanish]);
         assert_eq!(fitting(0), []);
+    }
+
+    #[test]
+    fn help_lines_stay_longer_than_what_is_only_read_again() {
+        let hints = [
+            Hint::Submit,
+            Hint::Back,
+            Hint::Words,
+            Hint::Review,
+            Hint::HelpLines,
+            Hint::Leave,
+            Hint::Help,
+            Hint::Vanish,
+        ];
+        let (seen, _) = fitting(&hints, Focus::Reading, 74);
+        assert!(seen.contains(&Hint::HelpLines) && !seen.contains(&Hint::Review), "{seen:?}");
+        let (seen, _) = fitting(&hints, Focus::Reading, 58);
+        assert!(seen.contains(&Hint::Words) && !seen.contains(&Hint::HelpLines), "{seen:?}");
     }
 
     #[test]

@@ -93,7 +93,8 @@ fn breathing_first<'a>(blocks: &'a [Block<'a>], pacer: usize, room: Room, ground
 /// Where what grows out of the fields of a form stands, if anything does.
 fn built(blocks: &[Block<'_>]) -> Option<usize> {
     let form = blocks.iter().position(|block| matches!(block, Block::Editor(_)))?;
-    blocks.iter().enumerate().skip(form).find_map(|(at, block)| matches!(block, Block::Card { .. }).then_some(at))
+    let grows = |block: &Block<'_>| matches!(block, Block::Card { .. } | Block::Built(_));
+    blocks.iter().enumerate().skip(form).find_map(|(at, block)| grows(block).then_some(at))
 }
 
 /// Whether a text is being built, or one of several.
@@ -102,18 +103,16 @@ pub fn builds(blocks: &[Block<'_>]) -> bool {
 }
 
 /// What is built and the drafts put aside, which begin at block `at`. Also says how many blocks that took.
-fn drafts<'a>(blocks: &[Block<'_>], at: usize, room: Room, ground: &mut Ground) -> (Vec<Strip<'a>>, usize) {
-    let (before, run) = blocks.split_at_checked(at).unwrap_or_default();
-    let run = run.iter().map_while(|block| match block {
-        Block::Card { title, text } => Some(Some((title.as_str(), text.as_str()))),
+fn drafts<'a>(blocks: &'a [Block<'a>], at: usize, room: Room, ground: &mut Ground) -> (Vec<Strip<'a>>, usize) {
+    let run = blocks.iter().skip(at).map_while(|block| match block {
+        Block::Built(built) => Some(Some(cards::Draft::Built(built))),
+        Block::Card { title, text } => Some(Some(cards::Draft::Aside(title, text))),
         Block::Advice { .. } => Some(None),
         _ => None,
     });
-    let run: Vec<Option<(&str, &str)>> = run.collect();
-    let cards: Vec<(&str, &str)> = run.iter().copied().flatten().collect();
-    // What is written as a whole stands in its field.
-    let own = !before.iter().any(|block| matches!(block, Block::Editor(editor) if editor.page));
-    (cards::drafts(&cards, own, room, ground), run.len())
+    let run: Vec<Option<cards::Draft<'a>>> = run.collect();
+    let cards: Vec<cards::Draft<'a>> = run.iter().copied().flatten().collect();
+    (cards::drafts(&cards, room, ground), run.len())
 }
 
 /// Whether a question of a form and its answer stand together where there is little room.
@@ -171,6 +170,7 @@ fn one<'a>(block: &'a Block<'a>, room: Room, ground: &mut Ground) -> Vec<Strip<'
         | Block::Advice { .. } => Vec::new(),
         Block::Trend(changes) => change::strips(changes, measure, ground),
         Block::Card { title, text } => cards::card(title, text, measure, ground),
+        Block::Built(built) => cards::drafts(&[cards::Draft::Built(built)], room, ground),
         Block::Recap(answers) => cards::recap(answers, measure, ground),
         Block::Answers { rows, at } => answers::strips(rows, *at, room, ground),
         Block::Keys(hints) => help::keys(hints, room, ground),

@@ -147,6 +147,8 @@ pub struct Spot {
     pub y: usize,
     /// Columns.
     pub width: u16,
+    /// The column that signs of marks end before; none where there is no room for any.
+    pub signs: Option<u16>,
     /// It has the focus: the hardware cursor goes to its caret.
     pub focus: bool,
     /// Which field it is.
@@ -172,7 +174,7 @@ fn draw_row(canvas: &mut Canvas<'_>, text: &Text, row: &Row<'_>, y: usize, spot:
         let x = spot.x + u16::try_from(cell.column).unwrap_or(spot.width);
         canvas.put_styled(x, y, end, &cell.shown, look);
     }
-    if let Some(beside) = spot.x.checked_sub(1).filter(|_| !here.is_empty()) {
+    if let Some(beside) = spot.signs.filter(|_| !here.is_empty()) {
         canvas.put_before(beside, y, &signs(here, canvas.room_before(beside)), Role::Accent);
     }
 }

@@ -71,6 +71,8 @@ pub enum Meaning {
     Share,
     /// Mark words, or mark none.
     Marking,
+    /// Yes to what a page that is read offers first.
+    Accept,
     /// A digit: an option's number, a level.
     Digit(i64),
 }
@@ -87,21 +89,25 @@ const ITEM: On = 32;
 const CONFIRM: On = 64;
 const THROUGH: On = 128;
 const RATING: On = 256;
+const BELOW: On = 512;
 /// There are rows or levels to move among.
-const CHOOSING: On = OPTIONS | SCALE | RATING | CONFIRM;
+const CHOOSING: On = OPTIONS | BELOW | SCALE | RATING | CONFIRM;
 /// No text has the focus.
 const BARE: On = READING | OPTIONS | SCALE;
 /// A text has the focus.
 const TEXT: On = LINE | PAGE | ITEM;
 /// Letters go into a text.
 const LETTERS: On = TEXT | RATING | THROUGH;
-const STEP: On = BARE | LETTERS;
+/// Letters are no commands; they go into a text, or are kept from doing harm.
+const WRITTEN: On = LETTERS | BELOW;
+const STEP: On = BARE | WRITTEN;
 const ANY: On = STEP | CONFIRM;
 
 fn bit(focus: Focus) -> On {
     match focus {
         Focus::Reading => READING,
         Focus::Options => OPTIONS,
+        Focus::Below => BELOW,
         Focus::Scale => SCALE,
         Focus::Line => LINE,
         Focus::Page => PAGE,
@@ -149,13 +155,14 @@ pub fn meaning(stroke: Stroke, focus: Focus) -> Option<Meaning> {
 /// The key to name for something that can be done, in this focus: the notation to press, the words on the key bar for
 /// the key, and for what it does.
 pub fn hint(hint: Hint, focus: Focus) -> (&'static str, &'static str, &'static str) {
-    let text = writes(focus);
+    let text = bit(focus) & WRITTEN != 0;
     let pick = |outside, inside| if text { inside } else { outside };
     match hint {
         Hint::Submit if focus == Focus::Page => ("<c-s>", "^S", "go on"),
-        Hint::Submit if focus == Focus::Item => ("<c-s>", "^S", "go on"),
+        Hint::Submit if matches!(focus, Focus::Item | Focus::Below) => ("<c-s>", "^S", "go on"),
         Hint::Submit => ("<enter>", "Enter", "go on"),
         Hint::Choose if matches!(focus, Focus::Scale | Focus::Rating) => ("<right>", "←→", "choose"),
+        Hint::Choose if focus == Focus::Below => ("<enter>", "↑↓ Enter", "choose"),
         Hint::Choose => ("<down>", "↑↓", "choose"),
         Hint::Toggle => ("<space>", "Space", "mark"),
         Hint::Begin => ("<a-1>", "Alt-1", "take one"),

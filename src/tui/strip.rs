@@ -65,6 +65,8 @@ pub enum What<'a> {
         leads: Vec<(u16, Ink)>,
         /// Its example stands elsewhere.
         bare: bool,
+        /// What is drawn on its first row is drawn on all.
+        edged: bool,
     },
     /// Columns side by side, each with its first column and width.
     Lanes(Vec<Lane<'a>>),
@@ -101,7 +103,7 @@ impl<'a> Strip<'a> {
     pub fn field(x: u16, width: u16, editor: &'a Editor<'a>, most: usize, ground: &mut Ground) -> Self {
         let height = ground.arrange(editor, width, most.max(1));
         Self {
-            what: What::Field { x, width, editor, leads: Vec::new(), bare: false },
+            what: What::Field { x, width, editor, leads: Vec::new(), bare: false, edged: false },
             height,
             hit: None,
             focus: editor.focus,
@@ -112,7 +114,7 @@ impl<'a> Strip<'a> {
     /// An empty text whose example stands elsewhere, in one row.
     pub fn bare(width: u16, editor: &'a Editor<'a>, ground: &mut Ground) -> Self {
         ground.arrange(editor, width, 1);
-        let what = What::Field { x: 0, width, editor, leads: Vec::new(), bare: true };
+        let what = What::Field { x: 0, width, editor, leads: Vec::new(), bare: true, edged: false };
         Self { what, height: 1, hit: None, focus: editor.focus, pin: None }
     }
 
@@ -121,6 +123,16 @@ impl<'a> Strip<'a> {
     pub fn with_lead(mut self, x: u16, text: &str, role: Role) -> Self {
         if let What::Rows { leads, .. } | What::Field { leads, .. } = &mut self.what {
             leads.push((x, Ink::new(text, role)));
+        }
+        self
+    }
+
+    /// This text beside a line from column `x` on.
+    #[must_use]
+    pub fn edged(mut self, x: u16, line: &str, role: Role) -> Self {
+        if let What::Field { leads, edged, .. } = &mut self.what {
+            leads.push((x, Ink::new(line, role)));
+            *edged = true;
         }
         self
     }
@@ -281,10 +293,15 @@ fn draw_one(
                 canvas.put_caret(left + caret, y);
             }
         }
-        What::Field { x, width, editor, leads, bare } => {
-            put_leads(leads, canvas, left, y, end);
+        What::Field { x, width, editor, leads, bare, edged } => {
+            for row in 0..if *edged { strip.height } else { 1 } {
+                put_leads(leads, canvas, left, y + row, end);
+            }
             ground.settle(editor, strip.height);
-            let spot = Spot { x: left + x, y, width: *width, focus: editor.focus, field: editor.field };
+            // Signs of marks stand beside the text, or beside the line that all of it has.
+            let beside = left + if *edged { leads.first().map_or(*x, |(at, _)| *at) } else { *x };
+            let signs = beside.checked_sub(1);
+            let spot = Spot { x: left + x, y, width: *width, signs, focus: editor.focus, field: editor.field };
             if let Some(example) = example(editor).filter(|_| !bare) {
                 put_example(&example, canvas, spot, strip.height);
             }

@@ -19,7 +19,7 @@ use super::keymap::{self, Meaning, Stroke};
 use super::page::{self, Drawn, Scroll};
 use crate::screen::block::{Editor, Hint, ItemRow};
 use crate::screen::{Block, Focus, Screen};
-use crate::session::event::{Event, ItemEvent, Move};
+use crate::session::event::{Event, ItemEvent, Move, Overlay};
 use crate::text::Edit;
 
 /// What a key or the mouse came to.
@@ -200,6 +200,10 @@ impl View {
                 let on = marks(&Hint::MarkWords);
                 if on || marks(&Hint::MarkNone) { Reaction::event(Event::Noticing(on)) } else { Reaction::default() }
             }
+            Meaning::Accept => match screen.hints.first() {
+                Some(Hint::HelpLines) => Reaction::event(Event::Open(Overlay::HelpLines)),
+                Some(_) | None => Reaction::default(),
+            },
             Meaning::Share => Reaction::event(Event::Share(!screen.hints.contains(&Hint::TakeBack))),
             Meaning::Digit(digit) => self.pick(digit, screen),
         }
@@ -220,6 +224,7 @@ impl View {
             Focus::Reading if screen.overlay.is_none() => Reaction::default(),
             Focus::Reading
             | Focus::Options
+            | Focus::Below
             | Focus::Scale
             | Focus::Rating
             | Focus::Line
@@ -232,7 +237,7 @@ impl View {
 
     /// On the first of the options there may still be text above: up scrolls to it.
     fn looks_up(&mut self, meaning: &Meaning, screen: &Screen<'_>) -> Option<Reaction> {
-        let first = screen.focus == Focus::Options && at_first(screen);
+        let first = matches!(screen.focus, Focus::Options | Focus::Below) && at_first(screen);
         let (by, screens) = match meaning {
             Meaning::Event(Event::Move(Move::Up)) => (-1, false),
             Meaning::Event(Event::Move(Move::PageUp)) => (-1, true),
@@ -281,6 +286,7 @@ fn enter(screen: &Screen<'_>) -> Event {
         Focus::Confirm if !blocks_of(screen).iter().any(|block| matches!(block, Block::Options { .. })) => Event::Close,
         Focus::Reading
         | Focus::Options
+        | Focus::Below
         | Focus::Scale
         | Focus::Rating
         | Focus::Line

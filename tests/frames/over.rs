@@ -101,6 +101,7 @@ pub fn noticed() -> Screen<'static> {
             words: vec!["I".to_owned(), "me".to_owned()],
             reason: "A friend who looks on would use a name here.".to_owned(),
             question: "Would “Robin” or “you” fit?".to_owned(),
+            help: false,
         }])],
     });
     screen.hints = vec![Hint::MarkNone, Hint::Close, Hint::Vanish];

@@ -1,6 +1,7 @@
 //! Items taken away, and brought back.
 
 use super::rows::{Row, Rows};
+use super::shifts::Shifts;
 
 /// What undo and redo mean before they mean the words under the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Last {
     Away(usize),
     /// The item under the cursor was brought back, and so many more can be.
     Back(usize),
+    /// The item under the cursor was moved; before that so many were taken away.
+    Moved(usize),
 }
 
 impl Rows {
@@ -26,9 +29,10 @@ impl Rows {
             self.rows.insert(at, Row { lane, ..Row::default() });
         }
         self.cell = 0;
+        self.shifts = Shifts::default();
         self.last = match self.last {
             Last::Else => Last::Away(1),
-            Last::Away(before) | Last::Back(before) => Last::Away(before + 1),
+            Last::Away(before) | Last::Back(before) | Last::Moved(before) => Last::Away(before + 1),
         };
         true
     }
@@ -39,23 +43,29 @@ impl Rows {
         self.rows.insert(at, row);
         self.at = at;
         self.cell = 0;
+        self.shifts = Shifts::default();
         self.last = match self.last {
             Last::Else => Last::Back(0),
-            Last::Away(before) | Last::Back(before) => Last::Back(before.saturating_sub(1)),
+            Last::Away(before) | Last::Back(before) | Last::Moved(before) => Last::Back(before.saturating_sub(1)),
         };
         true
     }
 
-    /// The cursor is elsewhere: what was brought back is not under it any more.
+    /// The cursor is elsewhere: what was brought back or moved is not under it any more.
     pub(super) fn moved_on(&mut self) {
-        if let Last::Back(more) = self.last {
+        self.shifts = Shifts::default();
+        if let Last::Back(more) | Last::Moved(more) = self.last {
             self.last = if more > 0 { Last::Away(more) } else { Last::Else };
         }
     }
 
     /// Undo, where the last thing done was to take items away.
     pub(super) fn undo_away(&mut self) -> bool {
-        matches!(self.last, Last::Away(1..) | Last::Back(1..)) && self.put_back()
+        match self.last {
+            Last::Away(1..) | Last::Back(1..) => self.put_back(),
+            Last::Moved(1..) => self.shifts.is_taken_back() && self.put_back(),
+            Last::Else | Last::Away(0) | Last::Back(0) | Last::Moved(0) => false,
+        }
     }
 
     /// Redo, right after an item was brought back.

@@ -142,7 +142,8 @@ impl Form {
     }
 
     pub(crate) fn focus(&self) -> Focus {
-        self.field().map_or(Focus::Reading, Field::focus)
+        let focus = self.field().map_or(Focus::Reading, Field::focus);
+        if focus == Focus::Options && self.by_tab.contains(&self.at) { Focus::Below } else { focus }
     }
 
     pub(crate) fn text(&self) -> Option<&Text> {
@@ -230,6 +231,11 @@ impl Form {
     /// The number the screen gives to a field.
     pub fn number(&self, field: usize) -> usize {
         self.numbered().position(|other| other == field).unwrap_or(0)
+    }
+
+    /// Whether the screen gives a number to a field.
+    pub fn is_numbered(&self, field: usize) -> bool {
+        self.numbered().any(|other| other == field)
     }
 
     /// To the field of that number, into its own words where these are open.

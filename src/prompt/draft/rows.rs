@@ -2,6 +2,7 @@
 
 use super::Spot;
 use super::away::Last;
+use super::shifts::Shifts;
 use crate::prompt::answer::{Answer, Item, ItemId};
 use crate::prompt::kind::Complaint;
 use crate::prompt::words;
@@ -29,6 +30,8 @@ pub struct Rows {
     pub removed: Vec<(usize, Row)>,
     /// What undo and redo are about.
     pub(super) last: Last,
+    /// Moves of the item under the cursor.
+    pub(super) shifts: Shifts,
     /// Something was saved here before, so that taking everything away counts too.
     pub had: bool,
     /// The next plain line takes the place of the words under the cursor.
@@ -297,7 +300,9 @@ impl Rows {
             self.moved_on();
             return Changed::Words;
         }
-        if (*edit == Edit::Undo && self.undo_away()) || (*edit == Edit::Redo && self.redo_away()) {
+        if (*edit == Edit::Undo && (self.undo_shift() || self.undo_away()))
+            || (*edit == Edit::Redo && (self.redo_shift() || self.redo_away()))
+        {
             self.tidy();
             return Changed::Words;
         }
@@ -307,7 +312,9 @@ impl Rows {
         }
         let changed = self.text_mut().map_or(Changed::Nothing, |text| text.apply(edit, clip));
         if changed == Changed::Words {
-            self.last = Last::Else;
+            if !matches!(edit, Edit::Undo | Edit::Redo) || !matches!(self.last, Last::Moved(_)) {
+                self.written_on();
+            }
             self.tidy();
         }
         changed
@@ -315,7 +322,7 @@ impl Rows {
 
     pub(crate) fn replace(&mut self, words: &str) -> Changed {
         let changed = self.text_mut().map_or(Changed::Nothing, |text| text.replace_all(words));
-        self.last = Last::Else;
+        self.written_on();
         self.tidy();
         changed
     }
@@ -372,13 +379,13 @@ impl Rows {
             ItemEvent::New => self.new_row(),
             ItemEvent::Remove => self.remove(self.at),
             ItemEvent::PutBack => self.put_back(),
-            ItemEvent::ToLeft => self.move_to_lane(self.lane().checked_sub(1)),
-            ItemEvent::ToRight => self.move_to_lane(Some(self.lane() + 1)),
-            ItemEvent::Earlier => self.swap(self.above()),
-            ItemEvent::Later => self.swap(self.below()),
+            ItemEvent::ToLeft => self.shift(|rows| rows.move_to_lane(rows.lane().checked_sub(1))),
+            ItemEvent::ToRight => self.shift(|rows| rows.move_to_lane(Some(rows.lane() + 1))),
+            ItemEvent::Earlier => self.shift(|rows| rows.swap(rows.above())),
+            ItemEvent::Later => self.shift(|rows| rows.swap(rows.below())),
             ItemEvent::Ask => self.ask(),
         };
-        if !matches!(event, ItemEvent::Remove | ItemEvent::PutBack) {
+        if matches!(event, ItemEvent::New | ItemEvent::Ask) {
             self.moved_on();
         }
         self.tidy();

@@ -187,7 +187,7 @@ fn blocks<'d>(sample: &Sample, draft: &'d Draft) -> Vec<Block<'d>> {
 fn card(sample: &Sample, draft: &Draft) -> Option<String> {
     blocks(sample, draft)
         .into_iter()
-        .find_map(|block| if let Block::Card { text, .. } = block { Some(text) } else { None })
+        .find_map(|block| if let Block::Built(built) = block { Some(built.text.to_string()) } else { None })
 }
 
 fn text(sample: &Sample, draft: &Draft) -> String {
@@ -284,6 +284,7 @@ fn options_are_numbered_among_the_fields() {
                 | Block::Timer(_)
                 | Block::Trend(_)
                 | Block::Card { .. }
+                | Block::Built(_)
                 | Block::Recap(_)
                 | Block::Answers { .. }
                 | Block::Keys(_)

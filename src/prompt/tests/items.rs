@@ -138,6 +138,30 @@ fn undo_brings_back_what_was_just_taken_away_and_redo_takes_it_again() {
 }
 
 #[test]
+fn undo_takes_a_move_back_and_redo_makes_it_again() {
+    check("board", &["a", "↵", "b", "⇒", "undo"], "a, b>, _ | _ | _");
+    check("board", &["a", "↵", "b", "↑", "⇒", "undo"], "a>, b, _ | _ | _");
+    check("board", &["a", "⇒", "⇒", "undo"], "_ | a>, _ | _");
+    check("board", &["a", "⇒", "⇒", "undo", "undo"], "a>, _ | _ | _");
+    check("board", &["a", "⇒", "⇒", "undo", "undo", "redo", "redo"], "_ | _ | a>, _");
+    check("board", &["a", "⇒", "undo", "undo"], "_> | _ | _");
+    check("board", &["a", "⇒", "undo", "undo", "redo", "redo"], "_ | a>, _ | _");
+    check("list", &["one", "↵", "two", "⇑", "undo"], "one, two>, _");
+    check("list", &["one", "↵", "two", "⇑", "undo", "redo"], "two>, one, _");
+    check("list", &["one", "↵", "two", "↑", "⇓", "undo"], "one>, two, _");
+    // A word typed since is undone first; after something was written nothing is moved again.
+    check("board", &["a", "⇒", "x", "undo"], "_ | a>, _ | _");
+    check("board", &["a", "⇒", "x", "undo", "undo"], "a>, _ | _ | _");
+    check("board", &["a", "⇒", "x", "⌫", "undo", "undo", "undo"], "a>, _ | _ | _");
+    check("board", &["a", "⇒", "undo", "x", "redo"], "ax>, _ | _ | _");
+    // What was taken away before comes back after the move is taken back; elsewhere undo is about the words there.
+    check("board", &["a", "↵", "b", "del", "↑", "⇒", "undo"], "a>, _ | _ | _");
+    check("board", &["a", "↵", "b", "del", "↑", "⇒", "undo", "undo"], "a, b>, _ | _ | _");
+    check("board", &["a", "↵", "b", "⇒", "←", "undo"], "_> | b, _ | _");
+    check("board", &["a", "⇐", "undo"], "_> | _ | _");
+}
+
+#[test]
 fn a_board_has_columns() {
     check("board", &[], "_> | _ | _");
     check("board", &["mine", "tab", "theirs"], "mine, _ | theirs>, _ | _");

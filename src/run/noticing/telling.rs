@@ -30,7 +30,10 @@ pub(super) fn explained(rules: &Rules, people: &People, found: &[Found]) -> Vec<
         match told.iter_mut().find(|one| one.reason == reason && one.question == question) {
             Some(one) if one.words.contains(words) => {}
             Some(one) => one.words.push(words.clone()),
-            None => told.push(Noticed { words: vec![words.clone()], reason, question }),
+            None => {
+                let help = matches!(effect(rules, mark), Some(Leads::CrisisHelp | Leads::SafetyInformation));
+                told.push(Noticed { words: vec![words.clone()], reason, question, help });
+            }
         }
     }
     told

@@ -4,6 +4,7 @@ use super::*;
 use crate::guide::read;
 use crate::screen::lines::HelpLines;
 use crate::screen::{Around, Block, Screen};
+use crate::session::event::Move;
 
 const GUIDE: &str = r#"
 format = 1
@@ -145,6 +146,21 @@ fn a_part_is_noticed_as_it_reads_in_the_whole() {
     assert!(Desk::at(DRAFT).types("worried").explains(&[]).marked().is_empty());
     let next = Desk::at(DRAFT).types("sad").does(Event::Enter).types("ignored");
     assert!(next.explains(&[]).marked().is_empty(), "its glue is another one");
+}
+
+#[test]
+fn all_of_a_draft_is_looked_over_the_part_in_focus_first() {
+    let desk = Desk::at(DRAFT).types("ignored").does(Event::Enter);
+    assert!(!desk.noticing.noticed(&desk.session, &desk.guide, false).is_empty(), "the bar names the key");
+    let desk = desk.explains(&["ignored"]).types("a talk, as I feel rejected");
+    let desk = desk.explains(&["rejected", "ignored"]);
+    let whole = desk.does(Event::Move(Move::NextField));
+    assert_eq!(whole.marked(), ["ignored", "rejected"], "the whole text itself");
+    whole.does(Event::Move(Move::NextField)).explains(&["ignored", "rejected"]);
+    let afraid = Desk::at(DRAFT).types("so afraid of them hitting me").does(Event::Enter);
+    afraid.puts_first(Some(Overlay::Safety));
+    let sad = Desk::at(DRAFT).types("sad").does(Event::Enter).types("a walk");
+    assert!(sad.noticing.noticed(&sad.session, &sad.guide, false).is_empty());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Something finished, set apart, and earlier answers.
 
-use crate::screen::block::Recalled;
+use crate::screen::block::{Editor, Recalled};
 use crate::session::State;
 use crate::tui::flow::{Ink, Row};
 use crate::tui::ground::Ground;
@@ -11,14 +11,47 @@ use crate::tui::theme::Role;
 use super::{Height, Room};
 
 /// A card: its heading, and its text beside a line.
-pub fn card<'a>(title: &str, text: &str, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
-    let mut all = Vec::new();
-    if !title.is_empty() {
-        all.push(Strip::rows(0, ground.prose(title, width, Role::Strong)));
-        all.push(Strip::gap(1));
+pub fn card<'a>(title: &'a str, text: &'a str, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
+    Draft::Aside(title, text).card(width, ground)
+}
+
+/// One draft among several.
+#[derive(Clone, Copy)]
+pub enum Draft<'a> {
+    /// What is being built: marks show in it.
+    Built(&'a Editor<'a>),
+    /// The name and the words of one put aside.
+    Aside(&'a str, &'a str),
+}
+
+impl<'a> Draft<'a> {
+    fn title(self) -> &'a str {
+        match self {
+            Self::Built(built) => &built.label,
+            Self::Aside(title, _) => title,
+        }
     }
-    all.extend(beside(text, Role::Own, (0, width), ground));
-    all
+
+    /// Its words beside a line.
+    fn words(self, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
+        match self {
+            Self::Built(built) => {
+                let field = Strip::field(2, width.saturating_sub(2).max(1), built, usize::MAX, ground);
+                vec![field.edged(0, ground.look.signs.edge, Role::Accent)]
+            }
+            Self::Aside(_, text) => beside(text, Role::Own, (0, width), ground),
+        }
+    }
+
+    fn card(self, width: u16, ground: &mut Ground) -> Vec<Strip<'a>> {
+        let mut all = Vec::new();
+        if !self.title().is_empty() {
+            all.push(Strip::rows(0, ground.prose(self.title(), width, Role::Strong)));
+            all.push(Strip::gap(1));
+        }
+        all.extend(self.words(width, ground));
+        all
+    }
 }
 
 /// A draft narrower than this is not read with ease; then they stand below each other.
@@ -28,28 +61,33 @@ const WIDEST: u16 = 60;
 /// Columns between two drafts.
 const BETWEEN: u16 = 4;
 
-/// What is being built, the first of these if that is `own`, and the drafts put aside: side by side where there is room;
-/// else the drafts in a row each.
-pub fn drafts<'a>(cards: &[(&str, &str)], own: bool, room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
+/// What is being built, if anything is, and the drafts put aside: side by side where there is room; else the drafts in a
+/// row each.
+pub fn drafts<'a>(cards: &[Draft<'a>], room: Room, ground: &mut Ground) -> Vec<Strip<'a>> {
+    let own = cards.iter().any(|card| matches!(card, Draft::Built(_)));
     let count = u16::try_from(cards.len()).unwrap_or(u16::MAX).max(1);
     let each = ((room.width.saturating_add(BETWEEN)) / count).saturating_sub(BETWEEN).min(WIDEST);
     if room.height == Height::High && count > 1 && each >= NARROWEST {
-        let lanes = (0..).zip(cards).map(|(at, (title, text)): (u16, _)| {
-            let strips = card(title, text, each, ground);
+        let lanes = (0..).zip(cards).map(|(at, card): (u16, _)| {
+            let strips = card.card(each, ground);
             Lane { x: at * (each + BETWEEN), width: each, strips }
         });
         return vec![Strip::lanes(lanes.collect()).pinned(Pin::Foot)];
     }
     let mut all: Vec<Strip<'a>> = Vec::new();
-    for (at, (title, text)) in cards.iter().enumerate() {
-        if at == 0 && (own || (room.height == Height::High && count == 1)) {
-            all.push(Strip::rows(0, ground.prose(title, room.measure, Role::Strong)).pinned(Pin::Name));
-            all.extend((!room.fold).then(|| Strip::gap(1).pinned(Pin::Foot)));
-            let rows = beside(text, Role::Own, (0, room.measure), ground);
-            all.extend(rows.into_iter().map(|row| row.pinned(Pin::Foot)));
-        } else {
-            all.extend((at == 1 && own && !room.fold).then(|| Strip::gap(1)));
-            all.push(listed(title, text, room.measure, ground).pinned(Pin::Other));
+    for (at, card) in cards.iter().enumerate() {
+        let alone = room.height == Height::High && count == 1;
+        match card {
+            Draft::Aside(title, text) if !alone => {
+                all.extend((at == 1 && own && !room.fold).then(|| Strip::gap(1)));
+                all.push(listed(title, text, room.measure, ground).pinned(Pin::Other));
+            }
+            Draft::Built(_) | Draft::Aside(..) => {
+                all.push(Strip::rows(0, ground.prose(card.title(), room.measure, Role::Strong)).pinned(Pin::Name));
+                all.extend((!room.fold).then(|| Strip::gap(1).pinned(Pin::Foot)));
+                let rows = card.words(room.measure, ground);
+                all.extend(rows.into_iter().map(|row| row.pinned(Pin::Foot)));
+            }
         }
     }
     all

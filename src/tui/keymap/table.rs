@@ -1,8 +1,8 @@
 //! The table itself: keys, where they hold, what they mean. The first row that fits decides.
 
 use super::{
-    ANY, BARE, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, RATING, READING, SCALE, STEP, TEXT, THROUGH,
-    edit, go, open,
+    ANY, BARE, BELOW, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, RATING, READING, SCALE, STEP, TEXT,
+    THROUGH, edit, go, open,
 };
 use crate::session::event::{Event, ItemEvent, Move, Overlay};
 use crate::text::{Edit, Motion};
@@ -36,15 +36,15 @@ const EVERYWHERE: &[Row] = &[
 
 const ITEMS: &[Row] = &[
     ("<a-d>", STEP, || Meaning::Event(Event::Item(ItemEvent::Remove))),
-    ("<a-1>", TEXT | RATING, || Meaning::Digit(1)),
-    ("<a-2>", TEXT | RATING, || Meaning::Digit(2)),
-    ("<a-3>", TEXT | RATING, || Meaning::Digit(3)),
-    ("<a-4>", TEXT | RATING, || Meaning::Digit(4)),
-    ("<a-5>", TEXT | RATING, || Meaning::Digit(5)),
-    ("<a-6>", TEXT | RATING, || Meaning::Digit(6)),
-    ("<a-7>", TEXT | RATING, || Meaning::Digit(7)),
-    ("<a-8>", TEXT | RATING, || Meaning::Digit(8)),
-    ("<a-9>", TEXT | RATING, || Meaning::Digit(9)),
+    ("<a-1>", TEXT | RATING | BELOW, || Meaning::Digit(1)),
+    ("<a-2>", TEXT | RATING | BELOW, || Meaning::Digit(2)),
+    ("<a-3>", TEXT | RATING | BELOW, || Meaning::Digit(3)),
+    ("<a-4>", TEXT | RATING | BELOW, || Meaning::Digit(4)),
+    ("<a-5>", TEXT | RATING | BELOW, || Meaning::Digit(5)),
+    ("<a-6>", TEXT | RATING | BELOW, || Meaning::Digit(6)),
+    ("<a-7>", TEXT | RATING | BELOW, || Meaning::Digit(7)),
+    ("<a-8>", TEXT | RATING | BELOW, || Meaning::Digit(8)),
+    ("<a-9>", TEXT | RATING | BELOW, || Meaning::Digit(9)),
     ("<a-p>", STEP, || Meaning::Event(Event::Item(ItemEvent::PutBack))),
     ("<a-a>", STEP, || Meaning::Event(Event::Item(ItemEvent::Ask))),
     ("<a-left>", STEP, || Meaning::Event(Event::Item(ItemEvent::ToLeft))),
@@ -102,8 +102,8 @@ const WRITING: &[Row] = &[
 ];
 
 const BARE_KEYS: &[Row] = &[
-    ("<enter>", BARE | RATING | CONFIRM | THROUGH, || Meaning::Enter),
-    ("<c-j>", BARE | RATING | CONFIRM | THROUGH, || Meaning::Enter),
+    ("<enter>", BARE | BELOW | RATING | CONFIRM | THROUGH, || Meaning::Enter),
+    ("<c-j>", BARE | BELOW | RATING | CONFIRM | THROUGH, || Meaning::Enter),
     ("<space>", OPTIONS | CONFIRM, || Meaning::Event(Event::Toggle)),
     ("<up>", CHOOSING, || Meaning::Event(Event::Move(Move::Up))),
     ("<down>", CHOOSING, || Meaning::Event(Event::Move(Move::Down))),
@@ -125,6 +125,7 @@ const BARE_KEYS: &[Row] = &[
     ("<home>", READING | THROUGH, || Meaning::ScrollEnd { end: false }),
     ("<end>", READING | THROUGH, || Meaning::ScrollEnd { end: true }),
     ("m", READING, || Meaning::Marking),
+    ("y", READING, || Meaning::Accept),
     ("?", BARE | CONFIRM, || open(Overlay::Help)),
     ("h", BARE | CONFIRM, || open(Overlay::HelpLines)),
     ("w", BARE, || open(Overlay::Words)),

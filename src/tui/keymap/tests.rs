@@ -6,9 +6,10 @@ use super::{Code, MAP, Meaning, Stroke, hint, meaning, parse, table};
 use crate::screen::Focus;
 use crate::screen::block::Hint;
 
-const FOCUSES: [Focus; 9] = [
+const FOCUSES: [Focus; 10] = [
     Focus::Reading,
     Focus::Options,
+    Focus::Below,
     Focus::Scale,
     Focus::Line,
     Focus::Page,
@@ -75,6 +76,14 @@ fn each_key_means_one_thing_where_the_focus_is() {
     check("s", Focus::Scale, "Skip");
     check("s", Focus::Rating, "Type");
     check("7", Focus::Rating, "Digit(7)");
+    for key in ["s", "q", "h", "k", "?", "<space>", "7", "c"] {
+        check(key, Focus::Below, "nothing");
+    }
+    check("<enter>", Focus::Below, "Enter");
+    check("<c-s>", Focus::Below, "Submit");
+    check("<a-2>", Focus::Below, "Digit(2)");
+    check("<a-s>", Focus::Below, "Skip");
+    check("<space>", Focus::Options, "Toggle");
     check("<right>", Focus::Rating, "Side");
     check("<c-s>", Focus::Page, "Submit");
     check("<a-enter>", Focus::Page, "Submit");
@@ -203,7 +212,7 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         | Hint::PutIn => text,
         Hint::Noticed => text || focus == Focus::Reading,
         Hint::MarkNone | Hint::MarkWords => focus == Focus::Reading,
-        Hint::Choose => matches!(focus, Focus::Options | Focus::Scale | Focus::Rating | Focus::Confirm),
+        Hint::Choose => matches!(focus, Focus::Options | Focus::Below | Focus::Scale | Focus::Rating | Focus::Confirm),
         Hint::Country => matches!(focus, Focus::Reading | Focus::Through),
         Hint::Toggle => focus == Focus::Options,
         Hint::Begin | Hint::NewItem | Hint::MoveItem | Hint::AskItem | Hint::RemoveItem => focus == Focus::Item,

@@ -142,8 +142,8 @@ impl<'a> Fitting<'a, 'a, '_> {
 
     /// What marks in sight mean; texts have been laid out before.
     fn legend(&mut self) -> Rc<Legend> {
-        let rows = usize::from(self.area.height);
-        let new = || Rc::new(Legend::of(self.screen, rows, self.ground, self.noticer));
+        let room = (usize::from(self.area.height), !self.roomy());
+        let new = || Rc::new(Legend::of(self.screen, room, self.ground, self.noticer));
         Rc::clone(self.legend.get_or_insert_with(new))
     }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::screen::{Block, Focus, Screen};
-use crate::tui::blocks::{Height, Room};
+use crate::tui::blocks::{Height, Room, builds};
 
 /// Columns of running text at most.
 pub(super) const MEASURE: u16 = 70;
@@ -155,6 +155,7 @@ pub fn beneath(screen: &Screen<'_>) -> Focus {
         Block::Options { rows, .. } if rows.iter().any(|row| row.editor.as_ref().is_some_and(|own| own.focus)) => {
             Some(Focus::Line)
         }
+        Block::Options { at: Some(_), .. } if builds(&screen.blocks) => Some(Focus::Below),
         Block::Options { at: Some(_), .. } => Some(Focus::Options),
         Block::Scale { focus: true, .. } => Some(Focus::Scale),
         _ => None,

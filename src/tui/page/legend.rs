@@ -34,14 +34,22 @@ struct Kind {
 }
 
 impl Legend {
-    /// Of the text in focus, of which at most `rows` are in sight.
-    pub(super) fn of(screen: &Screen<'_>, rows: usize, ground: &mut Ground, noticer: &mut dyn Noticer) -> Self {
+    /// Of the text in focus, of which at most `rows` are in sight, and of what is built with it; where there is `little` room
+    /// of that only what is about safety.
+    pub(super) fn of(
+        screen: &Screen<'_>,
+        (rows, little): (usize, bool),
+        ground: &mut Ground,
+        noticer: &mut dyn Noticer,
+    ) -> Self {
         let mut kinds: Vec<Kind> = Vec::new();
-        for editor in blocks_of(screen).iter().filter_map(focused) {
+        for editor in blocks_of(screen).iter().filter_map(marked) {
             let caret = editor.text.caret();
             for (paragraph, marks) in ground.marks_in_reach(editor, rows, noticer) {
-                for mark in marks {
-                    let away = away(caret, paragraph, &mark);
+                for mark in marks.into_iter().filter(|mark| editor.focus || mark.safety || !little) {
+                    // What is written on is nearest.
+                    let away =
+                        if editor.focus { away(caret, paragraph, &mark) } else { (usize::MAX, mark.range.start) };
                     match kinds.iter_mut().find(|kind| kind.mark.cue == mark.cue && kind.mark.name == mark.name) {
                         Some(kind) => kind.away = kind.away.min(away),
                         None => kinds.push(Kind { mark, away }),
@@ -193,6 +201,11 @@ fn taken(rows: &[Row]) -> usize {
     rows.last().map_or(0, wide)
 }
 
-fn focused<'s, 'a>(block: &'s Block<'a>) -> Option<&'s Editor<'a>> {
-    if let Block::Editor(editor) = block { Some(editor).filter(|editor| editor.focus) } else { None }
+/// The text of a block, where marks in it may be in sight.
+fn marked<'s, 'a>(block: &'s Block<'a>) -> Option<&'s Editor<'a>> {
+    match block {
+        Block::Editor(editor) if editor.focus => Some(editor),
+        Block::Built(editor) => Some(editor),
+        _ => None,
+    }
 }

@@ -66,13 +66,13 @@ pub(super) fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Gro
         label = 0..0;
     }
     let asked = if label.is_empty() { focus.clone() } else { label.start..focus.end };
-    let (mut pins, flow) = keep_grown(scroll, &grown, &label, &asked, (whole, window));
+    let question = strip::pinned(strips, Pin::Head, focus.start);
+    let (mut pins, flow) = keep_grown(scroll, &grown, (&question, &label, &asked), (whole, window));
     let left = window.saturating_sub(pins.rows());
     if !label.is_empty() && asked.len() > left && !scroll.free {
         pins.head = label.end - label.len().min(left.saturating_sub(1))..label.end;
         show(scroll, &focus, &(label.end..flow.end), window.saturating_sub(pins.rows()));
     } else {
-        let question = strip::pinned(strips, Pin::Head, focus.start);
         let rows = if flow.start > 0 { flow.len() } else { asked.len() };
         let spare = left.saturating_sub(if label.is_empty() && flow.start == 0 { 1 } else { rows });
         keep_question(scroll, &mut pins, (&question, &asked), &flow, (left, spare));
@@ -90,13 +90,14 @@ pub(super) fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Gro
 fn keep_grown(
     scroll: &mut Scroll,
     grown: &Grown,
-    label: &Range<usize>,
-    asked: &Range<usize>,
+    (question, label, asked): (&Range<usize>, &Range<usize>, &Range<usize>),
     (whole, window): (usize, usize),
 ) -> (Pins, Range<usize>) {
     let (mut pins, all) = (Pins::default(), 0..whole);
     show(scroll, asked, &all, window);
-    let in_sight = scroll.top <= grown.all.start && grown.all.end <= scroll.top + window;
+    // The question comes into sight over it where it would scroll away.
+    let over = if question.start < scroll.top { question.len() } else { 0 };
+    let in_sight = scroll.top <= grown.all.start && grown.all.end + over <= scroll.top + window;
     // Somebody who scrolls sees each row where it is.
     if scroll.free || grown.all.is_empty() || in_sight {
         return (pins, all);

@@ -61,6 +61,7 @@ fn done(hint: Hint, screen: &Screen<'_>) -> Reaction {
             | Meaning::Scroll { .. }
             | Meaning::ScrollEnd { .. }
             | Meaning::Marking
+            | Meaning::Accept
             | Meaning::Digit(_),
         )
         | None => None,
