@@ -59,6 +59,9 @@ WRITTEN = ("short", "long", "list", "rated_list", "board", "timeline", "if_then"
 
 
 def has_words(step):
+    """Whether words can be written there: what is rated again has those of the list before."""
+    if step["kind"] == "rated_list" and "again_of" in step:
+        return False
     return step["kind"] in WRITTEN or any(option.get("other") for option in step.get("options", []))
 
 
@@ -94,9 +97,10 @@ class Walk:
         return [row for row in rows[:-1] if row not in ("saved", "saving", "in memory only")], self.screen.x, self.screen.y
 
     def writing(self):
-        """Whether a text has the focus: letters are letters there."""
+        """Whether a text has the focus: letters are letters there. Beside texts, on a rating or the options of a draft, the keys
+        are named as in a text, and something is chosen."""
         rows = [row for row in self.screen.rows() if row.strip()]
-        return bool(rows) and "^G help" in rows[-1]
+        return bool(rows) and "^G help" in rows[-1] and not re.search("(←→|Enter) choose", rows[-1])
 
     def step(self):
         """The step that is asked; None at no step of the guide."""
