@@ -35,14 +35,22 @@ pub fn fitting(hints: &[Hint], focus: Focus, width: usize) -> (Vec<Hint>, usize)
     let fits = |kept: &[Hint], between| {
         kept.iter().map(|hint| wide(hint) + between).sum::<usize>() <= width + between || kept.is_empty()
     };
-    let mut kept: Vec<Hint> = hints.to_vec();
-    if fits(&kept, usual) {
-        return (kept, usual);
+    if fits(hints, usual) {
+        return (hints.to_vec(), usual);
     }
-    while !fits(&kept, tight) {
-        let least = (0..).zip(&kept).max_by_key(|(at, hint): &(usize, &Hint)| (rank(**hint), *at)).map(|(at, _)| at);
-        kept.remove(least.unwrap_or_default());
+    // The most useful first: a short one may find room where a longer one before it did not.
+    let mut by_use: Vec<(usize, Hint)> = (0..).zip(hints.iter().copied()).collect();
+    by_use.sort_by_key(|(at, hint)| (rank(*hint), *at));
+    let mut chosen: Vec<(usize, Hint)> = Vec::new();
+    let bare = |chosen: &[(usize, Hint)]| chosen.iter().map(|(_, hint)| *hint).collect::<Vec<_>>();
+    for one in by_use {
+        chosen.push(one);
+        if !fits(&bare(&chosen), tight) {
+            chosen.pop();
+        }
     }
+    chosen.sort_by_key(|(at, _)| *at);
+    let kept = bare(&chosen);
     let between = if fits(&kept, usual) { usual } else { tight };
     (kept, between)
 }
