@@ -264,6 +264,39 @@ fn what_is_chosen_and_where_one_is_shows_without_colour_on_every_step() {
     }
 }
 
+#[test]
+fn the_cursor_is_at_the_caret_or_on_the_screen_on_every_step() {
+    for (width, height) in SIZES {
+        let ground = walk::Ground::new().expect("what is built in loads");
+        let mut walk = Walk::new(ground, width, height, Look { palette: Palette::Plain, ..Look::default() });
+        let mut faults = Vec::new();
+        let mut written = 0;
+        let mut lost = Vec::new();
+        let mut seen = |step: &str, _: &Buffer, caret: Option<(u16, u16)>| {
+            if caret.is_none_or(|(x, y)| x >= width || y >= height) {
+                lost.push(format!("{step} at {width}x{height}: {caret:?}"));
+            }
+        };
+        let walked = walk.walk_and(&mut seen, &mut |walk, step| {
+            if !walk.writes_text() {
+                return;
+            }
+            written += 1;
+            walk.press("Q");
+            let (_, frame, caret) = walk.state();
+            let before = caret.and_then(|(x, y)| Some((x.checked_sub(1)?, y)));
+            let cell = before.and_then(|(x, y)| frame.get(usize::from(y) * usize::from(width) + usize::from(x)));
+            if cell.is_none_or(|cell| cell.symbol() != "Q") {
+                faults.push(format!("{step} at {width}x{height}: {caret:?}"));
+            }
+            walk.press("<bs>");
+        });
+        assert_eq!(walked, Ok(()));
+        assert!(faults.is_empty() && lost.is_empty(), "not at the caret: {faults:?}; nowhere: {lost:?}");
+        assert!(written > 20, "{written} texts were seen");
+    }
+}
+
 /// The frame as text, and below it which cells look how: a letter a look, a dot for none.
 fn picture(buffer: &Buffer, caret: Option<(u16, u16)>) -> String {
     let mut framed = buffer.clone();

@@ -220,6 +220,11 @@ impl Walk {
         (state, frame, caret)
     }
 
+    /// Whether a text has the focus.
+    pub fn writes_text(&mut self) -> bool {
+        self.on(|_, screen| matches!(screen.focus, Focus::Line | Focus::Page | Focus::Item)).0
+    }
+
     /// Whether what is typed goes into a text.
     pub fn writes(&mut self) -> bool {
         self.on(|_, screen| keymap::writes(screen.focus)).0
