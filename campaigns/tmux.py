@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import time
 
-from common import Home, Tally, options
+from common import ONE_LONG, Home, Tally, options
 
 SIZES = [(80, 24), (40, 12)]
 PASTED = (1 << 20) - 4096
@@ -81,9 +81,9 @@ def stands(words):
     return lambda rows: bare in "".join("".join(rows).split())
 
 
-def sitting(binary, size, script):
+def sitting(binary, size, script, guide=ONE_LONG):
     """One sitting: the faults `script(tmux)` finds, and the words that are kept after it left."""
-    with Home() as home:
+    with Home(guide) as home:
         tmux = Tmux(home, [binary, "begin", home.guide, "--data-dir", home.data], *size)
         try:
             if tmux.until(stands("What did you see?")) is None:
@@ -143,6 +143,31 @@ def pasted(binary, size):
     return faults
 
 
+def noticed(binary, size):
+    """In one long line with characters of every width a reproach is marked, its reason is one key away, and goes with it."""
+    before = "Zoe\u0308 漢字 \U0001F469\u200d\U0001F469\u200d\U0001F467 waited by the phone. " * 4
+
+    def script(tmux):
+        tmux.types(before + "You always ignore me. ")
+        if tmux.until(stands("(Alt-N: why)")) is None:
+            return [f"nothing is marked: {tmux.rows()}"]
+        tmux.key("M-n")
+        faults = [] if tmux.until(stands("A mirror, not a judgement.")) is not None else ["Alt-N says nothing"]
+        tmux.key("Escape")
+        tmux.until(lambda rows: not stands("A mirror")(rows))
+        for _ in range(4):
+            tmux.key("C-w")
+        if tmux.until(lambda rows: not stands("(Alt-N: why)")(rows)) is None:
+            faults.append("the mark does not go with its words")
+        return faults
+
+    with_rules = 'notice = ["message"]\n'
+    faults, kept = sitting(binary, size, script, ONE_LONG + with_rules)
+    if not faults and kept.rstrip() != before.rstrip():
+        faults.append("what is kept is not what is left")
+    return faults
+
+
 def wide(binary, size, name, sign):
     """A character of any width is shown between its neighbours, goes with one Backspace, and leaves nothing behind."""
 
@@ -175,6 +200,7 @@ def main():
         for _ in range(5 if chosen.full else 1):
             tally.run(typed(chosen.binary, size), f"{label}, typed")
             tally.run(pasted(chosen.binary, size), f"{label}, pasted")
+            tally.run(noticed(chosen.binary, size), f"{label}, noticed")
             for name, sign in WIDE:
                 tally.run(wide(chosen.binary, size, name, sign), f"{label}, {name}")
     tally.done()
