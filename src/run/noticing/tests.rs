@@ -6,7 +6,8 @@ use crate::screen::lines::HelpLines;
 use crate::screen::{Around, Block, Screen};
 use crate::session::event::Move;
 
-const GUIDE: &str = r#"
+/// What stands before the one step of a guide.
+const HEAD: &str = r#"
 format = 1
 id = "a"
 title = "A"
@@ -16,7 +17,9 @@ about = "A"
 [[stage]]
 id = "s"
 title = "S"
+"#;
 
+const PAGE: &str = r#"
 [[stage.step]]
 id = "one"
 kind = "long"
@@ -26,16 +29,6 @@ notice = ["distanced", "message"]
 
 /// A draft with glue of its own around its parts.
 const DRAFT: &str = r#"
-format = 1
-id = "a"
-title = "A"
-language = "en"
-about = "A"
-
-[[stage]]
-id = "s"
-title = "S"
-
 [[stage.step]]
 id = "one"
 kind = "draft"
@@ -48,7 +41,7 @@ parts = [
 ]
 "#;
 
-/// Somebody at the page of that guide.
+/// Somebody at a step.
 struct Desk {
     noticing: Noticing,
     session: Session,
@@ -56,8 +49,8 @@ struct Desk {
 }
 
 impl Desk {
-    fn at(source: &str) -> Self {
-        let (guide, faults) = read::read(source);
+    fn at(step: &str) -> Self {
+        let (guide, faults) = read::read(&format!("{HEAD}{step}"));
         let guide = guide.unwrap_or_else(|| panic!("{faults:?}"));
         let rules = Rules::read(include_str!("../../../content/noticing.toml")).0.expect("rules");
         let mut session = Session::begin(&guide, "", true);
@@ -114,22 +107,22 @@ fn words_of_fear_or_harm_are_never_corrected_and_come_first() {
     for words in
         ["I want to kill myself ", "i want to die", "I can't go on", "I want to end it all and you never call me"]
     {
-        let desk = Desk::at(GUIDE).types(words).puts_first(Some(Overlay::HelpLines));
+        let desk = Desk::at(PAGE).types(words).puts_first(Some(Overlay::HelpLines));
         let told = desk.noticing.noticed(&desk.session, &desk.guide, true);
         assert_eq!(told.len(), 1, "{words}");
         assert!(told.iter().all(|one| one.question.contains("who could be called")), "{words}");
     }
     for words in ["I am so scared of him", "He threatened to hurt me and I am afraid to go home"] {
-        let desk = Desk::at(GUIDE).types(words).puts_first(Some(Overlay::Safety));
+        let desk = Desk::at(PAGE).types(words).puts_first(Some(Overlay::Safety));
         let told = desk.noticing.noticed(&desk.session, &desk.guide, true);
         assert!(!told.is_empty() && told.iter().all(|one| one.question.contains("Safety information")), "{words}");
     }
-    Desk::at(GUIDE).types("You never call.\nHe threatened to hit me.\nToday I want to die.").explains(&[
+    Desk::at(PAGE).types("You never call.\nHe threatened to hit me.\nToday I want to die.").explains(&[
         "want to die",
         "threatened to / hit me",
         "You never",
     ]);
-    Desk::at(GUIDE).types("I wrote to them.").puts_first(None).explains(&["I"]);
+    Desk::at(PAGE).types("I wrote to them.").puts_first(None).explains(&["I"]);
 }
 
 #[test]
@@ -166,7 +159,7 @@ fn all_of_a_draft_is_looked_over_the_part_in_focus_first() {
 #[test]
 fn a_long_paragraph_is_marked_where_it_can_be_seen() {
     let words = "You never call. ".repeat(20_000);
-    let desk = Desk::at(GUIDE).types(&words);
+    let desk = Desk::at(PAGE).types(&words);
     let text = desk.session.draft().focused_text().expect("a text");
     let editor = Editor {
         label: String::new(),
