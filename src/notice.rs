@@ -18,6 +18,7 @@ mod quotes;
 mod read;
 mod search;
 mod slips;
+mod vocabulary;
 mod who;
 mod words;
 
@@ -28,7 +29,8 @@ pub use near::{Change, touching};
 pub use who::Who;
 
 use search::Search;
-use words::{ShortForms, Vocabulary};
+use vocabulary::Vocabulary;
+use words::ShortForms;
 
 /// What a mark of a category leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::pattern::{REACH, Span};
+use super::pattern::{Names, REACH, Span};
 use super::words::{Break, Folded, Word, fold};
 use super::{Goal, Mark, Rules, Who};
 
@@ -31,8 +31,9 @@ impl Rules {
             only.contains(&category)
                 || self.categories.get(category).is_some_and(|known| known.effect.is_always_looked_for())
         };
-        let folded = fold(paragraph, &self.short).number_by(&self.vocabulary);
-        let finds = self.finds(&folded, who, |category, _| asked(category));
+        let names = who.names(&self.short, &self.common_names);
+        let folded = fold(paragraph, &self.short).number_by(&self.vocabulary, &names);
+        let finds = self.finds(&folded, &names, |category, _| asked(category));
         let mut marks: Vec<Mark> = finds.iter().filter_map(|find| find.mark(&folded)).collect();
         for &(category, rule) in &self.capitals {
             if asked(category) {
@@ -46,17 +47,17 @@ impl Rules {
     /// a price on the answer, follows somebody around, or ties self-harm to an answer. Nothing if it may be copied.
     pub fn blocks_copying(&self, text: &str) -> Option<&str> {
         let reason = |rule: usize| self.says.get(rule).and_then(|rule| rule.no_copy.as_deref());
-        let folded = fold(text, &self.short).number_by(&self.vocabulary);
-        let finds = self.finds(&folded, &Who::default(), |_, rule| reason(rule).is_some());
+        let names = Who::default().names(&self.short, &self.common_names);
+        let folded = fold(text, &self.short).number_by(&self.vocabulary, &names);
+        let finds = self.finds(&folded, &names, |_, rule| reason(rule).is_some());
         finds.iter().min_by_key(|find| find.span.first).and_then(|find| reason(find.rule))
     }
 
     /// Where the rules that `wanted` names (by category and rule) stand in a text, exceptions taken out.
-    fn finds(&self, folded: &Folded, who: &Who, wanted: impl Fn(usize, usize) -> bool) -> Vec<Find> {
-        let names = who.names(&self.short, &self.common_names);
+    fn finds(&self, folded: &Folded, names: &Names, wanted: impl Fn(usize, usize) -> bool) -> Vec<Find> {
         let mut finds = Vec::new();
         let mut exceptions = Vec::new();
-        self.search.each(folded, &names, |pattern, span| match self.goals.get(pattern) {
+        self.search.each(folded, names, |pattern, span| match self.goals.get(pattern) {
             Some(&Goal::Find { category, rule }) if wanted(category, rule) => finds.push(Find { span, category, rule }),
             Some(Goal::Find { .. }) | None => {}
             Some(&goal @ (Goal::Fixed | Goal::NotCategory(_) | Goal::NotRule(_))) => exceptions.push((goal, span)),

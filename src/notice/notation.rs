@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::pattern::{Atom, First, Pattern, Piece};
-use super::words::{ShortForms, Vocabulary, fold, fold_word};
+use super::vocabulary::Vocabulary;
+use super::words::{ShortForms, fold, fold_word};
 use crate::fault::{nearest, short};
 
 /// How many words one `…` may stand for; `… …` is twice as many.
@@ -318,9 +319,11 @@ impl Notation {
             }
             _ => match (word.strip_prefix('*'), word.strip_suffix('*')) {
                 (None, None) if !word.contains('*') => return self.plain_word(word),
-                (None, Some(stem)) if is_stem(stem) => Atom::Begins(fold_word(stem)),
+                (None, Some(stem)) if is_stem(stem) => {
+                    Atom::Begins(self.vocabulary.borrow_mut().learn_beginning(&fold_word(stem)))
+                }
                 (Some(stem), None) if is_stem(stem) => Atom::Ends(fold_word(stem)),
-                (Some(""), Some("")) => Atom::Begins(String::new()),
+                (Some(""), Some("")) => Atom::Any,
                 _ => return wrong("a `*` stands in the middle", "it may begin or end a word of two letters or more"),
             },
         };
@@ -367,7 +370,7 @@ mod tests {
         let notation = notation();
         let names = Names { name: vec!["mary".into(), "ann".into()], capital: false, they: "ze".into() };
         let compiled = notation.pattern(pattern).unwrap();
-        let folded = fold(text, &notation.short).number_by(&notation.vocabulary.borrow());
+        let folded = fold(text, &notation.short).number_by(&notation.vocabulary.borrow(), &names);
         let found = (0..folded.words.len()).find_map(|first| compiled.at(first, &folded, &names));
         let found =
             found.and_then(|span| text.get(folded.words[span.first].bytes.start..folded.words[span.end - 1].bytes.end));

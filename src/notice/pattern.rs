@@ -4,7 +4,8 @@
 //! are written and the shortest gap first, so the answer never depends on anything but the text and the pattern.
 //! The notation is described for its writers at the head of `content/noticing.toml`; [`super::notation`] reads it.
 
-use super::words::{Break, Folded};
+use super::vocabulary::{Bits, NAME, THEY, bit};
+use super::words::{Break, Folded, Word};
 
 /// The longest stretch of text, in bytes, that one find or exception may cover. A longer one is none. Together with
 /// the longest quotation this bounds how far from an edit anything can change.
@@ -15,8 +16,10 @@ pub(super) const REACH: usize = 200;
 pub(super) enum Atom {
     /// This word, by its number in the vocabulary.
     Word(u32),
-    /// `suicid*`: any word that begins so.
-    Begins(String),
+    /// `suicid*`: any word that begins so, by the number of that beginning in the vocabulary.
+    Begins(u32),
+    /// `*`: any word.
+    Any,
     /// `*ing`: any word that ends so.
     Ends(String),
     /// `{name}`: the other person's name, one word or more.
@@ -30,14 +33,12 @@ pub(super) enum Atom {
 /// What each of several alternatives begins with, so that only those are tried that can stand at a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct First {
-    /// Numbers of words, each with the place of the alternative that begins with it; in order.
-    words: Vec<(u32, usize)>,
-    /// The places of the others, in order.
+    /// Numbers, each with the place of the alternative that begins with what it stands for; in order.
+    numbers: Vec<(u32, usize)>,
+    /// The bits of all of them.
+    bits: Bits,
+    /// The places of the others, which anything may begin; in order.
     others: Vec<usize>,
-    /// The other person's name may begin one.
-    name: bool,
-    /// Their pronoun may begin one.
-    they: bool,
     /// Anything may begin one.
     anything: bool,
 }
@@ -47,58 +48,69 @@ impl First {
     pub(super) fn of(ways: &[Vec<Atom>]) -> Self {
         let mut first = Self::default();
         for (place, way) in ways.iter().enumerate() {
-            if let Some(Atom::Word(number)) = way.first() {
-                first.words.push((*number, place));
-                continue;
-            }
-            first.others.push(place);
-            match way.first() {
-                Some(Atom::Name) => first.name = true,
-                Some(Atom::They) => first.they = true,
-                Some(Atom::Word(_) | Atom::Begins(_) | Atom::Ends(_) | Atom::Clause) | None => first.anything = true,
-            }
+            let number = match way.first() {
+                Some(Atom::Word(number) | Atom::Begins(number)) => *number,
+                Some(Atom::Name) => NAME,
+                Some(Atom::They) => THEY,
+                Some(Atom::Any | Atom::Ends(_) | Atom::Clause) | None => {
+                    first.others.push(place);
+                    first.anything = true;
+                    continue;
+                }
+            };
+            first.numbers.push((number, place));
+            first.bits |= bit(number);
         }
-        first.words.sort_unstable();
+        first.numbers.sort_unstable();
         first
     }
 
     fn add(&mut self, other: &Self) {
-        self.words.extend(&other.words);
-        self.name |= other.name;
-        self.they |= other.they;
+        self.numbers.extend(&other.numbers);
+        self.bits |= other.bits;
         self.anything |= other.anything;
     }
 
     /// With nothing twice, once everything is added.
     fn settled(mut self) -> Self {
-        self.words.sort_unstable();
-        self.words.dedup_by_key(|(number, _)| *number);
+        self.numbers.sort_unstable();
+        self.numbers.dedup_by_key(|(number, _)| *number);
         self
     }
 
-    fn allows(&self, at: usize, text: &Folded, names: &Names) -> bool {
-        let is = |form: &String| text.word(at) == Some(form);
-        let known = |number: u32| self.words.binary_search_by_key(&number, |(number, _)| *number).is_ok();
-        self.anything
-            || text.number(at).is_some_and(known)
-            || (self.name && names.name.first().is_some_and(is))
-            || (self.they && is(&names.they))
+    /// The word at `at`, if one of these may begin with it by its number.
+    fn word<'t>(&self, at: usize, text: &'t Folded) -> Option<&'t Word> {
+        text.words.get(at).filter(|word| word.bits & self.bits != 0)
     }
 
-    /// The places of the alternatives that may stand at word `at`, in order.
-    fn places(&self, at: usize, text: &Folded) -> impl Iterator<Item = usize> {
-        let words = text.number(at).map_or(&[][..], |wanted| {
-            let from = self.words.partition_point(|(number, _)| *number < wanted);
-            let to = self.words.partition_point(|(number, _)| *number <= wanted);
-            self.words.get(from..to).unwrap_or_default()
-        });
-        let mut words = words.iter().map(|(_, place)| *place).peekable();
-        let mut others = self.others.iter().copied().peekable();
-        std::iter::from_fn(move || match (words.peek(), others.peek()) {
-            (Some(word), Some(other)) if word > other => others.next(),
-            (None, _) => others.next(),
-            (Some(_), _) => words.next(),
-        })
+    fn allows(&self, at: usize, text: &Folded) -> bool {
+        let known = |number: u32| self.numbers.binary_search_by_key(&number, |(number, _)| *number).is_ok();
+        self.anything || self.word(at, text).is_some_and(|word| word.numbers().any(known))
+    }
+
+    /// What one of these begins with: one of these bits, where it is known.
+    pub(super) fn needs(&self) -> Option<Bits> {
+        (!self.anything).then_some(self.bits)
+    }
+
+    /// The first that `along` makes of the places of the alternatives that may stand at word `at`, in order.
+    fn find<R>(&self, at: usize, text: &Folded, mut along: impl FnMut(usize) -> Option<R>) -> Option<R> {
+        let word = self.word(at, text);
+        let same = |wanted: u32| {
+            let from = self.numbers.partition_point(|(number, _)| *number < wanted);
+            let same = self.numbers.iter().skip(from).take_while(move |(number, _)| *number == wanted);
+            same.map(|(_, place)| *place)
+        };
+        if let (Some(word), []) = (word.filter(|word| word.also.is_empty()), self.others.as_slice()) {
+            return same(word.number).find_map(along);
+        }
+        let mut places: Vec<usize> = word.into_iter().flat_map(Word::numbers).flat_map(same).collect();
+        if places.is_empty() {
+            return self.others.iter().find_map(|place| along(*place));
+        }
+        places.extend(&self.others);
+        places.sort_unstable();
+        places.into_iter().find_map(along)
     }
 }
 
@@ -142,6 +154,13 @@ pub(super) struct Names {
     pub(super) capital: bool,
     /// Their subject pronoun.
     pub(super) they: String,
+}
+
+impl Names {
+    /// Whether a word may be the first one of the name.
+    pub(super) fn may_begin(&self, form: &str, capital: bool) -> bool {
+        self.name.first().is_some_and(|first| first == form) && (capital || !self.capital)
+    }
 }
 
 /// Words from the first up to and without the second.
@@ -215,8 +234,8 @@ impl Pattern {
     }
 
     /// Whether the pattern can begin at word `at`: a quick no before [`Self::at`].
-    pub(super) fn can_begin(&self, at: usize, text: &Folded, names: &Names) -> bool {
-        self.first.allows(at, text, names)
+    pub(super) fn can_begin(&self, at: usize, text: &Folded) -> bool {
+        self.first.allows(at, text)
     }
 
     /// The words this pattern underlines if it begins at word `first`.
@@ -249,8 +268,7 @@ impl Walk<'_> {
             Piece::Clause => self.on(Stand { need: Need::AtLeast(Break::Comma), ..next }),
             Piece::Gap(most) => self.over_gap(next, *most),
             Piece::Words { ways, first, optional } => {
-                let mut places = first.places(stand.word, self.text);
-                let found = places.find_map(|place| self.along(ways.get(place)?, next));
+                let found = first.find(stand.word, self.text, |place| self.along(ways.get(place)?, next));
                 found.or_else(|| if *optional { self.on(next) } else { None })
             }
         }
@@ -292,12 +310,14 @@ impl Walk<'_> {
 
     /// How many words `atom` takes at `at`, if it stands there.
     fn words_of(&self, atom: &Atom, at: usize) -> Option<usize> {
+        let word = self.text.words.get(at)?;
         let one = match atom {
-            Atom::Word(number) => self.text.number(at)? == *number,
-            Atom::Begins(form) => self.text.word(at)?.starts_with(form.as_str()),
+            Atom::Word(number) => word.number == *number,
+            Atom::Begins(number) => word.also.contains(number),
             Atom::Ends(form) => self.text.word(at)?.ends_with(form.as_str()),
-            Atom::They => self.text.word(at)? == self.names.they,
-            Atom::Name => return self.name_at(at),
+            Atom::Any => true,
+            Atom::They => word.also.contains(&THEY),
+            Atom::Name => return self.name_at(at).filter(|_| word.also.contains(&NAME)),
             Atom::Clause => false,
         };
         one.then_some(1)
@@ -305,10 +325,7 @@ impl Walk<'_> {
 
     fn name_at(&self, at: usize) -> Option<usize> {
         let name = &self.names.name;
-        let capital = self.text.words.get(at).is_some_and(|word| word.capital);
-        let stands = !name.is_empty()
-            && (capital || !self.names.capital)
-            && name.iter().enumerate().all(|(nth, form)| self.text.word(at + nth) == Some(form));
+        let stands = name.iter().enumerate().all(|(nth, form)| self.text.word(at + nth) == Some(form));
         stands.then_some(name.len())
     }
 }

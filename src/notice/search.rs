@@ -1,8 +1,8 @@
 //! Search: all patterns of a rule file tried over one text in one pass.
 //!
 //! Each pattern gives its most telling fixed words as an anchor: long ones, and not those that many patterns name (you,
-//! never, not), which stand everywhere. One automaton finds all anchors over the folded text, and only there the pattern
-//! itself is tried. So the cost hardly grows with the number of rules.
+//! never, not), which stand everywhere. One automaton finds all anchors over the folded text, and only there, and only
+//! where each of its other pieces may stand near, the pattern itself is tried. So the cost hardly grows with the number of rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,7 +10,8 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 
 use super::pattern::{Atom, Names, Pattern, Piece, Span};
-use super::words::{Folded, Vocabulary};
+use super::vocabulary::{Bits, Vocabulary};
+use super::words::Folded;
 
 /// How many words stand somewhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,10 +29,21 @@ impl Length {
         Self { least: self.least + other.least, most: self.most + other.most, names: self.names + other.names }
     }
 
+    fn of(pieces: &[Piece]) -> Self {
+        pieces.iter().map(Self::of_piece).fold(Self::default(), Self::plus)
+    }
+
+    /// At most so many words where a name is `longer_name` words longer than one.
+    fn most(self, longer_name: usize) -> usize {
+        self.most + self.names * longer_name
+    }
+
     fn of_atom(atom: &Atom) -> Self {
         match atom {
             Atom::Clause => Self::default(),
-            Atom::Word(_) | Atom::Begins(_) | Atom::Ends(_) | Atom::They => Self { least: 1, most: 1, names: 0 },
+            Atom::Word(_) | Atom::Begins(_) | Atom::Any | Atom::Ends(_) | Atom::They => {
+                Self { least: 1, most: 1, names: 0 }
+            }
             Atom::Name => Self { least: 1, most: 1, names: 1 },
         }
     }
@@ -126,8 +138,8 @@ fn anchors(pattern: &Pattern, common: &Common, vocabulary: &Vocabulary) -> Optio
 fn fixed<'a>(atom: &'a Atom, vocabulary: &'a Vocabulary) -> Option<(&'a str, bool)> {
     let (form, whole) = match atom {
         Atom::Word(number) => (vocabulary.form(*number)?, true),
-        Atom::Begins(form) => (form.as_str(), false),
-        Atom::Ends(_) | Atom::Name | Atom::They | Atom::Clause => return None,
+        Atom::Begins(number) => (vocabulary.form(*number)?, false),
+        Atom::Any | Atom::Ends(_) | Atom::Name | Atom::They | Atom::Clause => return None,
     };
     (!form.is_empty()).then_some((form, whole))
 }
@@ -166,13 +178,32 @@ fn anchor_of(way: &[Atom], lead: Length, vocabulary: &Vocabulary) -> Anchor {
 /// A pattern an anchor belongs to, and how many words may stand before the anchor.
 type Use = (usize, Length);
 
+/// A pattern with what tells quickly that it cannot stand somewhere.
+#[derive(Debug)]
+struct Tried {
+    pattern: Pattern,
+    length: Length,
+    /// For each piece that must stand: the bits of what it can begin with.
+    needs: Vec<Bits>,
+}
+
+impl Tried {
+    fn of(pattern: Pattern) -> Self {
+        let needs = pattern.pieces.iter().filter_map(|piece| match piece {
+            Piece::Words { first, optional: false, .. } => first.needs(),
+            Piece::Words { .. } | Piece::Gap(_) | Piece::Comma | Piece::Clause => None,
+        });
+        Self { needs: needs.collect(), length: Length::of(&pattern.pieces), pattern }
+    }
+}
+
 /// All patterns of a rule file behind one automaton. Patterns go by the order in which they were added.
 #[derive(Debug)]
 pub(super) struct Search {
     automaton: AhoCorasick,
     /// For each anchor text the patterns it belongs to, and how many words may stand before it.
     uses: Vec<Vec<Use>>,
-    patterns: Vec<Pattern>,
+    patterns: Vec<Tried>,
 }
 
 /// Patterns on their way into a [`Search`].
@@ -205,7 +236,8 @@ impl Gathered {
             }
         }
         let automaton = AhoCorasick::new(uses.keys()).ok()?;
-        Some(Search { automaton, uses: uses.into_values().collect(), patterns: self.patterns })
+        let patterns = self.patterns.into_iter().map(Tried::of).collect();
+        Some(Search { automaton, uses: uses.into_values().collect(), patterns })
     }
 }
 
@@ -213,22 +245,46 @@ impl Search {
     /// Every place where a pattern stands: which pattern, and the words it underlines. A place may come twice.
     pub(super) fn each(&self, text: &Folded, names: &Names, mut say: impl FnMut(usize, Span)) {
         let longer_name = names.name.len().saturating_sub(1);
+        let near = Near::of(text);
         // Anchors come in the order of their ends, and are a few words long.
         let mut last = 0;
         for anchor in self.automaton.find_overlapping_iter(text.copy.as_str()) {
             last = text.word_at(anchor.end().saturating_sub(1), last);
             let word = text.word_back(anchor.start() + 1, last);
             for &(nth, lead) in self.uses.get(anchor.pattern().as_usize()).into_iter().flatten() {
-                let Some(pattern) = self.patterns.get(nth) else { continue };
+                let Some(tried) = self.patterns.get(nth) else { continue };
                 let Some(latest) = word.checked_sub(lead.least) else { continue };
-                for first in word.saturating_sub(lead.most + lead.names * longer_name)..=latest {
-                    if pattern.can_begin(first, text, names)
-                        && let Some(span) = pattern.at(first, text, names)
+                let earliest = word.saturating_sub(lead.most(longer_name));
+                if !near.holds(earliest..latest + tried.length.most(longer_name), &tried.needs) {
+                    continue;
+                }
+                for first in earliest..=latest {
+                    if tried.pattern.can_begin(first, text)
+                        && let Some(span) = tried.pattern.at(first, text, names)
                     {
                         say(nth, span);
                     }
                 }
             }
         }
+    }
+}
+
+/// The bits of so many words are put together.
+const TOGETHER: usize = 4;
+
+/// The bits of each word of a text and of those behind it, [`TOGETHER`] words.
+struct Near(Vec<Bits>);
+
+impl Near {
+    fn of(text: &Folded) -> Self {
+        let all = |at: usize| text.words.iter().skip(at).take(TOGETHER).fold(0, |bits, word| bits | word.bits);
+        Self((0..text.words.len()).map(all).collect())
+    }
+
+    /// Whether the words of `range`, or a few behind them, may hold one of each of `needs`.
+    fn holds(&self, range: Range<usize>, needs: &[Bits]) -> bool {
+        let bits = range.step_by(TOGETHER).filter_map(|at| self.0.get(at)).fold(0, |bits, near| bits | near);
+        needs.iter().all(|need| need & bits != 0)
     }
 }

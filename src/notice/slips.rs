@@ -30,37 +30,49 @@ impl Slips {
     /// The word that was meant by `form`; nothing if it is none of them, or is right as it stands.
     pub(super) fn meant(&self, form: &str) -> Option<&str> {
         let words = self.meant.get(&form.chars().next()?)?;
-        if self.named.contains(form) || words.iter().any(|word| word == form) {
-            return None;
-        }
-        words.iter().find(|word| is_slip(form, word)).map(String::as_str)
+        let meant = words.iter().find(|word| is_slip(form, word))?;
+        let stands = self.named.contains(form) || words.iter().any(|word| word == form);
+        (!stands).then_some(meant.as_str())
     }
 }
 
 /// Whether one letter is missing or too many, two neighbours are swapped, or single and double letters are mixed up.
+/// Asked of every word that no rule names, so it makes no copies.
 fn is_slip(form: &str, word: &str) -> bool {
-    let (form, word): (Vec<char>, Vec<char>) = (form.chars().collect(), word.chars().collect());
-    if form.len().abs_diff(word.len()) > 2 {
-        return false;
+    let (mut rest, mut meant) = (form, word);
+    while let (Some((a, behind)), Some((b, behind_meant))) = (split_first(rest), split_first(meant))
+        && a == b
+    {
+        (rest, meant) = (behind, behind_meant);
     }
-    let head = form.iter().zip(&word).take_while(|(a, b)| a == b).count();
-    let rest = |letters: &[char], skipped: usize| letters.get(head + skipped..).map(<[char]>::to_vec);
-    let swapped = || {
-        let mut swapped = form.clone();
-        if head + 1 < swapped.len() {
-            swapped.swap(head, head + 1);
-        }
-        swapped == word
-    };
-    let missing = form.len() + 1 == word.len() && rest(&form, 0) == rest(&word, 1);
-    let too_many = form.len() == word.len() + 1 && rest(&form, 1) == rest(&word, 0);
-    missing || too_many || swapped() || once(form.clone()) == once(word)
+    let (first, first_meant) = (split_first(rest), split_first(meant));
+    let missing = first_meant.is_some_and(|(_, behind)| behind == rest);
+    let too_many = first.is_some_and(|(_, behind)| behind == meant);
+    missing || too_many || are_swapped(first, first_meant) || (once(form).eq(once(word)) && few_more(form, word))
 }
 
-/// Every double letter written once.
-fn once(mut letters: Vec<char>) -> Vec<char> {
-    letters.dedup();
-    letters
+fn split_first(letters: &str) -> Option<(char, &str)> {
+    let mut behind = letters.chars();
+    behind.next().map(|first| (first, behind.as_str()))
+}
+
+/// Whether the first two letters stand the other way round, with the same behind them.
+fn are_swapped(form: Option<(char, &str)>, word: Option<(char, &str)>) -> bool {
+    let second = |(first, behind)| split_first(behind).map(|(second, behind)| (first, second, behind));
+    match (form.and_then(second), word.and_then(second)) {
+        (Some((a, b, behind)), Some((first, second, behind_meant))) => (b, a, behind) == (first, second, behind_meant),
+        (None, _) | (_, None) => false,
+    }
+}
+
+fn few_more(form: &str, word: &str) -> bool {
+    form.chars().count().abs_diff(word.chars().count()) <= 2
+}
+
+/// The letters, every double one once.
+fn once(letters: &str) -> impl Iterator<Item = char> {
+    let before = std::iter::once(None).chain(letters.chars().map(Some));
+    letters.chars().zip(before).filter(|(letter, before)| Some(*letter) != *before).map(|(letter, _)| letter)
 }
 
 #[cfg(test)]

@@ -9,8 +9,10 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::pattern::Names;
 use super::quotes::quoted;
 use super::slips::Slips;
+use super::vocabulary::{Bits, NAME, THEY, Vocabulary, bit};
 
 /// How short forms are read in one language; empty for a language without any.
 #[derive(Debug, Default, Clone)]
@@ -21,43 +23,6 @@ pub(super) struct ShortForms {
     pub(super) endings: Vec<(String, Vec<String>)>,
     /// Words that are read with a slip of the hand in them.
     pub(super) slips: Slips,
-}
-
-/// Every word that a rule names, with a number to compare it by.
-#[derive(Debug, Default)]
-pub(super) struct Vocabulary {
-    numbers: HashMap<String, u32>,
-    forms: Vec<String>,
-}
-
-impl Vocabulary {
-    /// The number of a word no rule names. Equal to no rule's word.
-    const UNKNOWN: u32 = u32::MAX;
-
-    /// The number of a rule's word, a new one if it has none yet.
-    pub(super) fn learn(&mut self, form: &str) -> u32 {
-        if let Some(&known) = self.numbers.get(form) {
-            return known;
-        }
-        let number = u32::try_from(self.numbers.len()).unwrap_or(Self::UNKNOWN - 1);
-        self.numbers.insert(form.to_owned(), number);
-        self.forms.push(form.to_owned());
-        number
-    }
-
-    /// The word of a number, folded.
-    pub(super) fn form(&self, number: u32) -> Option<&str> {
-        self.forms.get(usize::try_from(number).ok()?).map(String::as_str)
-    }
-
-    /// Every word, folded.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
-        self.forms.iter().map(String::as_str)
-    }
-
-    fn number(&self, form: &str) -> u32 {
-        self.numbers.get(form).copied().unwrap_or(Self::UNKNOWN)
-    }
 }
 
 /// What stands between a word and the one before it.
@@ -82,6 +47,10 @@ pub(super) struct Word {
     pub(super) fold: Range<usize>,
     /// Its number in the [`Vocabulary`].
     pub(super) number: u32,
+    /// What else it is: the numbers of the beginnings it has, [`NAME`], [`THEY`].
+    pub(super) also: Vec<u32>,
+    /// The bits of all these numbers.
+    pub(super) bits: Bits,
     /// What separates it from the word before.
     pub(super) before: Break,
     /// It begins with a capital letter in the original.
@@ -90,6 +59,14 @@ pub(super) struct Word {
     pub(super) shouted: bool,
     /// It stands inside quoted speech.
     pub(super) quoted: bool,
+}
+
+impl Word {
+    /// Its number, if a rule names it, and those of what else it is.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
+        let own = (self.number != Vocabulary::UNKNOWN).then_some(self.number);
+        own.into_iter().chain(self.also.iter().copied())
+    }
 }
 
 /// A text as rules see it.
@@ -113,15 +90,15 @@ impl Folded {
         self.before(at) == Break::Within
     }
 
-    /// The number of word `at`, or nothing behind the last one.
-    pub(super) fn number(&self, at: usize) -> Option<u32> {
-        self.words.get(at).map(|word| word.number)
-    }
-
-    /// Looks up every word in `vocabulary`.
-    pub(super) fn number_by(mut self, vocabulary: &Vocabulary) -> Self {
+    /// Looks up every word in `vocabulary`, and whether it may begin the other person's name or be their pronoun.
+    pub(super) fn number_by(mut self, vocabulary: &Vocabulary, names: &Names) -> Self {
         for word in &mut self.words {
-            word.number = self.copy.get(word.fold.clone()).map_or(Vocabulary::UNKNOWN, |form| vocabulary.number(form));
+            let form = self.copy.get(word.fold.clone()).unwrap_or_default();
+            word.number = vocabulary.number(form);
+            word.also = vocabulary.begun(form);
+            word.also.extend(names.may_begin(form, word.capital).then_some(NAME));
+            word.also.extend((form == names.they).then_some(THEY));
+            word.bits = word.numbers().map(bit).fold(0, |bits, bit| bits | bit);
         }
         self
     }
@@ -187,7 +164,17 @@ fn push(folded: &mut Folded, form: &str, bytes: &Range<usize>, before: Break) {
 fn push_form(folded: &mut Folded, fold: Range<usize>, bytes: Range<usize>, before: Break) {
     folded.copy.push(' ');
     let number = Vocabulary::UNKNOWN;
-    folded.words.push(Word { bytes, fold, number, before, capital: false, shouted: false, quoted: false });
+    folded.words.push(Word {
+        bytes,
+        fold,
+        number,
+        also: Vec::new(),
+        bits: 0,
+        before,
+        capital: false,
+        shouted: false,
+        quoted: false,
+    });
 }
 
 fn add_word(folded: &mut Folded, text: &str, bytes: &Range<usize>, before: Break, short: &ShortForms) {
