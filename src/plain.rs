@@ -82,6 +82,7 @@ impl Told {
             Focus::Item => (&mut self.entries, keys::ENTRIES),
             Focus::Reading
             | Focus::Options
+            | Focus::Beside
             | Focus::Below
             | Focus::Scale
             | Focus::Rating
@@ -199,7 +200,8 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             lines.push(String::new());
         }
         let refused = |line: Entered| entered == line && page.complains();
-        let lost = refused(Entered::Words) && screen.focus == Focus::Options && self.said.is_here(&page);
+        let chooses = matches!(screen.focus, Focus::Options | Focus::Beside);
+        let lost = refused(Entered::Words) && chooses && self.said.is_here(&page);
         lines.extend(self.said.news(&page));
         lines.extend(keys::skip(&screen.hints).filter(|_| refused(Entered::Next)).map(str::to_owned));
         lines.extend(page.options().filter(|_| lost).cloned());

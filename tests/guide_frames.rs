@@ -183,7 +183,9 @@ impl Walker {
                 }
                 (0..7, Focus::Line | Focus::Page | Focus::Item) => Event::Reply(".".to_owned()),
                 (0 | 9, _) => Event::Submit,
-                (1..7, Focus::Options) => Event::Reply(self.least(&before.step.0, options, luck).to_string()),
+                (1..7, Focus::Options | Focus::Beside) => {
+                    Event::Reply(self.least(&before.step.0, options, luck).to_string())
+                }
                 (1..7, Focus::Scale) => Event::Reply(((luck + turn) % 11).to_string()),
                 (7, _) => Event::Reply("tomorrow".to_owned()),
                 (8, _) => Event::Reply("yesterday".to_owned()),

@@ -258,7 +258,7 @@ impl Draft {
         match self {
             Self::Seen | Self::Level(_) | Self::Write(_) | Self::Rows(_) => false,
             Self::Pick(pick) => pick.toggle(),
-            Self::Form(form) => form.pick_mut().is_some_and(Pick::toggle),
+            Self::Form(form) => form.toggle(),
         }
     }
 

@@ -147,6 +147,7 @@ pub fn beneath(screen: &Screen<'_>) -> Focus {
         return screen.focus;
     }
     let item = |row: &crate::screen::block::ItemRow<'_>| row.cells.iter().any(|editor| editor.focus);
+    let writes = screen.blocks.iter().any(|block| matches!(block, Block::Editor(_)));
     let focus = |block: &Block<'_>| match block {
         Block::Editor(editor) if editor.focus => Some(if editor.page { Focus::Page } else { Focus::Line }),
         Block::Rows { rows, .. } | Block::Timeline(rows) if rows.iter().any(item) => Some(Focus::Item),
@@ -156,6 +157,7 @@ pub fn beneath(screen: &Screen<'_>) -> Focus {
             Some(Focus::Line)
         }
         Block::Options { at: Some(_), .. } if builds(&screen.blocks) => Some(Focus::Below),
+        Block::Options { at: Some(_), .. } if writes => Some(Focus::Beside),
         Block::Options { at: Some(_), .. } => Some(Focus::Options),
         Block::Scale { focus: true, .. } => Some(Focus::Scale),
         _ => None,
