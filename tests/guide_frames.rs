@@ -230,6 +230,39 @@ fn first_rounds(guide: &Guide) -> BTreeSet<String> {
     guide.steps.iter().filter(|step| step.round.0 == 1).map(|step| step.id.0.clone()).collect()
 }
 
+#[test]
+fn the_heading_of_a_page_stays_over_the_question_in_focus_and_the_rows_around_it() {
+    for step in ["who", "safety", "contact"] {
+        let ground = walk::Ground::new().expect("what is built in loads");
+        let mut walk = Walk::new(ground, 40, 12, Look { palette: Palette::Plain, ..Look::default() });
+        assert!(walk.walk_to(step, &[]), "{step} comes by");
+        let mut asked = BTreeSet::new();
+        for key in std::iter::once("").chain(["<down>"; 24]).chain(["<s-tab>"; 3]) {
+            let at = |screen: &Screen<'_>| (heading(screen), question(screen), meant(screen));
+            let (rows, _, (heading, question, row)) = walk.after(key, at);
+            let seen = words(&rows.join(" ").replace(['↑', '↓', '›', '•'], " "));
+            for words in [heading, question.clone(), row].into_iter().flatten() {
+                assert!(seen.contains(&words), "{step}, {key}: {words:?} is out of sight\n{}", rows.join("\n"));
+            }
+            asked.extend(question);
+        }
+        assert!(step == "contact" || asked.len() > 2, "{asked:?}");
+    }
+}
+
+/// The question a page begins with.
+fn heading(screen: &Screen<'_>) -> Option<String> {
+    screen.blocks.iter().find_map(|block| if let Block::Question(text) = block { Some(words(text)) } else { None })
+}
+
+/// The words of the row the cursor is on.
+fn meant(screen: &Screen<'_>) -> Option<String> {
+    screen.blocks.iter().find_map(|block| match block {
+        Block::Options { rows, at: Some(at), .. } => rows.get(*at).map(|row| words(&row.label)),
+        _ => None,
+    })
+}
+
 /// Keys that go about on a step and come back to where they began, and such as choose.
 const ABOUT: [&str; 12] = [
     "<tab>", "<s-tab>", "<down>", "<down>", "<up>", "<up>", "<space>", "<space>", "<left>", "<s-left>", "<right>",
