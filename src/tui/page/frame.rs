@@ -94,7 +94,9 @@ impl Frame {
         let beside = area.width >= WIDE && !over && !board && !screen.aside.is_empty();
         let drop = if roomy { 1 + (area.height.saturating_sub(24) / 6).min(5) } else { 0 };
         let keys = if roomy { 2 } else { 1 };
-        let below = keys + rows + u16::from(air || !roomy) + u16::from(roomy && rows > 0);
+        // Where rows are few and a text is built, its end stands close over the foot.
+        let close = !roomy && rows > 0 && builds(&screen.blocks);
+        let below = keys + rows + u16::from(air || !(roomy || close)) + u16::from(roomy && rows > 0);
         let top = drop + if air { 3 } else { 2 };
         // A column more than the text needs: signs that there is more stand in it.
         let body = Rect::new(left, area.y + top, room + GUTTER + 1, area.height.saturating_sub(top + below));
