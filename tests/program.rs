@@ -84,11 +84,13 @@ fn input_that_ends_keeps_everything_and_is_no_fault() {
 #[test]
 fn lines_name_the_other_countries_and_the_home_screen_takes_one_along() {
     let place = Place::new();
-    let asked = "1\n:helplines\n:helplines de\n:helplines other\n:helplines britain\n:quit\n";
+    let asked = "1\n:helplines\n:helplines de\n:helplines other\n:helplines britain\n:helplines new zealand\n:quit\n";
     let began = place.run(&["begin"], asked);
     let said = began.out.matches("Help lines: ").count();
-    assert_eq!(said, 4, "{}", began.out);
-    assert!(began.out.contains("Help lines: United Kingdom."), "{}", began.out);
+    assert_eq!(said, 5, "{}", began.out);
+    for country in ["United Kingdom", "New Zealand"] {
+        assert!(began.out.contains(&format!("Help lines: {country}.")), "{}", began.out);
+    }
     let other = "For another country type :helplines and its short name: US United States, ";
     assert!(began.out.contains(other) && began.out.contains("DE Germany"), "{}", began.out);
     assert!(began.out.contains("Help lines: Germany.") && began.out.contains("Help lines: Any country."));
