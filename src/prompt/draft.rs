@@ -4,6 +4,7 @@
 //! between kinds is said by data in the draft (which options, how many cells, how many columns).
 
 mod away;
+mod deeds;
 pub mod form;
 pub mod level;
 pub mod pick;
