@@ -250,6 +250,20 @@ fn the_heading_of_a_page_stays_over_the_question_in_focus_and_the_rows_around_it
     }
 }
 
+#[test]
+fn on_the_rows_under_a_name_the_bar_and_the_help_page_name_the_keys_that_work_there() {
+    let ground = walk::Ground::new().expect("what is built in loads");
+    let mut walk = Walk::new(ground, 80, 24, Look::default());
+    assert!(walk.walk_to("who", &[]), "it comes by");
+    let (rows, ..) = walk.after("Sam<enter>", |_| ());
+    let bar = rows.join("\n");
+    assert!(bar.contains("↑↓ choose") && bar.contains("^G help") && !bar.contains("s skip"), "{bar}");
+    let (rows, ..) = walk.after("<c-g>skip", |_| ());
+    assert!(rows.iter().any(|row| row.contains("Alt-S")), "{}", rows.join("\n"));
+    let (_, _, at) = walk.after("<enter>", |screen| screen.overlay.is_some());
+    assert!(!at, "what is found is done");
+}
+
 /// The question a page begins with.
 fn heading(screen: &Screen<'_>) -> Option<String> {
     screen.blocks.iter().find_map(|block| if let Block::Question(text) = block { Some(words(text)) } else { None })
