@@ -17,6 +17,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Instant;
 
 use crate::front::{Asked, Front, Heard, Judge, Post, SIGN, SecretAsk, Urgent};
+use crate::screen::lines::HelpLines;
 use crate::screen::{Block, Focus, Screen};
 use crate::session::Event;
 use crate::text::visible::visible;
@@ -52,6 +53,8 @@ pub struct Plain<W, X> {
     waiting: bool,
     entered: Entered,
     told: Told,
+    /// By the names of their countries they can be asked for.
+    help: HelpLines,
 }
 
 /// What the last line was, as far as what is said of it depends on that.
@@ -82,6 +85,7 @@ impl Told {
             Focus::Item => (&mut self.entries, keys::ENTRIES),
             Focus::Reading
             | Focus::Options
+            | Focus::Beside
             | Focus::Below
             | Focus::Scale
             | Focus::Rating
@@ -129,7 +133,14 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             waiting: false,
             entered: Entered::Other,
             told: Told::default(),
+            help: HelpLines::default(),
         })
+    }
+
+    /// The same, with the help lines there are to ask for by the name of a country.
+    #[must_use]
+    pub fn with_help(self, help: HelpLines) -> Self {
+        Self { help, ..self }
     }
 
     fn say(&mut self, lines: &[String]) -> io::Result<()> {
@@ -199,7 +210,8 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
             lines.push(String::new());
         }
         let refused = |line: Entered| entered == line && page.complains();
-        let lost = refused(Entered::Words) && screen.focus == Focus::Options && self.said.is_here(&page);
+        let chooses = matches!(screen.focus, Focus::Options | Focus::Beside);
+        let lost = refused(Entered::Words) && chooses && self.said.is_here(&page);
         lines.extend(self.said.news(&page));
         lines.extend(keys::skip(&screen.hints).filter(|_| refused(Entered::Next)).map(str::to_owned));
         lines.extend(page.options().filter(|_| lost).cloned());
@@ -211,7 +223,7 @@ impl<W: Write, X: Send + 'static> Plain<W, X> {
     fn take(&mut self, line: &str, screen: &Screen<'_>) -> io::Result<()> {
         self.said.heard();
         self.entered = Entered::Other;
-        match meaning(line, screen) {
+        match meaning(line, screen, &self.help) {
             Meaning::Say(words) => self.say(&[words.to_owned()]),
             Meaning::Events(events) => {
                 for event in events {

@@ -66,6 +66,8 @@ pub enum Focus {
     Reading,
     /// Options: arrows, numbers, Space.
     Options,
+    /// Options on a page one also writes on: arrows, numbers, Enter. Letters typed there were meant for a text, and do nothing.
+    Beside,
     /// Options under what one writes: arrows, and Enter, which takes the one it is on. What is typed there was meant for a
     /// text, and does nothing.
     Below,

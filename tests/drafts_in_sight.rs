@@ -193,14 +193,28 @@ fn marks_show_in_what_all_parts_come_to_wherever_one_writes() {
         let mut walk = at_the_message(size);
         let (rows, ..) = walk.after("Hi Sam<enter>You ignored me on Sunday<enter>", |_| ());
         let all = rows.join("\n");
-        // In the smallest window rows are for the words.
+        // In the smallest window rows are for the words: the legend alone names the kind and the key.
         let told = all.contains("Alt-N noticed") && all.contains("sound like blame");
-        assert!(told || size.1 < 24, "{size:?}\n{all}");
+        assert!(told || (size.1 < 24 && all.contains("blame (Alt-N: why)")), "{size:?}\n{all}");
         let name = rows.iter().position(|row| row.contains("So far")).expect("its name");
         let signed = rows[name..]
             .iter()
             .any(|row| row.contains("ignored") && row.trim_start().find("▏").is_some_and(|at| at > 0));
         assert!(signed, "{size:?}\n{all}");
+    }
+}
+
+#[test]
+fn wherever_a_mark_is_in_sight_the_key_that_says_why_is_named() {
+    for size in SIZES {
+        let mut walk = at_the_message(size);
+        for typed in ["You ignored me on Sunday, you owe me an answer", " always", "I want to die"] {
+            // Through every part, the whole text, and the options under it.
+            for key in std::iter::once(typed).chain(["<tab>"; 7]).chain(["<s-tab>"; 7]) {
+                let (rows, ..) = walk.after(key, |_| ());
+                assert!(rows.iter().any(|row| row.contains("Alt-N")), "{size:?} {key}\n{}", rows.join("\n"));
+            }
+        }
     }
 }
 

@@ -183,7 +183,9 @@ impl Walker {
                 }
                 (0..7, Focus::Line | Focus::Page | Focus::Item) => Event::Reply(".".to_owned()),
                 (0 | 9, _) => Event::Submit,
-                (1..7, Focus::Options) => Event::Reply(self.least(&before.step.0, options, luck).to_string()),
+                (1..7, Focus::Options | Focus::Beside) => {
+                    Event::Reply(self.least(&before.step.0, options, luck).to_string())
+                }
                 (1..7, Focus::Scale) => Event::Reply(((luck + turn) % 11).to_string()),
                 (7, _) => Event::Reply("tomorrow".to_owned()),
                 (8, _) => Event::Reply("yesterday".to_owned()),
@@ -226,6 +228,53 @@ fn on_every_step_the_question_the_focus_and_every_complaint_are_in_sight() {
 
 fn first_rounds(guide: &Guide) -> BTreeSet<String> {
     guide.steps.iter().filter(|step| step.round.0 == 1).map(|step| step.id.0.clone()).collect()
+}
+
+#[test]
+fn the_heading_of_a_page_stays_over_the_question_in_focus_and_the_rows_around_it() {
+    for step in ["who", "safety", "contact"] {
+        let ground = walk::Ground::new().expect("what is built in loads");
+        let mut walk = Walk::new(ground, 40, 12, Look { palette: Palette::Plain, ..Look::default() });
+        assert!(walk.walk_to(step, &[]), "{step} comes by");
+        let mut asked = BTreeSet::new();
+        for key in std::iter::once("").chain(["<down>"; 24]).chain(["<s-tab>"; 3]) {
+            let at = |screen: &Screen<'_>| (heading(screen), question(screen), meant(screen));
+            let (rows, _, (heading, question, row)) = walk.after(key, at);
+            let seen = words(&rows.join(" ").replace(['↑', '↓', '›', '•'], " "));
+            for words in [heading, question.clone(), row].into_iter().flatten() {
+                assert!(seen.contains(&words), "{step}, {key}: {words:?} is out of sight\n{}", rows.join("\n"));
+            }
+            asked.extend(question);
+        }
+        assert!(step == "contact" || asked.len() > 2, "{asked:?}");
+    }
+}
+
+#[test]
+fn on_the_rows_under_a_name_the_bar_and_the_help_page_name_the_keys_that_work_there() {
+    let ground = walk::Ground::new().expect("what is built in loads");
+    let mut walk = Walk::new(ground, 80, 24, Look::default());
+    assert!(walk.walk_to("who", &[]), "it comes by");
+    let (rows, ..) = walk.after("Sam<enter>", |_| ());
+    let bar = rows.join("\n");
+    assert!(bar.contains("↑↓ choose") && bar.contains("^G help") && !bar.contains("s skip"), "{bar}");
+    let (rows, ..) = walk.after("<c-g>skip", |_| ());
+    assert!(rows.iter().any(|row| row.contains("Alt-S")), "{}", rows.join("\n"));
+    let (_, _, at) = walk.after("<enter>", |screen| screen.overlay.is_some());
+    assert!(!at, "what is found is done");
+}
+
+/// The question a page begins with.
+fn heading(screen: &Screen<'_>) -> Option<String> {
+    screen.blocks.iter().find_map(|block| if let Block::Question(text) = block { Some(words(text)) } else { None })
+}
+
+/// The words of the row the cursor is on.
+fn meant(screen: &Screen<'_>) -> Option<String> {
+    screen.blocks.iter().find_map(|block| match block {
+        Block::Options { rows, at: Some(at), .. } => rows.get(*at).map(|row| words(&row.label)),
+        _ => None,
+    })
 }
 
 /// Keys that go about on a step and come back to where they began, and such as choose.

@@ -12,178 +12,20 @@
     reason = "a test may stop at the first thing that is not as it says"
 )]
 
+#[path = "hands/desk.rs"]
+mod desk;
+#[path = "hands/pointing.rs"]
+mod pointing;
 #[path = "frames/screens.rs"]
 mod screens;
 
-use std::time::{Duration, Instant};
-
-use crossterm::event::{Event as Heard, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use stepback::screen::block::{Editor, Hint};
-use stepback::screen::{Block, Focus, Screen};
+use crossterm::event::{Event as Heard, MouseEventKind};
+use desk::{Hands, Page, page_of, same};
+use stepback::screen::block::Hint;
+use stepback::screen::{Block, Focus};
 use stepback::session::Event;
 use stepback::text::{Clip, Edit, Text};
-use stepback::tui::keymap::{self, parse};
-use stepback::tui::{Look, Quiet, View};
-
-/// A view of a screen, drawn once.
-struct Hands {
-    view: View,
-    buffer: Buffer,
-    now: Instant,
-}
-
-impl Hands {
-    fn on(screen: &Screen<'_>) -> Self {
-        Self::sized(screen, 80, 24)
-    }
-
-    fn sized(screen: &Screen<'_>, width: u16, height: u16) -> Self {
-        let mut hands = Self {
-            view: View::new(Look::default()),
-            buffer: Buffer::empty(Rect::new(0, 0, width, height)),
-            now: Instant::now(),
-        };
-        hands.draw(screen);
-        hands
-    }
-
-    fn draw(&mut self, screen: &Screen<'_>) -> Option<(u16, u16)> {
-        self.buffer.reset();
-        self.view.draw(screen, &mut self.buffer, self.now, &mut Quiet)
-    }
-
-    fn key(&mut self, key: &str, screen: &Screen<'_>) -> Vec<Event> {
-        let stroke = parse(key).unwrap_or_else(|| panic!("{key} is no key"));
-        self.view.hear(Heard::Key(stroke.event()), screen, self.now).events
-    }
-
-    fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16), screen: &Screen<'_>) -> Vec<Event> {
-        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
-        self.view.hear(Heard::Mouse(event), screen, self.now).events
-    }
-
-    fn click(&mut self, at: (u16, u16), screen: &Screen<'_>) -> Vec<Event> {
-        let events = self.mouse(MouseEventKind::Down(MouseButton::Left), at, screen);
-        self.mouse(MouseEventKind::Up(MouseButton::Left), at, screen);
-        self.now += Duration::from_secs(1);
-        events
-    }
-
-    fn shows(&self, words: &str) -> bool {
-        let area = self.buffer.area();
-        let row = |y| (0..area.width).map(|x| self.buffer[(x, y)].symbol()).collect::<String>();
-        (0..area.height).any(|y| row(y).contains(words))
-    }
-
-    /// Where these words begin on the screen.
-    fn find(&self, words: &str) -> (u16, u16) {
-        let area = self.buffer.area();
-        for y in 0..area.height {
-            let cells: Vec<&str> = (0..area.width).map(|x| self.buffer[(x, y)].symbol()).collect();
-            if let Some(at) = cells.concat().find(words) {
-                let before: usize = cells
-                    .iter()
-                    .scan(0, |len, cell| {
-                        *len += cell.len();
-                        Some(*len)
-                    })
-                    .take_while(|len| *len <= at)
-                    .count();
-                return (u16::try_from(before).unwrap(), y);
-            }
-        }
-        panic!("{words} is not on the screen");
-    }
-}
-
-#[track_caller]
-fn same(events: &[Event], expected: &str) {
-    let seen: Vec<String> = events
-        .iter()
-        .map(|event| match event {
-            Event::Edit(edit) => shape(edit),
-            event => format!("{event:?}"),
-        })
-        .collect();
-    assert_eq!(seen.join(" "), expected);
-}
-
-fn shape(edit: &Edit) -> String {
-    match edit {
-        Edit::Type(text) => format!("Type({text})"),
-        Edit::Paste(text) => format!("Paste({text})"),
-        Edit::Newline => "Newline".to_owned(),
-        Edit::Erase(motion) => format!("Erase({motion:?})"),
-        Edit::Move { to, select } => format!("Move({to:?},{select})"),
-        Edit::Select { anchor, head } => {
-            format!("Select({}:{},{}:{})", anchor.paragraph, anchor.byte, head.paragraph, head.byte)
-        }
-        Edit::SelectAll => "SelectAll".to_owned(),
-        Edit::Copy => "Copy".to_owned(),
-        Edit::Cut => "Cut".to_owned(),
-        Edit::PasteKept => "PasteKept".to_owned(),
-        Edit::Undo => "Undo".to_owned(),
-        Edit::Redo => "Redo".to_owned(),
-        Edit::Pause => "Pause".to_owned(),
-    }
-}
-
-/// A page of text that the keys really edit, as the session would.
-struct Page {
-    text: Text,
-    clip: Clip,
-    hands: Hands,
-}
-
-impl Page {
-    fn new(words: &str, width: u16) -> Self {
-        let text = Text::from_str(words);
-        let hands = Hands::sized(&page_of(&text), width, 24);
-        Self { text, clip: Clip::default(), hands }
-    }
-
-    fn keys(&mut self, keys: &str) -> &mut Self {
-        for key in keys.split(' ') {
-            let events = self.hands.key(key, &page_of(&self.text));
-            for event in events {
-                if let Event::Edit(edit) = event {
-                    let _ = self.text.apply(&edit, &mut self.clip);
-                }
-            }
-            self.hands.draw(&page_of(&self.text));
-        }
-        self
-    }
-
-    fn caret(&self) -> (usize, usize) {
-        (self.text.caret().paragraph, self.text.caret().byte)
-    }
-}
-
-fn page_of(text: &Text) -> Screen<'_> {
-    let editor = Editor {
-        label: String::new(),
-        text,
-        placeholder: String::new(),
-        page: true,
-        focus: true,
-        notice: Vec::new(),
-        glue: Default::default(),
-        field: 0,
-    };
-    Screen {
-        title: "A".to_owned(),
-        progress: None,
-        blocks: vec![Block::Editor(editor)],
-        aside: Vec::new(),
-        overlay: None,
-        hints: Vec::new(),
-        status: stepback::screen::block::Status::Quiet,
-        focus: Focus::Page,
-    }
-}
+use stepback::tui::keymap;
 
 #[test]
 fn rows_are_walked_as_they_are_seen_and_keep_their_column() {
@@ -321,57 +163,6 @@ fn each_hint_listed_works_by_its_key_and_by_a_click() {
 }
 
 #[test]
-fn options_levels_and_texts_are_clicked() {
-    let choice = screens::choice();
-    let mut hands = Hands::on(&choice);
-    let at = hands.find("I don't know");
-    same(&hands.click(at, &choice), "Move(ToRow(3)) Pick(4)");
-    let (_, scale) = screens::all().into_iter().find(|(name, _)| *name == "scale").unwrap();
-    let mut hands = Hands::on(&scale);
-    let (_, y) = hands.find("10");
-    let x = hands.find("[5]").0;
-    same(&hands.click((x + 5, y), &scale), "Pick(6)");
-    let (_, form) = screens::all().into_iter().find(|(name, _)| *name == "form").unwrap();
-    let mut hands = Hands::on(&form);
-    let at = hands.find("dinner");
-    same(&hands.click(at, &form), "Move(ToField(0)) Move(To(Place { paragraph: 0, byte: 6 }),false)");
-    let at = hands.find("On a walk");
-    same(&hands.click(at, &form), "Move(ToRow(1)) Pick(2)");
-}
-
-#[test]
-fn what_is_drawn_over_is_selected_while_the_button_is_held() {
-    let text = Text::from_str("one two three");
-    let screen = page_of(&text);
-    let mut hands = Hands::on(&screen);
-    let (x, y) = hands.find("two");
-    hands.mouse(MouseEventKind::Down(MouseButton::Left), (x, y), &screen);
-    same(&hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x + 1, y), &screen), "Select(0:4,0:5)");
-    same(&hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x + 5, y), &screen), "Select(0:4,0:9)");
-    same(&hands.mouse(MouseEventKind::Up(MouseButton::Left), (x + 5, y), &screen), "");
-    hands.now += Duration::from_secs(1);
-    hands.mouse(MouseEventKind::Down(MouseButton::Left), (x, y), &screen);
-    hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x + 5, y), &screen);
-    same(&hands.mouse(MouseEventKind::Drag(MouseButton::Left), (x, y), &screen), "Select(0:4,0:4)");
-}
-
-#[test]
-fn a_press_and_a_release_select_and_two_clicks_take_a_word() {
-    let text = Text::from_str("one two three");
-    let screen = page_of(&text);
-    let mut hands = Hands::on(&screen);
-    let (x, y) = hands.find("two");
-    hands.mouse(MouseEventKind::Down(MouseButton::Left), (x, y), &screen);
-    let events = hands.mouse(MouseEventKind::Up(MouseButton::Left), (x + 5, y), &screen);
-    same(&events, "Select(0:4,0:9)");
-    hands.now += Duration::from_secs(1);
-    hands.click((x + 1, y), &screen);
-    hands.now -= Duration::from_millis(900);
-    let events = hands.mouse(MouseEventKind::Down(MouseButton::Left), (x + 1, y), &screen);
-    same(&events, "Move(To(Place { paragraph: 0, byte: 5 }),false) Move(WordLeft,false) Move(WordRight,true)");
-}
-
-#[test]
 fn a_long_page_scrolls_and_does_not_move_anything_else() {
     let (_, read) = screens::all().into_iter().find(|(name, _)| *name == "read").unwrap();
     let mut hands = Hands::sized(&read, 40, 12);
@@ -446,29 +237,6 @@ fn letters_on_the_help_page_find_what_can_be_done_and_enter_does_it() {
         same(&hands.key("<bs>", &help), "");
     }
     same(&hands.key("<enter>", &help), "Enter");
-}
-
-#[test]
-fn what_the_help_page_lists_is_clicked() {
-    let help = screens::over::help();
-    let mut hands = Hands::on(&help);
-    let at = hands.find("review");
-    same(&hands.click(at, &help), "Close Open(Review)");
-    let at = hands.find("back");
-    same(&hands.click(at, &help), "Close Back");
-}
-
-#[test]
-fn what_was_scrolled_out_of_sight_is_not_answered_with() {
-    let choice = screens::choice();
-    let mut hands = Hands::sized(&choice, 40, 12);
-    for _ in 0..3 {
-        hands.mouse(MouseEventKind::ScrollUp, (3, 5), &choice);
-    }
-    hands.draw(&choice);
-    same(&hands.key("<enter>", &choice), "");
-    hands.draw(&choice);
-    same(&hands.key("<enter>", &choice), "Enter");
 }
 
 #[test]

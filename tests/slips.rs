@@ -200,6 +200,28 @@ fn a_number_with_alt_chooses_among_the_drafts_while_one_writes() {
     assert!(answers.iter().any(|answered| answered.answer.as_ref().is_some_and(aside)));
 }
 
+const PERSON: &str = r#"
+kind = "person"
+ask = "Who is it about?"
+relations = [{ id = "partner", label = "my partner" }, { id = "friend", label = "my friend" }]
+"#;
+
+#[test]
+fn words_typed_on_the_rows_under_a_name_do_nothing_while_their_numbers_choose() {
+    let named = || asked(PERSON).types("Sam").press("<enter>").press("miller, he is my husband? yes, quite shy");
+    let none = named().is_at("it").sees_not("People to talk to").press("<tab>was so quiet").is_at("it").press("<c-s>");
+    none.is_at("last").has_saved("it", "Sam\nthey, them, their");
+    named()
+        .press("2<enter>")
+        .press("her, of course")
+        .press("<enter>")
+        .is_at("last")
+        .has_saved("it", "Sam\nmy friend\nthey, them, their");
+    named().press("1<c-s>").is_at("last").has_saved("it", "Sam\nmy partner\nthey, them, their").plainly();
+    named().press("<a-s>").is_at("last");
+    named().press("<a-h>").sees("People to talk to");
+}
+
 const GATED: &str = r#"
 kind = "gate"
 ask = "Before that"

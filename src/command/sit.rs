@@ -85,7 +85,8 @@ pub fn sit(shell: &Shell, out: &mut dyn Write, content: &Content, task: Task) ->
     let noticing = Noticing::later(content.rules());
     if let Some(reason) = shell.surroundings().reason() {
         let manner = Manner { reason, echoed: io::stdin().is_terminal() && io::stdout().is_terminal() };
-        let mut front = Plain::new(BufReader::new(io::stdin()), Output::new(), manner, Box::new(secret::ask))?;
+        let front = Plain::new(BufReader::new(io::stdin()), Output::new(), manner, Box::new(secret::ask))?;
+        let mut front = front.with_help(content.lines());
         let locking = Locking::BeforeMore;
         let table = Table { shell, content, noticing, ahead: false, locking, hurry: || {}, rescue: tty::give_back };
         table.serve(out, &mut front, task)

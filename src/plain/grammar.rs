@@ -3,6 +3,7 @@
 //! Whether an answer will do, and what an empty line means, is the session's to say: it gets the line as it is.
 
 use crate::screen::Screen;
+use crate::screen::lines::HelpLines;
 use crate::session::{Event, Place, event::Overlay};
 
 /// What a line means.
@@ -14,9 +15,9 @@ pub enum Meaning {
     Say(&'static str),
 }
 
-/// What `line` means on this screen.
-pub fn meaning(line: &str, screen: &Screen<'_>) -> Meaning {
-    match command(line) {
+/// What `line` means on this screen; a line that asks for `help` may name its country.
+pub fn meaning(line: &str, screen: &Screen<'_>, help: &HelpLines) -> Meaning {
+    match command(line, help) {
         Some(Ok(events)) => over(screen, events),
         Some(Err(say)) => Meaning::Say(say),
         None => Meaning::Events(vec![Event::Reply(unescaped(line).to_owned())]),
@@ -30,12 +31,14 @@ fn over(screen: &Screen<'_>, events: Vec<Event>) -> Meaning {
 }
 
 /// The command a line is; `Err` with what to say where its second word is missing or wrong.
-fn command(line: &str) -> Option<Result<Vec<Event>, &'static str>> {
+fn command(line: &str, help: &HelpLines) -> Option<Result<Vec<Event>, &'static str>> {
     let line = line.trim();
     let words: Vec<&str> = line.strip_prefix(':')?.split_whitespace().collect();
     let (first, second) = match words.as_slice() {
         [first] => (*first, None),
-        [first, name @ ..] if name.len() > 1 && first.eq_ignore_ascii_case("helplines") => return named_lines(name),
+        [first, name @ ..] if name.len() > 1 && first.eq_ignore_ascii_case("helplines") => {
+            return named_lines(name, help);
+        }
         [first, second] => (*first, Some(*second)),
         _ => return None,
     };
@@ -78,13 +81,15 @@ fn help_lines(country: Option<&str>) -> Option<Result<Vec<Event>, &'static str>>
     }
 }
 
-/// By the name of a country in several words, as it is written: with capital letters. Other words are somebody's own.
-fn named_lines(name: &[&str]) -> Option<Result<Vec<Event>, &'static str>> {
+/// By the name of a country in several words: of one there are lines for, or as such names are written, with capital
+/// letters. Other words are somebody's own.
+fn named_lines(name: &[&str], help: &HelpLines) -> Option<Result<Vec<Event>, &'static str>> {
     let is_small = |word: &&str| ["of", "the", "and"].contains(word);
     let is_capital = |word: &&str| word.starts_with(|first: char| first.is_uppercase());
     let is_name =
         name.len() <= 5 && name.iter().any(is_capital) && name.iter().all(|word| is_capital(word) || is_small(word));
-    is_name.then(|| Ok(vec![Event::Country(name.join(" ")), Event::Open(Overlay::HelpLines)]))
+    let words = name.join(" ");
+    (is_name || help.names(&words)).then(|| Ok(vec![Event::Country(words), Event::Open(Overlay::HelpLines)]))
 }
 
 /// Commands, for a word that is nearly one.
@@ -163,12 +168,20 @@ mod tests {
     use super::*;
     use crate::plain::tests::{choice, screen};
     use crate::screen::Layer;
+    use crate::screen::lines::Country;
 
     fn said(line: &str, screen: &Screen<'_>) -> String {
-        match meaning(line, screen) {
+        match meaning(line, screen, &help()) {
             Meaning::Say(words) => format!("say {}", words.split_whitespace().next().unwrap_or_default()),
             Meaning::Events(events) => format!("{events:?}"),
         }
+    }
+
+    /// Lines for one country.
+    fn help() -> HelpLines {
+        let (code, name) = ("UK".to_owned(), "United Kingdom".to_owned());
+        let country = Country { code, name, names: vec!["Great Britain".to_owned()], lines: Vec::new() };
+        HelpLines { countries: vec![country], otherwise: String::new() }
     }
 
     #[track_caller]
@@ -209,6 +222,16 @@ mod tests {
         check(":goto seen", "[GoTo(Place { step: StepId(\"seen\"), item: None })]");
         check(":goto", "say Type");
         check(":change", "say Type");
+    }
+
+    #[test]
+    fn a_country_there_are_lines_for_is_named_in_any_case_and_nothing_else_is_taken_for_one() {
+        for name in ["united kingdom", "UNITED KINGDOM", "great Britain", "Great britain", "the united kingdom"] {
+            check(&format!(":helplines {name}"), &format!("[Country({name:?}), Open(HelpLines)]"));
+        }
+        for line in [":helplines in the united kingdom", ":helplines united we stand", ":helplines are no use"] {
+            check(line, &format!("[Reply({line:?})]"));
+        }
     }
 
     #[test]

@@ -134,14 +134,17 @@ fn a_complaint_is_said_without_the_question_around_it() {
 
 #[test]
 fn options_answered_in_words_are_said_again() {
-    let (mut front, paper) = front("yes sometimes\n7\n");
-    heard(&mut front, &screen(choice(None)));
-    let complains = || choice(None).into_iter().chain([Block::Complaint("Choose one.".to_owned())]).collect();
-    paper.words();
-    heard(&mut front, &screen(complains()));
-    assert_eq!(paper.words(), "Choose one.\n1. Yes\n2. No\n3. I don't know\n> \n");
-    heard(&mut front, &screen(complains()));
-    assert_eq!(paper.words(), "Choose one.\n> \n", "a figure");
+    for focus in [Focus::Options, Focus::Beside] {
+        let (mut front, paper) = front("yes sometimes\n7\n");
+        heard(&mut front, &Screen { focus, ..screen(choice(None)) });
+        let complains = choice(None).into_iter().chain([Block::Complaint("Choose one.".to_owned())]).collect();
+        let complains = Screen { focus, ..screen(complains) };
+        paper.words();
+        heard(&mut front, &complains);
+        assert_eq!(paper.words(), "Choose one.\n1. Yes\n2. No\n3. I don't know\n> \n");
+        heard(&mut front, &complains);
+        assert_eq!(paper.words(), "Choose one.\n> \n", "a figure");
+    }
 }
 
 #[test]

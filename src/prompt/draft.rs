@@ -4,6 +4,7 @@
 //! between kinds is said by data in the draft (which options, how many cells, how many columns).
 
 mod away;
+mod deeds;
 pub mod form;
 pub mod level;
 pub mod pick;
@@ -258,7 +259,7 @@ impl Draft {
         match self {
             Self::Seen | Self::Level(_) | Self::Write(_) | Self::Rows(_) => false,
             Self::Pick(pick) => pick.toggle(),
-            Self::Form(form) => form.pick_mut().is_some_and(Pick::toggle),
+            Self::Form(form) => form.toggle(),
         }
     }
 

@@ -5,6 +5,7 @@ mod items;
 mod picks;
 mod replies;
 pub(crate) mod samples;
+mod undone;
 
 use proptest::prelude::*;
 

@@ -1,17 +1,19 @@
 //! One sitting: a session, its guide, where its words go, and what is shown beside them.
 
-use std::io;
+mod sealing;
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+pub use sealing::{new_passphrase_ask, passphrase, passphrase_ask};
 
 use super::editor::Editor;
 use super::keeper::Keeper;
 use super::lock::Lock;
 use super::not_saved::NotSaved;
 use super::noticing::{Lines, Noticing, Written};
-use super::secret::Choosing;
 use super::{End, Matter, News, clock};
-use crate::front::{Asked, Front, Secret, SecretAsk};
+use crate::front::Front;
 use crate::guide::Guide;
 use crate::screen::block::Noticed;
 use crate::screen::lines::HelpLines;
@@ -19,7 +21,7 @@ use crate::screen::{Around, Block, Screen};
 use crate::session::event::{Overlay, SaveOutcome};
 use crate::session::facts::{Begin, Known};
 use crate::session::{Effect, Event, Keeping, Place, Saved, Session};
-use crate::store::{Passphrase, Places, SaveReport, SessionId};
+use crate::store::{Places, SaveReport, SessionId};
 
 /// What a sitting needs beside session, guide and disk.
 pub struct Rest {
@@ -266,79 +268,6 @@ impl Sitting {
     pub(super) fn taken_back(&mut self) {
         self.take_and_save(Event::Unlocked);
     }
-
-    /// Does what was chosen about where words are kept; what the session asks for then.
-    pub(super) fn keep<F: Front<External = News>>(
-        &mut self,
-        front: &mut F,
-        keeping: Keeping,
-    ) -> io::Result<Vec<Effect>> {
-        match (self.keeper.nothing_is_kept(), keeping) {
-            (Some(why), Keeping::Sealed) => return Ok(self.take(Event::Sealed(Err(why)))),
-            (Some(_), Keeping::Disk | Keeping::Memory | Keeping::Erase) => {}
-            (None, Keeping::Disk) => self.keeper.keep_again(),
-            (None, Keeping::Memory | Keeping::Erase) => {
-                if let Err(why) = self.keeper.keep_nothing() {
-                    self.tell(Some(SaveOutcome::Failed(why)));
-                }
-            }
-            (None, Keeping::Sealed) if self.keeper.protected() => self.keeper.keep_again(),
-            (None, Keeping::Sealed) => {
-                let sealed = self.seal(front)?;
-                return Ok(self.take(Event::Sealed(sealed)));
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    /// Asks for the passphrase under which the folder was put meanwhile; the session goes on in it, or stays unsaved when
-    /// the person would rather not. `Some` is the end.
-    pub(super) fn unseal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<Option<End>> {
-        let keeper = &mut self.keeper;
-        let mut judge = |secret: &Secret| {
-            let taken = keeper.unseal(&passphrase(secret)?);
-            if taken { Ok(()) } else { Err(super::NOT_IT.to_owned()) }
-        };
-        match super::asked(front, &sealed_since_ask(), &mut judge) {
-            Ok(Asked::Taken) => {
-                self.rest.lock.touched();
-                if !self.session.stands_at_keeping(&self.guide) {
-                    let _ = self.take(Event::Sealed(Ok(())));
-                }
-                Ok(None)
-            }
-            Ok(Asked::Declined) => Ok(None),
-            Ok(Asked::News(end)) => {
-                front.blank();
-                Ok(Some(end))
-            }
-            Err(fault) if fault.kind() == io::ErrorKind::Unsupported => Ok(None),
-            Err(fault) => Err(fault),
-        }
-    }
-
-    /// Asks for a new passphrase until the folder is sealed under it; why not, when the person would rather not.
-    fn seal<F: Front<External = News>>(&mut self, front: &mut F) -> io::Result<Result<(), String>> {
-        self.save_now();
-        let mut choosing = Choosing::default();
-        let mut judge = |secret: &Secret| {
-            choosing.judge(secret).and_then(|passphrase| self.keeper.protect(&passphrase, &passphrase))
-        };
-        match super::asked(front, &new_passphrase_ask(), &mut judge) {
-            Ok(Asked::Taken) => {
-                self.keeper.keep_again();
-                Ok(Ok(()))
-            }
-            Ok(Asked::Declined) => Ok(Err(NO_PASSPHRASE.to_owned())),
-            Ok(Asked::News(end)) => {
-                // The loop hears it next.
-                front.post()(if let End::Signal(signal) = end { News::Signal(signal) } else { News::Failed });
-                Ok(Err(NO_PASSPHRASE.to_owned()))
-            }
-            Err(fault) if fault.kind() == io::ErrorKind::Unsupported => Ok(Err(NO_TERMINAL.to_owned())),
-            Err(fault) => Err(fault),
-        }
-    }
 }
 
 impl Matter for Sitting {
@@ -437,51 +366,10 @@ impl Matter for Sitting {
     }
 }
 
-/// Why nothing is sealed.
-const NO_PASSPHRASE: &str = "No passphrase was given, so nothing is sealed.";
-/// The same, in a pipe.
-const NO_TERMINAL: &str = "There is no terminal to ask for a passphrase on, so nothing is sealed.";
-
 /// What a session needs to know when it starts.
 pub fn begin(known: Vec<Known>, protected: bool) -> Begin {
     let (seconds, today) = clock::now();
     Begin { seconds, today, fresh_person: fresh(), known, protected }
-}
-
-/// How the passphrase is asked for.
-pub fn passphrase_ask() -> SecretAsk {
-    SecretAsk {
-        reason: "Your sessions on this computer are sealed.".to_owned(),
-        question: "Your passphrase".to_owned(),
-        twice: false,
-    }
-}
-
-/// How the passphrase is asked for when the folder was put under it while a session was open.
-fn sealed_since_ask() -> SecretAsk {
-    SecretAsk {
-        reason:
-            "Your sessions were put under a passphrase meanwhile, in another window or on another computer. What you \
-                 wrote here is not saved yet: it is as soon as you type that passphrase."
-                .to_owned(),
-        ..passphrase_ask()
-    }
-}
-
-/// How a new passphrase is asked for, also by `stepback protect`.
-pub fn new_passphrase_ask() -> SecretAsk {
-    SecretAsk {
-        reason: "Everything kept here will be sealed under a passphrase. Without it nobody can read it, you neither: \
-                 it cannot be recovered. A few words in a row are easy to keep in mind."
-            .to_owned(),
-        question: "A new passphrase".to_owned(),
-        twice: true,
-    }
-}
-
-/// What was typed, in the form in which it is used; what to say if it cannot be one.
-pub fn passphrase(secret: &Secret) -> Result<Passphrase, String> {
-    Passphrase::new(zeroize::Zeroizing::new(secret.expose().to_owned())).map_err(|fault| fault.to_string())
 }
 
 /// A random id for somebody nobody has written about yet; empty only where the system has no randomness, and then

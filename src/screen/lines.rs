@@ -42,6 +42,11 @@ impl HelpLines {
         named.or(self.countries.last())
     }
 
+    /// Whether there are lines for a country of that name.
+    pub fn names(&self, words: &str) -> bool {
+        self.countries.iter().any(|country| country.is_called(words))
+    }
+
     /// The code to remember for a country that was asked for: a word that names none is nobody's to keep.
     pub fn code(&self, asked: &str) -> String {
         let is_code = asked.len() == 2 && asked.bytes().all(|byte| byte.is_ascii_alphabetic());

@@ -90,8 +90,9 @@ const CONFIRM: On = 64;
 const THROUGH: On = 128;
 const RATING: On = 256;
 const BELOW: On = 512;
+const BESIDE: On = 1024;
 /// There are rows or levels to move among.
-const CHOOSING: On = OPTIONS | BELOW | SCALE | RATING | CONFIRM;
+const CHOOSING: On = OPTIONS | BESIDE | BELOW | SCALE | RATING | CONFIRM;
 /// No text has the focus.
 const BARE: On = READING | OPTIONS | SCALE;
 /// A text has the focus.
@@ -99,7 +100,7 @@ const TEXT: On = LINE | PAGE | ITEM;
 /// Letters go into a text.
 const LETTERS: On = TEXT | RATING | THROUGH;
 /// Letters are no commands; they go into a text, or are kept from doing harm.
-const WRITTEN: On = LETTERS | BELOW;
+const WRITTEN: On = LETTERS | BELOW | BESIDE;
 const STEP: On = BARE | WRITTEN;
 const ANY: On = STEP | CONFIRM;
 
@@ -107,6 +108,7 @@ fn bit(focus: Focus) -> On {
     match focus {
         Focus::Reading => READING,
         Focus::Options => OPTIONS,
+        Focus::Beside => BESIDE,
         Focus::Below => BELOW,
         Focus::Scale => SCALE,
         Focus::Line => LINE,
@@ -142,7 +144,9 @@ pub fn meaning(stroke: Stroke, focus: Focus) -> Option<Meaning> {
         return Some(found.1());
     }
     match stroke {
-        Stroke { code: Code::Char(c @ '0'..='9'), ctrl: false, alt: false, .. } if on & (BARE | RATING) != 0 => {
+        Stroke { code: Code::Char(c @ '0'..='9'), ctrl: false, alt: false, .. }
+            if on & (BARE | BESIDE | RATING) != 0 =>
+        {
             c.to_digit(10).map(|digit| Meaning::Digit(i64::from(digit)))
         }
         Stroke { code: Code::Char(c), ctrl: false, alt: false, .. } if writes(focus) && !c.is_control() => {

@@ -130,7 +130,8 @@ fn scrolled(
     let Rect { x, y, width, height } = frame.body;
     let whole = strip::height(strips);
     let pins = pins::follow(scroll, strips, ground, usize::from(height));
-    let [head, fixed] = [pins.head.len(), pins.rows()].map(|rows| u16::try_from(rows).unwrap_or(height));
+    let [title, head, fixed] =
+        [pins.title.len(), pins.head.len(), pins.rows()].map(|rows| u16::try_from(rows).unwrap_or(height));
     let between = height.saturating_sub(fixed);
     let mut hits = Vec::new();
     let mut put = |buffer: &mut Buffer, (y, rows): (u16, u16), top: usize, ground: &mut Ground| {
@@ -139,7 +140,9 @@ fn scrolled(
         hits.append(&mut canvas.hits);
         canvas.caret
     };
-    put(buffer, (y, head), pins.head.start, ground);
+    put(buffer, (y, title), pins.title.start, ground);
+    put(buffer, (y + title, head), pins.head.start, ground);
+    let y = y + title;
     let mut under = y + head + between;
     for rows in [&pins.names, &pins.foot, &pins.others] {
         let count = u16::try_from(rows.len()).unwrap_or(height);

@@ -170,6 +170,11 @@ pub fn height(strips: &[Strip<'_>]) -> usize {
     strips.iter().map(|strip| strip.height).sum()
 }
 
+/// The rows of the question a page begins with; none where it begins with something else.
+pub fn title(strips: &[Strip<'_>]) -> std::ops::Range<usize> {
+    0..strips.first().filter(|strip| strip.pin == Some(Pin::Head)).map_or(0, |strip| strip.height)
+}
+
 /// The rows of the last strips that are pinned so and begin before row `before`; none if there are none.
 pub fn pinned(strips: &[Strip<'_>], pin: Pin, before: usize) -> std::ops::Range<usize> {
     let (mut y, mut found) = (0, 0..0);

@@ -220,10 +220,11 @@ impl View {
         let ten = ten && matches!(screen.focus, Focus::Scale | Focus::Rating) && self.digit == Some(1) && digit == 0;
         self.digit = Some(digit);
         match screen.focus {
-            Focus::Options if digit == 0 => Reaction::default(),
+            Focus::Options | Focus::Beside if digit == 0 => Reaction::default(),
             Focus::Reading if screen.overlay.is_none() => Reaction::default(),
             Focus::Reading
             | Focus::Options
+            | Focus::Beside
             | Focus::Below
             | Focus::Scale
             | Focus::Rating
@@ -237,7 +238,7 @@ impl View {
 
     /// On the first of the options there may still be text above: up scrolls to it.
     fn looks_up(&mut self, meaning: &Meaning, screen: &Screen<'_>) -> Option<Reaction> {
-        let first = matches!(screen.focus, Focus::Options | Focus::Below) && at_first(screen);
+        let first = matches!(screen.focus, Focus::Options | Focus::Beside | Focus::Below) && at_first(screen);
         let (by, screens) = match meaning {
             Meaning::Event(Event::Move(Move::Up)) => (-1, false),
             Meaning::Event(Event::Move(Move::PageUp)) => (-1, true),
@@ -286,6 +287,7 @@ fn enter(screen: &Screen<'_>) -> Event {
         Focus::Confirm if !blocks_of(screen).iter().any(|block| matches!(block, Block::Options { .. })) => Event::Close,
         Focus::Reading
         | Focus::Options
+        | Focus::Beside
         | Focus::Below
         | Focus::Scale
         | Focus::Rating

@@ -72,7 +72,7 @@ pub fn screen(title: &str, focus: Focus, blocks: Vec<Block<'static>>) -> Screen<
         Focus::Page | Focus::Line | Focus::Item => {
             vec![Hint::Submit, Hint::Back, Hint::Skip, Hint::Words, Hint::Editor, Hint::Help, Hint::Vanish]
         }
-        Focus::Scale | Focus::Rating | Focus::Options | Focus::Below => {
+        Focus::Scale | Focus::Rating | Focus::Options | Focus::Beside | Focus::Below => {
             vec![Hint::Choose, Hint::Submit, Hint::Back, Hint::Skip, Hint::Words, Hint::Help, Hint::Vanish]
         }
         Focus::Reading => {

@@ -17,6 +17,7 @@ use stepback::prompt::answer::{Answer, Item, Person};
 use stepback::prompt::board::Board;
 use stepback::prompt::gate::Gate;
 use stepback::prompt::{Chosen, Prompt};
+use stepback::screen::lines::HelpLines;
 use stepback::session::{Effect, Place, Session, State};
 
 use super::{begin, same_answers, screen, shown};
@@ -50,7 +51,7 @@ pub fn walk(guide: &Guide, walked: &Session, gates: &BTreeMap<Place, Answer>, sc
 fn enter(guide: &Guide, session: &mut Session, line: &str, typed: &mut String) -> bool {
     typed.push_str(line);
     typed.push('\n');
-    let events = screen(guide, session, |screen| match meaning(line, screen) {
+    let events = screen(guide, session, |screen| match meaning(line, screen, &HelpLines::default()) {
         Meaning::Events(events) => events,
         Meaning::Say(says) => panic!("the line was not understood: {says}"),
     });

@@ -143,7 +143,26 @@ impl Form {
 
     pub(crate) fn focus(&self) -> Focus {
         let focus = self.field().map_or(Focus::Reading, Field::focus);
-        if focus == Focus::Options && self.by_tab.contains(&self.at) { Focus::Below } else { focus }
+        if focus != Focus::Options {
+            return focus;
+        }
+        match (self.by_tab.contains(&self.at), self.writes()) {
+            (true, _) => Focus::Below,
+            (false, true) => Focus::Beside,
+            (false, false) => Focus::Options,
+        }
+    }
+
+    /// Words are asked for here too.
+    fn writes(&self) -> bool {
+        self.open.iter().any(|field| self.write(*field).is_some())
+    }
+
+    /// Chooses or un-chooses the row under the cursor. Where words are asked for too, a blank typed on a row nobody went
+    /// to was meant for them.
+    pub(crate) fn toggle(&mut self) -> bool {
+        let writes = self.writes();
+        self.pick_mut().is_some_and(|pick| (pick.many || pick.moved || !writes) && pick.toggle())
     }
 
     pub(crate) fn text(&self) -> Option<&Text> {

@@ -51,6 +51,7 @@ impl Rows {
         self.tidy();
         if done {
             self.at = self.last_of(lane).unwrap_or(0);
+            self.moved_on();
         }
         done
     }

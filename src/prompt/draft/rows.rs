@@ -1,8 +1,7 @@
 //! Items under way: lists, rated lists, boards, timelines, if-then lines.
 
 use super::Spot;
-use super::away::Last;
-use super::shifts::Shifts;
+use super::deeds::Deeds;
 use crate::prompt::answer::{Answer, Item, ItemId};
 use crate::prompt::kind::Complaint;
 use crate::prompt::words;
@@ -28,10 +27,8 @@ pub struct Rows {
     pub cell: usize,
     /// Taken away, newest last, to be put back.
     pub removed: Vec<(usize, Row)>,
-    /// What undo and redo are about.
-    pub(super) last: Last,
-    /// Moves of the item under the cursor.
-    pub(super) shifts: Shifts,
+    /// What undo takes back, and redo does again, beside what is written.
+    pub(super) deeds: Deeds,
     /// Something was saved here before, so that taking everything away counts too.
     pub had: bool,
     /// The next plain line takes the place of the words under the cursor.
@@ -300,9 +297,7 @@ impl Rows {
             self.moved_on();
             return Changed::Words;
         }
-        if (*edit == Edit::Undo && (self.undo_shift() || self.undo_away()))
-            || (*edit == Edit::Redo && (self.redo_shift() || self.redo_away()))
-        {
+        if (*edit == Edit::Undo && self.undo_deed()) || (*edit == Edit::Redo && self.redo_deed()) {
             self.tidy();
             return Changed::Words;
         }
@@ -312,7 +307,7 @@ impl Rows {
         }
         let changed = self.text_mut().map_or(Changed::Nothing, |text| text.apply(edit, clip));
         if changed == Changed::Words {
-            if !matches!(edit, Edit::Undo | Edit::Redo) || !matches!(self.last, Last::Moved(_)) {
+            if !matches!(edit, Edit::Undo | Edit::Redo) {
                 self.written_on();
             }
             self.tidy();
@@ -385,7 +380,7 @@ impl Rows {
             ItemEvent::Later => self.shift(|rows| rows.swap(rows.below())),
             ItemEvent::Ask => self.ask(),
         };
-        if matches!(event, ItemEvent::New | ItemEvent::Ask) {
+        if done && matches!(event, ItemEvent::New | ItemEvent::Ask) {
             self.moved_on();
         }
         self.tidy();

@@ -134,7 +134,7 @@ fn a_person_is_asked_for_field_by_field() {
     let mut draft = sample.prompt.open(None, None, &scene);
     assert_eq!(sample.prompt.keep(&draft), None, "the pronouns chosen to begin with are no answer");
     write(&sample, &mut draft, "Robin");
-    assert!(sample.prompt.enter(&mut draft, &scene) && draft.focus() == Focus::Options);
+    assert!(sample.prompt.enter(&mut draft, &scene) && draft.focus() == Focus::Beside);
     sample.prompt.pick(&mut draft, 1, &scene);
     assert!(sample.prompt.enter(&mut draft, &scene));
     sample.prompt.pick(&mut draft, 6, &scene);
@@ -150,6 +150,20 @@ fn a_person_is_asked_for_field_by_field() {
     assert_eq!((person.name.as_str(), person.relation.as_deref(), person.same), ("Robin", Some("a"), None));
     let own = person.custom.expect("own words");
     assert_eq!((own.subject.as_str(), own.reflexive.as_str(), own.plural), ("ze", "zirself", false));
+}
+
+#[test]
+fn beside_a_name_a_blank_takes_a_row_that_was_gone_to_and_no_other() {
+    let sample = sample("person");
+    let scene = sample.scene();
+    let mut draft = sample.prompt.open(None, None, &scene);
+    write(&sample, &mut draft, "Robin");
+    assert!(sample.prompt.enter(&mut draft, &scene) && draft.focus() == Focus::Beside);
+    assert!(!sample.prompt.toggle(&mut draft, &scene) && form(&draft).choice(1).is_none());
+    sample.prompt.step(&mut draft, Move::Down, &scene);
+    assert!(sample.prompt.toggle(&mut draft, &scene) && form(&draft).choice(1) == Some("a"));
+    sample.prompt.step(&mut draft, Move::NextField, &scene);
+    assert!(!sample.prompt.toggle(&mut draft, &scene) && form(&draft).choice(2) == Some("they"));
 }
 
 #[test]

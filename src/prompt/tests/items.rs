@@ -154,6 +154,12 @@ fn undo_takes_a_move_back_and_redo_makes_it_again() {
     check("board", &["a", "⇒", "x", "undo", "undo"], "a>, _ | _ | _");
     check("board", &["a", "⇒", "x", "⌫", "undo", "undo", "undo"], "a>, _ | _ | _");
     check("board", &["a", "⇒", "undo", "x", "redo"], "ax>, _ | _ | _");
+    // Written, moved, taken away: back in this order, and on again.
+    check("list", &["one", "del", "undo", "undo", "redo"], "one>, _");
+    check("list", &["one", "del", "undo", "undo", "redo", "redo"], "_>");
+    check("board", &["a", "⇒", "del", "undo", "undo"], "a>, _ | _ | _");
+    check("board", &["a", "⇒", "del", "undo", "undo", "undo", "redo", "redo"], "_ | a>, _ | _");
+    check("board", &["a", "⇒", "del", "undo", "undo", "undo", "redo", "redo", "redo"], "_ | _> | _");
     // What was taken away before comes back after the move is taken back; elsewhere undo is about the words there.
     check("board", &["a", "↵", "b", "del", "↑", "⇒", "undo"], "a>, _ | _ | _");
     check("board", &["a", "↵", "b", "del", "↑", "⇒", "undo", "undo"], "a, b>, _ | _ | _");

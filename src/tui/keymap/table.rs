@@ -1,8 +1,8 @@
 //! The table itself: keys, where they hold, what they mean. The first row that fits decides.
 
 use super::{
-    ANY, BARE, BELOW, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, RATING, READING, SCALE, STEP, TEXT,
-    THROUGH, edit, go, open,
+    ANY, BARE, BELOW, BESIDE, CHOOSING, CONFIRM, ITEM, LINE, Meaning, OPTIONS, On, PAGE, RATING, READING, SCALE, STEP,
+    TEXT, THROUGH, edit, go, open,
 };
 use crate::session::event::{Event, ItemEvent, Move, Overlay};
 use crate::text::{Edit, Motion};
@@ -102,9 +102,9 @@ const WRITING: &[Row] = &[
 ];
 
 const BARE_KEYS: &[Row] = &[
-    ("<enter>", BARE | BELOW | RATING | CONFIRM | THROUGH, || Meaning::Enter),
-    ("<c-j>", BARE | BELOW | RATING | CONFIRM | THROUGH, || Meaning::Enter),
-    ("<space>", OPTIONS | CONFIRM, || Meaning::Event(Event::Toggle)),
+    ("<enter>", BARE | BESIDE | BELOW | RATING | CONFIRM | THROUGH, || Meaning::Enter),
+    ("<c-j>", BARE | BESIDE | BELOW | RATING | CONFIRM | THROUGH, || Meaning::Enter),
+    ("<space>", OPTIONS | BESIDE | CONFIRM, || Meaning::Event(Event::Toggle)),
     ("<up>", CHOOSING, || Meaning::Event(Event::Move(Move::Up))),
     ("<down>", CHOOSING, || Meaning::Event(Event::Move(Move::Down))),
     ("k", OPTIONS | SCALE | CONFIRM, || Meaning::Event(Event::Move(Move::Up))),

@@ -6,9 +6,10 @@ use super::{Code, MAP, Meaning, Stroke, hint, meaning, parse, table};
 use crate::screen::Focus;
 use crate::screen::block::Hint;
 
-const FOCUSES: [Focus; 10] = [
+const FOCUSES: [Focus; 11] = [
     Focus::Reading,
     Focus::Options,
+    Focus::Beside,
     Focus::Below,
     Focus::Scale,
     Focus::Line,
@@ -79,6 +80,14 @@ fn each_key_means_one_thing_where_the_focus_is() {
     for key in ["s", "q", "h", "k", "?", "<space>", "7", "c"] {
         check(key, Focus::Below, "nothing");
     }
+    for key in ["s", "q", "h", "k", "j", "?", "w", "c"] {
+        check(key, Focus::Beside, "nothing");
+    }
+    check("2", Focus::Beside, "Digit(2)");
+    check("<down>", Focus::Beside, "Event(Move(Down))");
+    check("<space>", Focus::Beside, "Toggle");
+    check("<enter>", Focus::Beside, "Enter");
+    check("<a-s>", Focus::Beside, "Skip");
     check("<enter>", Focus::Below, "Enter");
     check("<c-s>", Focus::Below, "Submit");
     check("<a-2>", Focus::Below, "Digit(2)");
@@ -212,9 +221,12 @@ fn fits(hint: Hint, focus: Focus) -> bool {
         | Hint::PutIn => text,
         Hint::Noticed => text || focus == Focus::Reading,
         Hint::MarkNone | Hint::MarkWords => focus == Focus::Reading,
-        Hint::Choose => matches!(focus, Focus::Options | Focus::Below | Focus::Scale | Focus::Rating | Focus::Confirm),
+        Hint::Choose => matches!(
+            focus,
+            Focus::Options | Focus::Beside | Focus::Below | Focus::Scale | Focus::Rating | Focus::Confirm
+        ),
         Hint::Country => matches!(focus, Focus::Reading | Focus::Through),
-        Hint::Toggle => focus == Focus::Options,
+        Hint::Toggle => matches!(focus, Focus::Options | Focus::Beside),
         Hint::Begin | Hint::NewItem | Hint::MoveItem | Hint::AskItem | Hint::RemoveItem => focus == Focus::Item,
         Hint::Submit
         | Hint::NextField

@@ -94,7 +94,9 @@ impl Frame {
         let beside = area.width >= WIDE && !over && !board && !screen.aside.is_empty();
         let drop = if roomy { 1 + (area.height.saturating_sub(24) / 6).min(5) } else { 0 };
         let keys = if roomy { 2 } else { 1 };
-        let below = keys + rows + u16::from(air || !roomy) + u16::from(roomy && rows > 0);
+        // Where rows are few and a text is built, its end stands close over the foot.
+        let close = !roomy && rows > 0 && builds(&screen.blocks);
+        let below = keys + rows + u16::from(air || !(roomy || close)) + u16::from(roomy && rows > 0);
         let top = drop + if air { 3 } else { 2 };
         // A column more than the text needs: signs that there is more stand in it.
         let body = Rect::new(left, area.y + top, room + GUTTER + 1, area.height.saturating_sub(top + below));
@@ -147,6 +149,7 @@ pub fn beneath(screen: &Screen<'_>) -> Focus {
         return screen.focus;
     }
     let item = |row: &crate::screen::block::ItemRow<'_>| row.cells.iter().any(|editor| editor.focus);
+    let writes = screen.blocks.iter().any(|block| matches!(block, Block::Editor(_)));
     let focus = |block: &Block<'_>| match block {
         Block::Editor(editor) if editor.focus => Some(if editor.page { Focus::Page } else { Focus::Line }),
         Block::Rows { rows, .. } | Block::Timeline(rows) if rows.iter().any(item) => Some(Focus::Item),
@@ -156,6 +159,7 @@ pub fn beneath(screen: &Screen<'_>) -> Focus {
             Some(Focus::Line)
         }
         Block::Options { at: Some(_), .. } if builds(&screen.blocks) => Some(Focus::Below),
+        Block::Options { at: Some(_), .. } if writes => Some(Focus::Beside),
         Block::Options { at: Some(_), .. } => Some(Focus::Options),
         Block::Scale { focus: true, .. } => Some(Focus::Scale),
         _ => None,

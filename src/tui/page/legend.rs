@@ -17,6 +17,8 @@ use crate::tui::theme::Role;
 
 /// Columns between two names in a row.
 const BETWEEN: usize = 3;
+/// Paragraphs away from the caret, of a mark in another text.
+const ELSEWHERE: usize = usize::MAX;
 
 /// The kinds of marks in sight.
 pub(super) struct Legend {
@@ -35,7 +37,7 @@ struct Kind {
 
 impl Legend {
     /// Of the text in focus, of which at most `rows` are in sight, and of what is built with it; where there is `little` room
-    /// of that only what is about safety.
+    /// of that only what is about safety, unless nothing is marked in the text in focus.
     pub(super) fn of(
         screen: &Screen<'_>,
         (rows, little): (usize, bool),
@@ -46,16 +48,19 @@ impl Legend {
         for editor in blocks_of(screen).iter().filter_map(marked) {
             let caret = editor.text.caret();
             for (paragraph, marks) in ground.marks_in_reach(editor, rows, noticer) {
-                for mark in marks.into_iter().filter(|mark| editor.focus || mark.safety || !little) {
+                for mark in marks {
                     // What is written on is nearest.
-                    let away =
-                        if editor.focus { away(caret, paragraph, &mark) } else { (usize::MAX, mark.range.start) };
+                    let away = if editor.focus { away(caret, paragraph, &mark) } else { (ELSEWHERE, mark.range.start) };
                     match kinds.iter_mut().find(|kind| kind.mark.cue == mark.cue && kind.mark.name == mark.name) {
                         Some(kind) => kind.away = kind.away.min(away),
                         None => kinds.push(Kind { mark, away }),
                     }
                 }
             }
+        }
+        let here = |kind: &Kind| kind.away.0 < ELSEWHERE;
+        if little && kinds.iter().any(here) {
+            kinds.retain(|kind| kind.mark.safety || here(kind));
         }
         kinds.sort_by_key(|kind| !kind.mark.safety);
         let key = screen.hints.contains(&Hint::Noticed).then(|| keymap::hint(Hint::Noticed, screen.focus).1);
@@ -204,7 +209,7 @@ fn taken(rows: &[Row]) -> usize {
 /// The text of a block, where marks in it may be in sight.
 fn marked<'s, 'a>(block: &'s Block<'a>) -> Option<&'s Editor<'a>> {
     match block {
-        Block::Editor(editor) if editor.focus => Some(editor),
+        Block::Editor(editor) if editor.focus || editor.page => Some(editor),
         Block::Built(editor) => Some(editor),
         _ => None,
     }

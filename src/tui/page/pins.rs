@@ -1,4 +1,5 @@
-//! Pins: what stays in sight while the rest of a page scrolls: the question over the focus, and what one's words build.
+//! Pins: what stays in sight while the rest of a page scrolls: its heading, the question over the focus, and what one's
+//! words build.
 
 use std::ops::Range;
 
@@ -10,10 +11,14 @@ use crate::tui::strip::{self, Grown, Pin, Strip};
 const LEAST: usize = 2;
 /// and of the end of what one's words build.
 const LEAST_GROWN: usize = 3;
+/// Rows left for what scrolls under a heading that stays over the question.
+const UNDER: usize = 3;
 
 /// Which rows of the page stand where in the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pins {
+    /// Over it all: the heading of a page that asks several questions.
+    pub(super) title: Range<usize>,
     /// Over what scrolls.
     pub(super) head: Range<usize>,
     /// Under it: what names what stands there,
@@ -27,7 +32,7 @@ pub(super) struct Pins {
 impl Pins {
     /// Rows that do not scroll.
     pub(super) fn rows(&self) -> usize {
-        self.head.len() + self.names.len() + self.foot.len() + self.others.len()
+        self.title.len() + self.head.len() + self.names.len() + self.foot.len() + self.others.len()
     }
 
     /// What grows stays under the rest: its name and its end, as far as what is `asked` leaves rows for it, and all rows
@@ -59,6 +64,30 @@ pub(super) fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Gro
         scroll.top = scroll.top.min(whole.saturating_sub(window));
         return Pins::default();
     };
+    let mut plain = *scroll;
+    let pins = arrange(&mut plain, strips, &focus, (whole, window));
+    let title = heading(&plain, strips, &focus, window);
+    if title.is_empty() {
+        *scroll = plain;
+        return pins;
+    }
+    let pins = arrange(scroll, strips, &focus, (whole, window - title.len()));
+    scroll.top = scroll.top.max(title.end);
+    Pins { title, ..pins }
+}
+
+/// The heading of a page that asks several questions, where it would scroll away and there is room for it over the one
+/// in focus.
+fn heading(scroll: &Scroll, strips: &[Strip<'_>], focus: &Range<usize>, window: usize) -> Range<usize> {
+    let title = strip::title(strips);
+    let question = strip::pinned(strips, Pin::Head, focus.start);
+    let passed = if scroll.free { title.end <= scroll.top } else { scroll.top > 0 };
+    let fits = title.len() + question.len() + focus.len().max(UNDER) <= window;
+    if passed && fits && title.end <= question.start { title } else { 0..0 }
+}
+
+/// What stays where it is apart from a heading, and how far the rest is scrolled.
+fn arrange(scroll: &mut Scroll, strips: &[Strip<'_>], focus: &Range<usize>, (whole, window): (usize, usize)) -> Pins {
     let grown = strip::grown(strips);
     let mut label = strip::pinned(strips, Pin::Label, focus.end);
     // Where nothing grows the question over a form comes before the one in it.
@@ -71,7 +100,7 @@ pub(super) fn follow(scroll: &mut Scroll, strips: &[Strip<'_>], ground: &mut Gro
     let left = window.saturating_sub(pins.rows());
     if !label.is_empty() && asked.len() > left && !scroll.free {
         pins.head = label.end - label.len().min(left.saturating_sub(1))..label.end;
-        show(scroll, &focus, &(label.end..flow.end), window.saturating_sub(pins.rows()));
+        show(scroll, focus, &(label.end..flow.end), window.saturating_sub(pins.rows()));
     } else {
         let rows = if flow.start > 0 { flow.len() } else { asked.len() };
         let spare = left.saturating_sub(if label.is_empty() && flow.start == 0 { 1 } else { rows });

@@ -40,7 +40,7 @@ impl View {
     /// To the side: in a text, on a scale, among options that are set side by side, or to another country's help lines.
     pub(super) fn side(&mut self, right: bool, screen: &Screen<'_>) -> Reaction {
         if let (Some((per, above, count)), Some(at)) = (self.ground.lane, at_option(screen))
-            && matches!(screen.focus, Focus::Options | Focus::Below)
+            && matches!(screen.focus, Focus::Options | Focus::Beside | Focus::Below)
         {
             let row = if right { Some(at + per).filter(|row| *row < count) } else { at.checked_sub(per) };
             return row.map_or_else(Reaction::default, |row| Reaction::event(Event::Move(Move::ToRow(above + row))));
@@ -83,6 +83,7 @@ fn beyond(by: isize, screen: &Screen<'_>) -> Option<Event> {
         Focus::Page => Some(Event::Move(if by < 0 { Move::PreviousField } else { Move::NextField })),
         Focus::Reading
         | Focus::Options
+        | Focus::Beside
         | Focus::Below
         | Focus::Scale
         | Focus::Rating
