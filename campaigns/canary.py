@@ -102,6 +102,11 @@ class Walk:
         rows = [row for row in self.screen.rows() if row.strip()]
         return bool(rows) and "^G help" in rows[-1] and not re.search("(←→|Enter) choose", rows[-1])
 
+    def choosing(self):
+        """Whether the options beside a text have the focus: letters do nothing there."""
+        rows = [row for row in self.screen.rows() if row.strip()]
+        return bool(rows) and "↑↓ choose" in rows[-1]
+
     def step(self):
         """The step that is asked; None at no step of the guide."""
         page = self.look().text()
@@ -173,7 +178,7 @@ class Walk:
         """Goes from field to field until there is none left."""
         options = written = 0
         for _ in range(24):
-            if self.writing():
+            if self.writing() and not (kind == "person" and self.choosing()):
                 written += 1
                 # Of an event: what happened, then its day.
                 self.press(DAY if kind == "timeline" and written % 2 == 0 else self.word().encode())
