@@ -97,6 +97,8 @@ struct Rule {
     question: String,
     /// Why a draft with these words is not offered for copying, if it is not.
     no_copy: Option<String>,
+    /// Its marks give way to those of other rules that they overlap.
+    wide: bool,
     feelings: Vec<String>,
     needs: Vec<String>,
 }

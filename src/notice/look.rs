@@ -15,10 +15,10 @@ impl Rules {
     /// Everything noticed in `paragraph`: the categories in `only`, and always those that open safety information or
     /// help. In order of their beginnings.
     ///
-    /// Quoted speech and fixed phrases are left alone, except where it is about somebody's safety. Of two ordinary
-    /// marks that overlap, the longer one stays (of equal ones, the category that comes first in the file). A paragraph
-    /// with words that open safety information or help carries no ordinary mark: nobody in fear or despair is
-    /// corrected.
+    /// Quoted speech and fixed phrases are left alone, except where it is about somebody's safety. Of two ordinary marks
+    /// that overlap, one of a wide rule gives way, then the shorter one (of equal ones, that of the category that comes
+    /// later in the file). A paragraph with words that open safety information or help carries no ordinary mark: nobody in
+    /// fear or despair is corrected.
     pub fn look(&self, paragraph: &str, only: &[usize], who: &Who) -> Vec<Mark> {
         let mut marks = self.look_plainly(paragraph, only, who);
         self.hush(&mut marks);
@@ -128,7 +128,8 @@ impl Rules {
         if cluster.len() > 1 {
             cluster.sort_by_key(|mark| {
                 let ordinary = !self.is_about_safety(mark.category);
-                (ordinary, Reverse(mark.bytes.len()), mark.category, mark.bytes.start, mark.rule)
+                let wide = self.says.get(mark.rule).is_some_and(|rule| rule.wide);
+                (ordinary, wide, Reverse(mark.bytes.len()), mark.category, mark.bytes.start, mark.rule)
             });
         }
         // By their beginnings: none is longer than the reach, so those that could overlap stand close together.

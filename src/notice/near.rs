@@ -8,12 +8,15 @@
 use std::ops::Range;
 
 use super::pattern::REACH;
-use super::quotes::LONGEST;
+use super::quotes::{LONGEST, is_sign, may_quote};
 use super::{Mark, Rules, Who};
 
-/// How far from an edit a mark can come or go, in bytes: a quotation may begin or end there, a find may reach out of
-/// it, and that find may make another give way.
-const MARGIN: usize = LONGEST + 2 * REACH;
+/// How far from an edit a mark can come or go, in bytes, where no quotation is near: an exception may come to stand there,
+/// take away a find that it touches, and that find let another be.
+const UNQUOTED: usize = 3 * REACH;
+
+/// The same where a quotation may begin or end: a find may reach out of it, and make another give way.
+const QUOTED: usize = LONGEST + 2 * REACH;
 
 /// Texts are compared so many bytes at a time.
 const STEP: usize = 1024;
@@ -68,9 +71,16 @@ fn same<'a>(
 impl Rules {
     /// The marks that touch `window` of `paragraph`, at a cost that grows with the window alone. They are those that
     /// [`Self::look`] finds, and the ordinary ones that words of fear or harm outside the window take away there.
-    fn look_within(&self, paragraph: &str, window: Range<usize>, only: &[usize], who: &Who) -> Vec<Mark> {
-        let start = floor(paragraph, window.start.saturating_sub(MARGIN));
-        let end = ceil(paragraph, window.end.saturating_add(MARGIN));
+    fn look_within(
+        &self,
+        paragraph: &str,
+        window: Range<usize>,
+        margin: usize,
+        only: &[usize],
+        who: &Who,
+    ) -> Vec<Mark> {
+        let start = floor(paragraph, window.start.saturating_sub(margin));
+        let end = ceil(paragraph, window.end.saturating_add(margin));
         let line = paragraph.get(..start).unwrap_or_default();
         let line = line.rfind('\n').map_or(0, |newline| newline + 1);
         let stretch = paragraph.get(start..end).unwrap_or_default();
@@ -92,12 +102,13 @@ impl Rules {
         marks
     }
 
-    /// The marks of `paragraph` after `change`, from the marks `previous` that it had before with the same `only` and
-    /// `who`. Equal to [`Self::look`], at a cost that does not grow with the paragraph but for moving the marks along.
+    /// The marks of `paragraph` after `change`, which took `gone` away, from the marks `previous` that it had before with the
+    /// same `only` and `who`. Equal to [`Self::look`], at a cost that does not grow with the paragraph but for moving the marks along.
     pub fn look_near(
         &self,
         paragraph: &str,
         change: Change,
+        gone: &str,
         mut previous: Vec<Mark>,
         only: &[usize],
         who: &Who,
@@ -106,14 +117,15 @@ impl Rules {
         if !was_hushed && self.turns_a_quote_line(paragraph, change, &previous) {
             return self.look(paragraph, only, who);
         }
-        let from = change.at.saturating_sub(MARGIN);
-        let window = from..change.at.saturating_add(change.added + MARGIN).min(paragraph.len());
-        let mut fresh = self.look_within(paragraph, window, only, who);
+        let margin = if quoting_may_change(paragraph, change, gone) { QUOTED } else { UNQUOTED };
+        let from = change.at.saturating_sub(margin);
+        let window = from..change.at.saturating_add(change.added + margin).min(paragraph.len());
+        let mut fresh = self.look_within(paragraph, window, margin, only, who);
         let hushes = fresh.iter().any(|mark| self.hushes(mark));
         if was_hushed {
             fresh.retain(|mark| self.is_about_safety(mark.category));
         }
-        splice(&mut previous, change, fresh);
+        splice(&mut previous, change, margin, fresh);
         if was_hushed && !hushes && !self.holds_fear(&previous) {
             // The last words of fear or harm went: what they took away comes back, wherever it is.
             return self.look(paragraph, only, who);
@@ -146,9 +158,22 @@ impl Rules {
     }
 }
 
+/// Whether there may be quoted speech so near that the change or the cut of what is looked at can matter to it: a sign of
+/// it stands near, or was taken away, or has got another neighbour.
+fn quoting_may_change(paragraph: &str, change: Change, gone: &str) -> bool {
+    let (at, end) = (change.at, change.at + change.added);
+    let near = LONGEST + 2 * UNQUOTED;
+    let stretch = floor(paragraph, at.saturating_sub(near))..ceil(paragraph, end.saturating_add(near));
+    let before = paragraph.get(..at).and_then(|text| text.chars().next_back());
+    let behind = paragraph.get(end..).and_then(|text| text.chars().next());
+    gone.contains(is_sign)
+        || before.into_iter().chain(behind).any(is_sign)
+        || paragraph.get(stretch).is_none_or(may_quote)
+}
+
 /// Puts what was found afresh around a change in its place, and moves along what stands behind it.
-fn splice(marks: &mut Vec<Mark>, change: Change, fresh: Vec<Mark>) {
-    let gone = change.at.saturating_sub(MARGIN)..change.at.saturating_add(change.removed + MARGIN);
+fn splice(marks: &mut Vec<Mark>, change: Change, margin: usize, fresh: Vec<Mark>) {
+    let gone = change.at.saturating_sub(margin)..change.at.saturating_add(change.removed + margin);
     let (first, last) = (first_at(marks, gone.start), marks.partition_point(|mark| mark.bytes.start <= gone.end));
     let (added, removed) = (change.added, change.removed);
     for mark in marks.iter_mut().skip(last) {
@@ -267,6 +292,10 @@ mod tests {
             .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, blank)| [piece, blank]).collect())
     }
 
+    fn gone(old: &str, change: Change) -> &str {
+        old.get(change.at..change.at + change.removed).expect("what the change took away")
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -283,8 +312,9 @@ mod tests {
                 let end = ceil(&text, (at + removed).min(text.len()));
                 let added = added.join(" ");
                 let change = Change { at, removed: end - at, added: added.len() };
+                let gone = text.get(at..end).unwrap_or_default().to_owned();
                 text.replace_range(at..end, &added);
-                marks = rules.look_near(&text, change, marks, &asked, &WHO);
+                marks = rules.look_near(&text, change, &gone, marks, &asked, &WHO);
                 prop_assert_eq!(&marks, &rules.look(&text, &asked, &WHO), "{}", text);
             }
         }
@@ -317,13 +347,14 @@ mod tests {
         let marks = rules.look(&plain, &asked, &WHO);
         assert_eq!(marks.len(), 200);
         let quoted = format!("> {plain}");
-        let marks = rules.look_near(&quoted, Change { at: 0, removed: 0, added: 2 }, marks, &asked, &WHO);
+        let marks = rules.look_near(&quoted, Change { at: 0, removed: 0, added: 2 }, "", marks, &asked, &WHO);
         assert_eq!(marks, []);
         let end = quoted.len();
         let longer = format!("{quoted}You never write.");
-        let marks = rules.look_near(&longer, Change { at: end, removed: 0, added: 16 }, marks, &asked, &WHO);
+        let marks = rules.look_near(&longer, Change { at: end, removed: 0, added: 16 }, "", marks, &asked, &WHO);
         assert_eq!(marks, [], "the head of the line is out of the window, and still counts");
-        let marks = rules.look_near(&plain, Change::between(&longer, &plain), marks, &asked, &WHO);
+        let change = Change::between(&longer, &plain);
+        let marks = rules.look_near(&plain, change, gone(&longer, change), marks, &asked, &WHO);
         assert_eq!(marks.len(), 200);
     }
 
@@ -333,7 +364,7 @@ mod tests {
         let asked = rules.asked(&["message"]);
         let text = "You never call. Nothing else was said that evening, and it rained. ".repeat(100);
         let all = rules.look(&text, &asked, &WHO);
-        let within = rules.look_within(&text, 3000..3200, &asked, &WHO);
+        let within = rules.look_within(&text, 3000..3200, QUOTED, &asked, &WHO);
         let expected: Vec<Mark> = touching(&all, &(3000..3200)).cloned().collect();
         assert!(!expected.is_empty());
         assert_eq!(within, expected);
@@ -350,13 +381,14 @@ mod tests {
         let mut afraid = plain.clone();
         afraid.insert_str(middle, "I want to die. ");
         let change = Change { at: middle, removed: 0, added: afraid.len() - plain.len() };
-        let marks = rules.look_near(&afraid, change, marks, &asked, &WHO);
+        let marks = rules.look_near(&afraid, change, "", marks, &asked, &WHO);
         let words: Vec<_> = marks.iter().filter_map(|mark| afraid.get(mark.bytes.clone())).collect();
         assert_eq!(words, ["want to die"]);
         let longer = format!("{afraid}You never write.");
-        let marks = rules.look_near(&longer, Change::between(&afraid, &longer), marks, &asked, &WHO);
+        let marks = rules.look_near(&longer, Change::between(&afraid, &longer), "", marks, &asked, &WHO);
         assert_eq!(marks.len(), 1, "far from it too");
-        let marks = rules.look_near(&plain, Change::between(&longer, &plain), marks, &asked, &WHO);
+        let change = Change::between(&longer, &plain);
+        let marks = rules.look_near(&plain, change, gone(&longer, change), marks, &asked, &WHO);
         assert_eq!(marks.len(), 500);
     }
 }

@@ -71,7 +71,9 @@ impl Pieces {
     fn gap(&mut self) {
         match self.row.last_mut() {
             Some(Piece::Gap(most)) => *most += GAP,
-            Some(Piece::Words { .. } | Piece::Comma | Piece::Clause) | None => self.push(Piece::Gap(GAP)),
+            Some(Piece::Words { .. } | Piece::Any(_) | Piece::Comma | Piece::Clause) | None => {
+                self.push(Piece::Gap(GAP))
+            }
         }
     }
 
@@ -375,6 +377,18 @@ mod tests {
         let found =
             found.and_then(|span| text.get(folded.words[span.first].bytes.start..folded.words[span.end - 1].bytes.end));
         assert_eq!(found, expected, "{pattern:?} in {text:?}");
+    }
+
+    #[test]
+    fn several_words_that_may_be_missing_take_as_many_as_there_are_and_no_comma() {
+        check("you (*)? (*)? (*)? again", "you were late again", Some("you were late again"));
+        check("you (*)? (*)? (*)? again", "you again", Some("you again"));
+        check("you (*)? (*)? again", "you were very late again", None);
+        check("you (*)? (*)? again", "you, late again", None);
+        check("you [(*)? (*)?] again", "you late again", Some("late"));
+        check("you (*)? [(*)?] again", "you so late again", Some("late"));
+        check("late (*)? (*)?", "late again and again", Some("late again and"));
+        check("(*)? (*)? late", "you are late", Some("you are late"));
     }
 
     #[test]

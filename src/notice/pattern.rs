@@ -9,7 +9,7 @@ use super::words::{Break, Folded, Word};
 
 /// The longest stretch of text, in bytes, that one find or exception may cover. A longer one is none. Together with
 /// the longest quotation this bounds how far from an edit anything can change.
-pub(super) const REACH: usize = 200;
+pub(super) const REACH: usize = 120;
 
 /// One thing a single word is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,8 @@ impl First {
 
     fn allows(&self, at: usize, text: &Folded) -> bool {
         let known = |number: u32| self.numbers.binary_search_by_key(&number, |(number, _)| *number).is_ok();
-        self.anything || self.word(at, text).is_some_and(|word| word.numbers().any(known))
+        let is_known = |word: &Word| known(word.number) || word.also.iter().copied().any(known);
+        self.anything || self.word(at, text).is_some_and(is_known)
     }
 
     /// What one of these begins with: one of these bits, where it is known.
@@ -95,22 +96,28 @@ impl First {
 
     /// The first that `along` makes of the places of the alternatives that may stand at word `at`, in order.
     fn find<R>(&self, at: usize, text: &Folded, mut along: impl FnMut(usize) -> Option<R>) -> Option<R> {
-        let word = self.word(at, text);
-        let same = |wanted: u32| {
-            let from = self.numbers.partition_point(|(number, _)| *number < wanted);
-            let same = self.numbers.iter().skip(from).take_while(move |(number, _)| *number == wanted);
-            same.map(|(_, place)| *place)
-        };
-        if let (Some(word), []) = (word.filter(|word| word.also.is_empty()), self.others.as_slice()) {
-            return same(word.number).find_map(along);
+        let others = || self.others.iter().copied();
+        let Some(word) = self.word(at, text) else { return others().find_map(along) };
+        let own = self.beginning_with(word.number);
+        let is_more = word.also.iter().any(|number| bit(*number) & self.bits != 0);
+        if !is_more && self.others.is_empty() {
+            return own.iter().find_map(|(_, place)| along(*place));
         }
-        let mut places: Vec<usize> = word.into_iter().flat_map(Word::numbers).flat_map(same).collect();
-        if places.is_empty() {
-            return self.others.iter().find_map(|place| along(*place));
-        }
-        places.extend(&self.others);
+        let also = word.also.iter().flat_map(|number| self.beginning_with(*number));
+        let mut places: Vec<usize> = own.iter().chain(also).map(|(_, place)| *place).chain(others()).collect();
         places.sort_unstable();
         places.into_iter().find_map(along)
+    }
+
+    /// What begins with this number.
+    fn beginning_with(&self, wanted: u32) -> &[(u32, usize)] {
+        if self.bits & bit(wanted) == 0 {
+            return &[];
+        }
+        let from = self.numbers.partition_point(|(number, _)| *number < wanted);
+        let rest = self.numbers.get(from..).unwrap_or_default();
+        let same = rest.iter().take_while(|(number, _)| *number == wanted).count();
+        rest.get(..same).unwrap_or_default()
     }
 }
 
@@ -126,8 +133,10 @@ pub(super) enum Piece {
         /// It may be missing.
         optional: bool,
     },
-    /// `…`: up to so many words of any kind, commas among them.
+    /// `…`: up to so many words of any kind, commas among them; as few as will do.
     Gap(usize),
+    /// `(*)?`, once or several times: up to so many words beside each other; as many as will do.
+    Any(usize),
     /// `,`: a comma may stand here.
     Comma,
     /// `.`: a clause ends or begins here.
@@ -217,11 +226,12 @@ struct Stand {
 impl Pattern {
     /// A pattern of these pieces, of which those from the first up to and without the second are underlined.
     pub(super) fn new(pieces: Vec<Piece>, marked: (usize, usize)) -> Self {
+        let (pieces, marked) = gathered(pieces, marked);
         let mut first = First::default();
         for piece in &pieces {
             match piece {
                 Piece::Comma | Piece::Clause => {}
-                Piece::Gap(_) => first.anything = true,
+                Piece::Gap(_) | Piece::Any(_) => first.anything = true,
                 Piece::Words { first: own, optional, .. } => {
                     first.add(own);
                     if !optional {
@@ -231,6 +241,18 @@ impl Pattern {
             }
         }
         Self { pieces, marked, first: first.settled() }
+    }
+
+    /// Whether a sentence may end inside it: only where it asks for the end of a clause.
+    pub(super) fn may_cross_a_stop(&self) -> bool {
+        let inside = self.pieces.iter().skip(1);
+        let ends_inside = |piece: &Piece| match piece {
+            Piece::Clause => true,
+            Piece::Words { ways, .. } => ways.iter().flatten().any(|atom| *atom == Atom::Clause),
+            Piece::Gap(_) | Piece::Any(_) | Piece::Comma => false,
+        };
+        inside.clone().any(ends_inside)
+            || self.pieces.first().is_some_and(|piece| *piece != Piece::Clause && ends_inside(piece))
     }
 
     /// Whether the pattern can begin at word `at`: a quick no before [`Self::at`].
@@ -247,6 +269,29 @@ impl Pattern {
         let length = text.words.get(end.word.checked_sub(1)?)?.bytes.end - text.words.get(first)?.bytes.start;
         (span.first < span.end && length <= REACH).then_some(span)
     }
+}
+
+/// The same pieces with words of any kind that may be missing gathered where they stand beside each other, so that no
+/// two of them are tried for the same word.
+fn gathered(pieces: Vec<Piece>, marked: (usize, usize)) -> (Vec<Piece>, (usize, usize)) {
+    let mut gathered: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let (mut from, mut to, ends) = (0, 0, pieces.len());
+    for (nth, piece) in pieces.into_iter().enumerate() {
+        if nth == marked.0 {
+            from = gathered.len();
+        }
+        if nth == marked.1 {
+            to = gathered.len();
+        }
+        let is_any = matches!(&piece, Piece::Words { ways, optional: true, .. } if *ways == [[Atom::Any]]);
+        match gathered.last_mut() {
+            Some(Piece::Any(most)) if is_any && nth != marked.0 && nth != marked.1 => *most += 1,
+            _ => gathered.push(if is_any { Piece::Any(1) } else { piece }),
+        }
+    }
+    let last = gathered.len();
+    let marked = (if marked.0 < ends { from } else { last }, if marked.1 < ends { to } else { last });
+    (gathered, marked)
 }
 
 impl Walk<'_> {
@@ -267,10 +312,21 @@ impl Walk<'_> {
             Piece::Comma => self.on(Stand { need: stand.need.or_comma(), ..next }),
             Piece::Clause => self.on(Stand { need: Need::AtLeast(Break::Comma), ..next }),
             Piece::Gap(most) => self.over_gap(next, *most),
+            Piece::Any(most) => self.over_any(next, *most),
             Piece::Words { ways, first, optional } => {
                 let found = first.find(stand.word, self.text, |place| self.along(ways.get(place)?, next));
                 found.or_else(|| if *optional { self.on(next) } else { None })
             }
+        }
+    }
+
+    /// Whether the piece may stand at `word`: a quick no before trying it there.
+    fn may_stand(&self, piece: usize, word: usize) -> bool {
+        match self.pattern.pieces.get(piece) {
+            Some(Piece::Words { first, optional: false, .. }) => {
+                first.needs().is_none_or(|bits| self.text.has(word, bits))
+            }
+            Some(Piece::Words { .. } | Piece::Gap(_) | Piece::Any(_) | Piece::Comma | Piece::Clause) | None => true,
         }
     }
 
@@ -281,11 +337,26 @@ impl Walk<'_> {
             if words > 0 && !need.allows(self.text.before(word - 1)) {
                 return None;
             }
-            if let Some(end) = self.on(Stand { word, need, ..next }) {
+            if self.may_stand(next.piece, word)
+                && let Some(end) = self.on(Stand { word, need, ..next })
+            {
                 return Some(end);
             }
         }
         None
+    }
+
+    fn over_any(&self, next: Stand, most: usize) -> Option<Stand> {
+        let mut need = next.need;
+        let joined = |nth: usize| {
+            let fits = nth < self.text.words.len() && need.allows(self.text.before(nth));
+            need = Need::AtMost(Break::Joined);
+            fits
+        };
+        let words = (next.word..next.word + most).map(joined).take_while(|fits| *fits).count();
+        let beside = |words| if words > 0 { Need::AtMost(Break::Joined) } else { next.need };
+        let mut places = (0..=words).rev().filter(|words| self.may_stand(next.piece, next.word + words));
+        places.find_map(|words| self.on(Stand { word: next.word + words, need: beside(words), ..next }))
     }
 
     fn along(&self, way: &[Atom], next: Stand) -> Option<Stand> {

@@ -43,12 +43,28 @@ pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         if line.trim_start().starts_with('>') {
             found.push(at..at + line.len());
-        } else if line.contains(['"', '“', '”', '„', '«', '»', '‘', '\'']) {
+        } else if line.contains(is_sign) {
             found.extend(in_line(line).into_iter().map(|quote| quote.start + at..quote.end + at));
         }
         at += line.len();
     }
     merge(found)
+}
+
+/// Whether the sign may begin or end a quotation.
+pub(super) fn is_sign(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '\'')
+}
+
+/// Whether a quotation may begin in `text`, or one that began before it end there. An apostrophe within a word does
+/// neither.
+pub(super) fn may_quote(text: &str) -> bool {
+    let mut before = None;
+    text.chars().any(|c| {
+        let within = c == '\'' && before.is_some_and(char::is_alphanumeric);
+        before = Some(c);
+        is_sign(c) && !within
+    })
 }
 
 fn in_line(line: &str) -> Vec<Range<usize>> {

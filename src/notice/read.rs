@@ -300,6 +300,7 @@ impl<'f> Reader<'f> {
             no_copy: no_copy.or_else(|| says.no_copy.clone()),
             feelings: list("feelings"),
             needs: list("needs"),
+            wide: table.bool("wide").is_some_and(|wide| wide.value),
         });
         let rule = self.rules.len() - 1;
         self.exceptions(&table.strs("except"), Goal::NotRule(rule));

@@ -5,13 +5,14 @@
 //! where each of its other pieces may stand near, the pattern itself is tried. So the cost hardly grows with the number of rules.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 
 use super::pattern::{Atom, Names, Pattern, Piece, Span};
 use super::vocabulary::{Bits, Vocabulary};
-use super::words::Folded;
+use super::words::{Break, Folded, Word};
 
 /// How many words stand somewhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Length {
     fn of_piece(piece: &Piece) -> Self {
         match piece {
             Piece::Comma | Piece::Clause => Self::default(),
-            Piece::Gap(most) => Self { least: 0, most: *most, names: 0 },
+            Piece::Gap(most) | Piece::Any(most) => Self { least: 0, most: *most, names: 0 },
             Piece::Words { ways, optional, .. } => {
                 let lengths = ways.iter().map(|way| way.iter().map(Self::of_atom).fold(Self::default(), Self::plus));
                 let any = |a: Self, b: Self| Self {
@@ -87,7 +88,7 @@ impl Common {
         for pattern in patterns {
             let pieces = pattern.pieces.iter().filter_map(|piece| match piece {
                 Piece::Words { ways, .. } => Some(ways.iter().flatten()),
-                Piece::Gap(_) | Piece::Comma | Piece::Clause => None,
+                Piece::Gap(_) | Piece::Any(_) | Piece::Comma | Piece::Clause => None,
             });
             let words: BTreeSet<u32> = pieces
                 .flatten()
@@ -175,35 +176,68 @@ fn anchor_of(way: &[Atom], lead: Length, vocabulary: &Vocabulary) -> Anchor {
     Anchor { text, lead: before }
 }
 
-/// A pattern an anchor belongs to, and how many words may stand before the anchor.
-type Use = (usize, Length);
-
-/// A pattern with what tells quickly that it cannot stand somewhere.
-#[derive(Debug)]
-struct Tried {
-    pattern: Pattern,
+/// A pattern an anchor belongs to, with what tells quickly that it cannot stand there.
+#[derive(Debug, Clone)]
+struct Use {
+    pattern: usize,
+    /// How many words may stand before the anchor.
+    lead: Length,
+    /// How many words the whole pattern is long.
     length: Length,
     /// For each piece that must stand: the bits of what it can begin with.
-    needs: Vec<Bits>,
+    needs: Arc<[Bits]>,
+    /// It may go on in the next sentence.
+    crosses: bool,
 }
 
-impl Tried {
-    fn of(pattern: Pattern) -> Self {
+impl Use {
+    /// The pattern itself, for an anchor at its beginning.
+    fn of(nth: usize, pattern: &Pattern) -> Self {
         let needs = pattern.pieces.iter().filter_map(|piece| match piece {
             Piece::Words { first, optional: false, .. } => first.needs(),
-            Piece::Words { .. } | Piece::Gap(_) | Piece::Comma | Piece::Clause => None,
+            Piece::Words { .. } | Piece::Gap(_) | Piece::Any(_) | Piece::Comma | Piece::Clause => None,
         });
-        Self { needs: needs.collect(), length: Length::of(&pattern.pieces), pattern }
+        let mut needs: Vec<Bits> = needs.collect();
+        // What is met least often is asked first.
+        needs.sort_by_key(|need| need.count_ones());
+        Self {
+            pattern: nth,
+            lead: Length::default(),
+            length: Length::of(&pattern.pieces),
+            needs: needs.into(),
+            crosses: pattern.may_cross_a_stop(),
+        }
     }
+
+    /// The words the pattern can begin at if its anchor stands at `word`; none if some of it cannot stand near.
+    fn beginnings(&self, word: usize, near: &Near, longer_name: usize) -> Option<RangeInclusive<usize>> {
+        let sentence = near.sentences.get(word)?;
+        if !self.crosses && !are_met(&self.needs, sentence.bits) {
+            return None;
+        }
+        let latest = word.checked_sub(self.lead.least)?;
+        let earliest = word.saturating_sub(self.lead.most(longer_name));
+        let end = latest + self.length.most(longer_name);
+        if self.crosses {
+            return are_met(&self.needs, near.bits(earliest..end)).then_some(earliest..=latest);
+        }
+        let (earliest, end) = (earliest.max(sentence.first), end.min(sentence.end));
+        let is_all_of_it = earliest == sentence.first && end == sentence.end;
+        (is_all_of_it || are_met(&self.needs, near.bits(earliest..end))).then_some(earliest..=latest)
+    }
+}
+
+fn are_met(needs: &[Bits], bits: Bits) -> bool {
+    needs.iter().all(|need| need & bits != 0)
 }
 
 /// All patterns of a rule file behind one automaton. Patterns go by the order in which they were added.
 #[derive(Debug)]
 pub(super) struct Search {
     automaton: AhoCorasick,
-    /// For each anchor text the patterns it belongs to, and how many words may stand before it.
+    /// For each anchor text the patterns it belongs to.
     uses: Vec<Vec<Use>>,
-    patterns: Vec<Tried>,
+    patterns: Vec<Pattern>,
 }
 
 /// Patterns on their way into a [`Search`].
@@ -218,7 +252,7 @@ impl Gathered {
         let tells = |way: &Vec<Atom>| longest_run(way, vocabulary).0 > 0;
         let has_words = pattern.pieces.iter().any(|piece| match piece {
             Piece::Words { ways, optional: false, .. } => !ways.is_empty() && ways.iter().all(tells),
-            Piece::Words { .. } | Piece::Gap(_) | Piece::Comma | Piece::Clause => false,
+            Piece::Words { .. } | Piece::Gap(_) | Piece::Any(_) | Piece::Comma | Piece::Clause => false,
         });
         if has_words {
             self.patterns.push(pattern);
@@ -231,13 +265,13 @@ impl Gathered {
         let common = Common::of(&self.patterns);
         let mut uses: BTreeMap<String, Vec<Use>> = BTreeMap::new();
         for (nth, pattern) in self.patterns.iter().enumerate() {
+            let one = Use::of(nth, pattern);
             for anchor in anchors(pattern, &common, vocabulary).into_iter().flatten() {
-                uses.entry(anchor.text).or_default().push((nth, anchor.lead));
+                uses.entry(anchor.text).or_default().push(Use { lead: anchor.lead, ..one.clone() });
             }
         }
         let automaton = AhoCorasick::new(uses.keys()).ok()?;
-        let patterns = self.patterns.into_iter().map(Tried::of).collect();
-        Some(Search { automaton, uses: uses.into_values().collect(), patterns })
+        Some(Search { automaton, uses: uses.into_values().collect(), patterns: self.patterns })
     }
 }
 
@@ -251,18 +285,14 @@ impl Search {
         for anchor in self.automaton.find_overlapping_iter(text.copy.as_str()) {
             last = text.word_at(anchor.end().saturating_sub(1), last);
             let word = text.word_back(anchor.start() + 1, last);
-            for &(nth, lead) in self.uses.get(anchor.pattern().as_usize()).into_iter().flatten() {
-                let Some(tried) = self.patterns.get(nth) else { continue };
-                let Some(latest) = word.checked_sub(lead.least) else { continue };
-                let earliest = word.saturating_sub(lead.most(longer_name));
-                if !near.holds(earliest..latest + tried.length.most(longer_name), &tried.needs) {
-                    continue;
-                }
-                for first in earliest..=latest {
-                    if tried.pattern.can_begin(first, text)
-                        && let Some(span) = tried.pattern.at(first, text, names)
+            for one in self.uses.get(anchor.pattern().as_usize()).into_iter().flatten() {
+                let Some(beginnings) = one.beginnings(word, &near, longer_name) else { continue };
+                let Some(pattern) = self.patterns.get(one.pattern) else { continue };
+                for first in beginnings {
+                    if pattern.can_begin(first, text)
+                        && let Some(span) = pattern.at(first, text, names)
                     {
-                        say(nth, span);
+                        say(one.pattern, span);
                     }
                 }
             }
@@ -273,18 +303,40 @@ impl Search {
 /// The bits of so many words are put together.
 const TOGETHER: usize = 4;
 
-/// The bits of each word of a text and of those behind it, [`TOGETHER`] words.
-struct Near(Vec<Bits>);
+/// What stands near each word of a text.
+struct Near {
+    /// The bits of it and of those behind it, [`TOGETHER`] words.
+    bits: Vec<Bits>,
+    /// Its sentence.
+    sentences: Vec<Sentence>,
+}
+
+/// A sentence of a text.
+#[derive(Debug, Clone, Copy)]
+struct Sentence {
+    first: usize,
+    /// The word behind the last one.
+    end: usize,
+    /// The bits of all its words.
+    bits: Bits,
+}
 
 impl Near {
     fn of(text: &Folded) -> Self {
-        let all = |at: usize| text.words.iter().skip(at).take(TOGETHER).fold(0, |bits, word| bits | word.bits);
-        Self((0..text.words.len()).map(all).collect())
+        let all = |words: &[Word]| words.iter().fold(0, |bits, word| bits | word.bits);
+        let mut sentences = Vec::with_capacity(text.words.len());
+        for words in text.words.chunk_by(|_, word| word.before < Break::Stop) {
+            let first = sentences.len();
+            let end = first + words.len();
+            sentences.resize(end, Sentence { first, end, bits: all(words) });
+        }
+        let together = |at: usize| text.words.iter().skip(at).take(TOGETHER).fold(0, |bits, word| bits | word.bits);
+        Self { bits: (0..text.words.len()).map(together).collect(), sentences }
     }
 
-    /// Whether the words of `range`, or a few behind them, may hold one of each of `needs`.
-    fn holds(&self, range: Range<usize>, needs: &[Bits]) -> bool {
-        let bits = range.step_by(TOGETHER).filter_map(|at| self.0.get(at)).fold(0, |bits, near| bits | near);
-        needs.iter().all(|need| need & bits != 0)
+    /// The bits of the words of `range`, and perhaps of a few behind them.
+    fn bits(&self, range: Range<usize>) -> Bits {
+        let near = self.bits.get(range.start..range.end.min(self.bits.len())).unwrap_or_default();
+        near.iter().step_by(TOGETHER).fold(0, |bits, near| bits | near)
     }
 }

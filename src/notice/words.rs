@@ -61,14 +61,6 @@ pub(super) struct Word {
     pub(super) quoted: bool,
 }
 
-impl Word {
-    /// Its number, if a rule names it, and those of what else it is.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
-        let own = (self.number != Vocabulary::UNKNOWN).then_some(self.number);
-        own.into_iter().chain(self.also.iter().copied())
-    }
-}
-
 /// A text as rules see it.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
@@ -90,6 +82,11 @@ impl Folded {
         self.before(at) == Break::Within
     }
 
+    /// Whether word `at` has one of these bits.
+    pub(super) fn has(&self, at: usize, bits: Bits) -> bool {
+        self.words.get(at).is_some_and(|word| word.bits & bits != 0)
+    }
+
     /// Looks up every word in `vocabulary`, and whether it may begin the other person's name or be their pronoun.
     pub(super) fn number_by(mut self, vocabulary: &Vocabulary, names: &Names) -> Self {
         for word in &mut self.words {
@@ -98,7 +95,8 @@ impl Folded {
             word.also = vocabulary.begun(form);
             word.also.extend(names.may_begin(form, word.capital).then_some(NAME));
             word.also.extend((form == names.they).then_some(THEY));
-            word.bits = word.numbers().map(bit).fold(0, |bits, bit| bits | bit);
+            let own = (word.number != Vocabulary::UNKNOWN).then_some(word.number);
+            word.bits = own.iter().chain(&word.also).fold(0, |bits, number| bits | bit(*number));
         }
         self
     }

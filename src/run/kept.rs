@@ -107,9 +107,11 @@ impl Long {
     /// Takes over a small change: the kept words and marks are changed where it is.
     fn follow(&mut self, rules: &Rules, who: &Who<'_>, seen: Seen<'_>, change: Change) {
         let added = seen.words.get(change.at..change.at + change.added).unwrap_or_default();
-        self.text.replace_range(change.at..change.at + change.removed, added);
+        let changed = change.at..change.at + change.removed;
+        let gone = self.text.get(changed.clone()).unwrap_or_default().to_owned();
+        self.text.replace_range(changed, added);
         let marks = std::mem::take(&mut self.marks);
-        self.marks = rules.look_near(seen.words, change, marks, &self.asked, who);
+        self.marks = rules.look_near(seen.words, change, &gone, marks, &self.asked, who);
         self.stamp = seen.stamp;
     }
 }

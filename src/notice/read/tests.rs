@@ -126,3 +126,18 @@ fn no_word_of_a_diagnosis_stands_in_the_shipped_rules() {
         assert!(!text.contains(word), "{word}");
     }
 }
+
+#[test]
+fn a_mark_of_a_wide_rule_gives_way_to_any_other_and_stands_alone_where_there_is_none() {
+    let rules = "[[category.rule]]\nwide = true\nfind = ['you … again']\nreason = 'wide'\n[[category.rule]]\nfind = ['never']\nreason = 'narrow'";
+    let (rules, faults) = Rules::read(&file("", rules));
+    assert!(faults.is_empty(), "{faults:#?}");
+    let rules = rules.expect("rules");
+    let found = |text: &str| -> Vec<(String, String)> {
+        let marks = rules.look(text, &[0], &super::super::Who::default());
+        let words = |mark: &super::super::Mark| text.get(mark.bytes.clone()).expect("whole characters").to_owned();
+        marks.iter().map(|mark| (words(mark), rules.reason(mark).to_owned())).collect()
+    };
+    assert_eq!(found("You never call again"), [("never".to_owned(), "narrow".to_owned())]);
+    assert_eq!(found("You are late again"), [("You are late again".to_owned(), "wide".to_owned())]);
+}
