@@ -10,54 +10,23 @@ use std::collections::BTreeMap;
 use stepback::notice::{Rules, Who};
 
 const RULES: &str = include_str!("../content/noticing.toml");
-/// The aim: of 100 sentences of the marked kinds so many are found.
+/// The aim: of 100 sentences of the marked kinds so many are found, whatever mark they carry.
 const AIM: usize = 90;
-/// Of 100 calm sentences at most so many carry a mark.
+/// Of 100 so many carry a mark of their own kind, with the reason that fits best.
+const OWN: usize = 85;
+/// The aim: of 100 calm sentences at most so many carry a mark, over all sets held out together. Sets of near misses have
+/// limits of their own.
 const CALM: usize = 3;
-const SETS: [Set; 7] = [
-    Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, found: AIM, calm: CALM },
-    Set {
-        name: "held out",
-        text: include_str!("noticing/everyday-heldout.txt"),
-        tuned_on: false,
-        found: AIM,
-        calm: CALM,
-    },
-    Set {
-        name: "public, tuning",
-        text: include_str!("noticing/public-tuning.txt"),
-        tuned_on: true,
-        found: AIM,
-        calm: CALM,
-    },
-    Set {
-        name: "public, held out",
-        text: include_str!("noticing/public-heldout.txt"),
-        tuned_on: false,
-        found: 80,
-        calm: CALM,
-    },
-    Set {
-        name: "fresh, held out",
-        text: include_str!("noticing/fresh-heldout.txt"),
-        tuned_on: false,
-        found: 96,
-        calm: 5,
-    },
-    Set {
-        name: "letters, tuning",
-        text: include_str!("noticing/letters-tuning.txt"),
-        tuned_on: true,
-        found: AIM,
-        calm: CALM,
-    },
-    Set {
-        name: "letters, held out",
-        text: include_str!("noticing/letters-heldout.txt"),
-        tuned_on: false,
-        found: 80,
-        calm: CALM,
-    },
+const SETS: [Set; 9] = [
+    Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, calm: CALM },
+    Set { name: "held out", text: include_str!("noticing/everyday-heldout.txt"), tuned_on: false, calm: 5 },
+    Set { name: "public, tuning", text: include_str!("noticing/public-tuning.txt"), tuned_on: true, calm: CALM },
+    Set { name: "public, held out", text: include_str!("noticing/public-heldout.txt"), tuned_on: false, calm: 4 },
+    Set { name: "fresh, held out", text: include_str!("noticing/fresh-heldout.txt"), tuned_on: false, calm: 5 },
+    Set { name: "letters, tuning", text: include_str!("noticing/letters-tuning.txt"), tuned_on: true, calm: CALM },
+    Set { name: "letters, held out", text: include_str!("noticing/letters-heldout.txt"), tuned_on: false, calm: 4 },
+    Set { name: "by others, tuning", text: include_str!("noticing/others-tuning.txt"), tuned_on: true, calm: CALM },
+    Set { name: "by others, held out", text: include_str!("noticing/others-heldout.txt"), tuned_on: false, calm: CALM },
 ];
 const WHO: Who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
 const ASKED: [&str; 6] = ["absolutes", "mind_reading", "accusation", "contempt", "pressure", "pseudo_feeling"];
@@ -68,8 +37,6 @@ struct Set {
     text: &'static str,
     /// The rules were changed for it, so its sentences may be looked at one by one.
     tuned_on: bool,
-    /// Of 100 sentences of the marked kinds at least so many are found.
-    found: usize,
     /// Of 100 calm sentences at most so many carry a mark.
     calm: usize,
 }
@@ -78,6 +45,8 @@ struct Set {
 #[derive(Clone, Copy, Default)]
 struct Share {
     hits: usize,
+    /// Of the marked kinds: with a mark of their own kind.
+    own: usize,
     of: usize,
 }
 
@@ -86,7 +55,7 @@ struct Share {
 enum Counts {
     /// A mark of any kind, in a sentence that a careful reader leaves alone.
     CalmMarked,
-    /// A mark of the sentence's own kind.
+    /// A mark, in a sentence of a marked kind.
     Found,
     /// The same for first-person words where one writes about oneself from further away.
     Inside,
@@ -110,17 +79,29 @@ fn counts(kind: &str) -> Counts {
     }
 }
 
-/// Whether `sentence` counts for its kind.
-fn hit(rules: &Rules, kind: &str, sentence: &str) -> bool {
+/// Whether a mark of the category `id` is one of `kind`: its own, or of the stricter category that takes its place. A demand with a price or a threat in it is marked as words that can frighten and not offered for copying;
+/// "I feel attacked" opens safety information.
+fn is_own(kind: &str, id: &str) -> bool {
+    let stricter: &[&str] = match kind {
+        "pressure" => &["threat_or_stalking", "self_harm_tied"],
+        "pseudo_feeling" => &["fear_or_harm"],
+        _ => &[],
+    };
+    id == kind || stricter.contains(&id)
+}
+
+/// Whether `sentence` counts for its kind, and whether a mark of its own kind stands in it.
+fn hit(rules: &Rules, kind: &str, sentence: &str) -> (bool, bool) {
     let set = if matches!(kind, "calm_distanced" | "inside") { "distanced" } else { "message" };
-    let marks = || rules.look(sentence, &rules.asked(&[set]), &WHO);
-    match counts(kind) {
-        Counts::CalmMarked => !marks().is_empty(),
-        Counts::Found | Counts::Inside | Counts::Opened => {
-            marks().iter().any(|mark| rules.categories().get(mark.category).is_some_and(|known| known.id == kind))
-        }
+    let marks = rules.look(sentence, &rules.asked(&[set]), &WHO);
+    let id = |category: usize| rules.categories().get(category).map(|known| known.id.as_str());
+    let own = marks.iter().any(|mark| id(mark.category).is_some_and(|id| is_own(kind, id)));
+    let hit = match counts(kind) {
+        Counts::CalmMarked | Counts::Found => !marks.is_empty(),
+        Counts::Inside | Counts::Opened => own,
         Counts::Refused | Counts::CalmRefused => rules.blocks_copying(sentence).is_some(),
-    }
+    };
+    (hit, own)
 }
 
 /// The figures of one set by kind. Only a set the rules were changed for may be looked at sentence by sentence.
@@ -132,9 +113,10 @@ fn figures(rules: &Rules, set: &Set) -> BTreeMap<&'static str, Share> {
             kind = section;
             continue;
         }
-        let hit = hit(rules, kind, line);
+        let (hit, own) = hit(rules, kind, line);
         let share = shares.entry(kind).or_default();
         share.hits += usize::from(hit);
+        share.own += usize::from(own);
         share.of += 1;
         let meant = match counts(kind) {
             Counts::CalmMarked | Counts::CalmRefused => false,
@@ -173,19 +155,28 @@ fn everyday_sentences_are_left_alone_found_and_refused_as_they_are_meant() {
     let (rules, faults) = Rules::read(RULES);
     let rules = rules.unwrap_or_else(|| panic!("{faults:#?}"));
     let mut misses = Vec::new();
+    let mut calm = Share::default();
     for set in &SETS {
         let name = set.name;
         let mut sums: BTreeMap<Counts, Share> = BTreeMap::new();
         for (kind, share) in figures(&rules, set) {
-            println!("{name}: {kind}: {} of {}", share.hits, share.of);
+            println!("{name}: {kind}: {} of {}, by its own kind {}", share.hits, share.of, share.own);
             let sum = sums.entry(counts(kind)).or_default();
             sum.hits += share.hits;
+            sum.own += share.own;
             sum.of += share.of;
         }
-        for (counts, Share { hits, of }) in sums {
+        if let Some(share) = sums.get(&Counts::CalmMarked).filter(|_| !set.tuned_on) {
+            calm.hits += share.hits;
+            calm.of += share.of;
+        }
+        for (counts, Share { hits, own, of }) in sums {
             let (what, holds) = match counts {
                 Counts::CalmMarked => ("calm sentences with a mark", hits * 100 <= of * set.calm),
-                Counts::Found => ("sentences of marked kinds found", hits * 100 >= of * set.found),
+                Counts::Found => {
+                    println!("{name}: sentences found by their own kind: {own} of {of}");
+                    ("sentences of marked kinds found", hits * 100 >= of * AIM && own * 100 >= of * OWN)
+                }
                 Counts::Inside => ("sentences with first-person words found", hits == of),
                 Counts::Opened => ("sentences of harm that open help or safety information", hits * 10 >= of * 9),
                 Counts::Refused => ("frightening drafts refused", hits * 10 >= of * 9),
@@ -196,6 +187,10 @@ fn everyday_sentences_are_left_alone_found_and_refused_as_they_are_meant() {
                 misses.push(format!("{name}: {what}: {hits} of {of}"));
             }
         }
+    }
+    println!("all held out: calm sentences with a mark: {} of {}", calm.hits, calm.of);
+    if calm.hits * 100 > calm.of * CALM {
+        misses.push(format!("calm sentences with a mark: {} of {}", calm.hits, calm.of));
     }
     assert!(misses.is_empty(), "{misses:#?}");
 }
