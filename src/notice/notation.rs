@@ -72,7 +72,7 @@ impl Pieces {
         match self.row.last_mut() {
             Some(Piece::Gap(most)) => *most += GAP,
             Some(Piece::Words { .. } | Piece::Any(_) | Piece::Comma | Piece::Clause) | None => {
-                self.push(Piece::Gap(GAP))
+                self.push(Piece::Gap(GAP));
             }
         }
     }
