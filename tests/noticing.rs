@@ -319,6 +319,8 @@ fn words_of_dying_are_found_negated_quoted_in_any_case_and_with_typos() {
         "I can't take it, I want out of this life",
         "I hope to never wake up the next morning",
         "I took all the pills",
+        "I don't want to go on living with a broken heart",
+        "I don't want to live together with this pain, I want it over, I want to die",
     ] {
         let found = found(rules, &[], text);
         assert!(found.iter().any(|mark| mark.starts_with("self_harm: ")), "{text}: {found:?}");
@@ -415,6 +417,10 @@ fn a_frightening_draft_is_not_offered_for_copying() {
         "Everyone will know that you lied",
         "Answer or else",
         "Answer me! Or else!",
+        "Whether you answer or not, I will be at your door",
+        "I'll send your photos to your boss",
+        "I'll tell everyone unless you tell me that you lied",
+        "I read your messages and I am not sorry I read your messages",
     ] {
         assert!(rules.blocks_copying(text).is_some_and(|reason| reason.contains("not offered for copying")), "{text}");
     }
