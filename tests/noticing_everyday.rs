@@ -12,21 +12,66 @@ use stepback::notice::{Rules, Who};
 const RULES: &str = include_str!("../content/noticing.toml");
 /// The aim: of 100 sentences of the marked kinds so many are found, whatever mark they carry.
 const AIM: usize = 90;
-/// Of 100 so many carry a mark of their own kind, with the reason that fits best.
-const OWN: usize = 85;
-/// The aim: of 100 calm sentences at most so many carry a mark, over all sets held out together. Sets of near misses have
-/// limits of their own.
+/// The aim: of 100 calm sentences at most so many carry a mark, also over all sets held out together.
 const CALM: usize = 3;
 const SETS: [Set; 9] = [
-    Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, calm: CALM },
-    Set { name: "held out", text: include_str!("noticing/everyday-heldout.txt"), tuned_on: false, calm: 5 },
-    Set { name: "public, tuning", text: include_str!("noticing/public-tuning.txt"), tuned_on: true, calm: CALM },
-    Set { name: "public, held out", text: include_str!("noticing/public-heldout.txt"), tuned_on: false, calm: 4 },
-    Set { name: "fresh, held out", text: include_str!("noticing/fresh-heldout.txt"), tuned_on: false, calm: 5 },
-    Set { name: "letters, tuning", text: include_str!("noticing/letters-tuning.txt"), tuned_on: true, calm: CALM },
-    Set { name: "letters, held out", text: include_str!("noticing/letters-heldout.txt"), tuned_on: false, calm: 4 },
-    Set { name: "by others, tuning", text: include_str!("noticing/others-tuning.txt"), tuned_on: true, calm: CALM },
-    Set { name: "by others, held out", text: include_str!("noticing/others-heldout.txt"), tuned_on: false, calm: CALM },
+    Set { name: "tuning", text: include_str!("noticing/everyday-tuning.txt"), tuned_on: true, own: AIM, calm: CALM },
+    Set {
+        name: "held out",
+        text: include_str!("noticing/everyday-heldout.txt"),
+        tuned_on: false,
+        own: AIM,
+        calm: CALM,
+    },
+    Set {
+        name: "public, tuning",
+        text: include_str!("noticing/public-tuning.txt"),
+        tuned_on: true,
+        own: AIM,
+        calm: CALM,
+    },
+    Set {
+        name: "public, held out",
+        text: include_str!("noticing/public-heldout.txt"),
+        tuned_on: false,
+        own: 80,
+        calm: CALM,
+    },
+    Set {
+        name: "fresh, held out",
+        text: include_str!("noticing/fresh-heldout.txt"),
+        tuned_on: false,
+        own: 96,
+        calm: 4,
+    },
+    Set {
+        name: "letters, tuning",
+        text: include_str!("noticing/letters-tuning.txt"),
+        tuned_on: true,
+        own: AIM,
+        calm: CALM,
+    },
+    Set {
+        name: "letters, held out",
+        text: include_str!("noticing/letters-heldout.txt"),
+        tuned_on: false,
+        own: 80,
+        calm: CALM,
+    },
+    Set {
+        name: "by others, tuning",
+        text: include_str!("noticing/others-tuning.txt"),
+        tuned_on: true,
+        own: AIM,
+        calm: CALM,
+    },
+    Set {
+        name: "by others, held out",
+        text: include_str!("noticing/others-heldout.txt"),
+        tuned_on: false,
+        own: 85,
+        calm: CALM,
+    },
 ];
 const WHO: Who = Who { me: Some("Robin"), name: Some("Sam"), subject: "he" };
 const ASKED: [&str; 6] = ["absolutes", "mind_reading", "accusation", "contempt", "pressure", "pseudo_feeling"];
@@ -37,6 +82,8 @@ struct Set {
     text: &'static str,
     /// The rules were changed for it, so its sentences may be looked at one by one.
     tuned_on: bool,
+    /// Of 100 sentences of the marked kinds at least so many carry a mark of their own kind, with the reason that fits best.
+    own: usize,
     /// Of 100 calm sentences at most so many carry a mark.
     calm: usize,
 }
@@ -79,23 +126,12 @@ fn counts(kind: &str) -> Counts {
     }
 }
 
-/// Whether a mark of the category `id` is one of `kind`: its own, or of the stricter category that takes its place. A demand with a price or a threat in it is marked as words that can frighten and not offered for copying;
-/// "I feel attacked" opens safety information.
-fn is_own(kind: &str, id: &str) -> bool {
-    let stricter: &[&str] = match kind {
-        "pressure" => &["threat_or_stalking", "self_harm_tied"],
-        "pseudo_feeling" => &["fear_or_harm"],
-        _ => &[],
-    };
-    id == kind || stricter.contains(&id)
-}
-
 /// Whether `sentence` counts for its kind, and whether a mark of its own kind stands in it.
 fn hit(rules: &Rules, kind: &str, sentence: &str) -> (bool, bool) {
     let set = if matches!(kind, "calm_distanced" | "inside") { "distanced" } else { "message" };
     let marks = rules.look(sentence, &rules.asked(&[set]), &WHO);
     let id = |category: usize| rules.categories().get(category).map(|known| known.id.as_str());
-    let own = marks.iter().any(|mark| id(mark.category).is_some_and(|id| is_own(kind, id)));
+    let own = marks.iter().any(|mark| id(mark.category) == Some(kind));
     let hit = match counts(kind) {
         Counts::CalmMarked | Counts::Found => !marks.is_empty(),
         Counts::Inside | Counts::Opened => own,
@@ -175,7 +211,7 @@ fn everyday_sentences_are_left_alone_found_and_refused_as_they_are_meant() {
                 Counts::CalmMarked => ("calm sentences with a mark", hits * 100 <= of * set.calm),
                 Counts::Found => {
                     println!("{name}: sentences found by their own kind: {own} of {of}");
-                    ("sentences of marked kinds found", hits * 100 >= of * AIM && own * 100 >= of * OWN)
+                    ("sentences of marked kinds found", hits * 100 >= of * AIM && own * 100 >= of * set.own)
                 }
                 Counts::Inside => ("sentences with first-person words found", hits == of),
                 Counts::Opened => ("sentences of harm that open help or safety information", hits * 10 >= of * 9),
