@@ -340,3 +340,6 @@ impl Near {
         near.iter().step_by(TOGETHER).fold(0, |bits, near| bits | near)
     }
 }
+
+#[cfg(test)]
+mod tests;
